@@ -1,0 +1,216 @@
+// What is stored, as plain values. JSON stays text here: whoever needs it parses it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/base/digest.h"
+#include "workflows/base/ids.h"
+#include "workflows/base/instant.h"
+#include "workflows/base/money.h"
+#include "workflows/charts/chart.h"
+#include "workflows/domain/people.h"
+
+namespace qianqiao {
+
+struct EnterpriseRow {
+  EnterpriseId id;
+  std::string uscc;  // empty where none exists yet; linked later, never re-keyed
+  bool uscc_overridden = false;
+  std::string uscc_override_reason;
+  std::string name;
+  std::string kind;      // company, individual, cooperative, family_farm
+  std::string county;    // code; may be a zone
+  std::string township;  // organisation id; empty: unknown
+  std::string address;
+  std::string industry;  // GB/T 4754-2017, "C13"; empty: unknown
+  std::string contact_name;
+  std::string contact_phone;
+  std::string legal_representative;
+  std::string size_class;         // micro, small, medium, large; empty: cannot be told
+  std::string attributes = "{}";  // what else the roster said: JSON object, keys sorted
+  std::int64_t created_ms = 0;
+  bool operator==(const EnterpriseRow&) const = default;
+};
+
+// A case, referral or slip.
+struct SubjectRow {
+  SubjectId id;
+  SubjectKind kind = SubjectKind::kCase;
+  std::string county;
+  std::string township;   // of a case; routes visiting tasks
+  SubjectId case_id;      // of a referral and a case's slip; of a case: the case it follows
+  SubjectId referral_id;  // of a slip about a referral; else empty
+  EnterpriseId enterprise;
+  OrganisationId organisation;  // the referral's bank, the slip's first department
+  OrganisationId branch;        // the bank's branch in charge; empty: none
+  Configuration configuration;
+  std::int64_t version = 0;  // equals the sequence of its last history row
+  Digest head{};             // digest of its last history row
+  std::string workflow_version;
+  std::int64_t opened_ms = 0;
+  std::optional<std::int64_t> closed_ms;
+  bool operator==(const SubjectRow&) const = default;
+};
+
+struct HistoryRow {
+  SubjectId subject;
+  std::int64_t sequence = 0;  // 1, 2, 3, … for each subject
+  std::int64_t instant_ms = 0;
+  std::string event;
+  std::string data;  // canonical JSON object
+  PersonId actor;
+  PersonId acting_for;       // empty: for itself
+  std::int64_t mandate = 0;  // 0: none
+  std::string clause;
+  std::string workflow_version;
+  std::string calendar_version;
+  std::string plugin_digest;  // empty: none
+  Digest digest{};            // SM3(previous digest ‖ canonical row)
+  // The receipt of the request that caused it; empty on rows that follow from another.
+  std::string receipt_key;     // 16 bytes of SM3 over actor and idempotency key
+  std::string request_digest;  // 16 bytes of SM3 over the request's body
+  bool operator==(const HistoryRow&) const = default;
+};
+
+struct Receipt {
+  SubjectId subject;
+  std::int64_t sequence;
+  std::string request_digest;
+};
+
+enum class DeadlineState {
+  kRunning,  // also when overdue: being overdue is computed
+  kMet,      // stopped by the act it asked for, in time or late
+  kMoot,     // stopped because it no longer matters
+  kVoid,     // superseded by a corrected one
+};
+
+struct DeadlineRow {
+  DeadlineId id = 0;
+  SubjectId subject;
+  std::string county;
+  std::string rule;
+  std::string hook;
+  std::string clause;
+  Effect effect = Effect::kStatutory;
+  std::int64_t anchor_ms = 0;
+  Budget budget;
+  std::string rule_version;  // of the workflow definition
+  std::string calendar_version;
+  std::string due_nominal;  // date
+  std::int64_t due_ms = 0;
+  bool provisional = false;
+  DeadlineState state = DeadlineState::kRunning;
+  std::int64_t armed_ms = 0;
+  std::int64_t armed_sequence = 0;  // the history row of the subject that armed it
+  std::optional<std::int64_t> stopped_ms;
+  DeadlineId supersedes = 0;  // 0: none
+  // The next step of its ladder; none: no further rung.
+  std::string next_rung;
+  std::optional<std::int64_t> next_rung_ms;
+  bool operator==(const DeadlineRow&) const = default;
+};
+
+struct RungRow {
+  DeadlineId deadline = 0;
+  std::string rung;
+  std::int64_t due_ms = 0;      // when it should have fired
+  std::int64_t claimed_ms = 0;  // when it did
+  bool inherited = false;       // claimed on the deadline that this one supersedes
+  bool operator==(const RungRow&) const = default;
+};
+
+struct TaskRow {
+  SubjectId subject;
+  std::string kind;
+  std::string role;
+  std::string county;
+  OrganisationId organisation;  // township, bank or department where the role alone is not enough
+  std::int64_t opened_ms = 0;
+  PersonId claimed_by;  // empty: nobody yet
+  bool operator==(const TaskRow&) const = default;
+};
+
+struct ListEntryRow {
+  std::string county;
+  std::string list;
+  SubjectId subject;
+  std::int64_t entered_ms = 0;
+  std::optional<std::int64_t> left_ms;
+  bool operator==(const ListEntryRow&) const = default;
+};
+
+// One message to one receiver by one channel. Claimed, sent, delivered and read are four facts.
+struct MessageRow {
+  MessageId id = 0;
+  std::string stable_id;  // "msg_…": the same on every attempt; webhook-id and Message-ID
+  std::string county;
+  std::string channel;  // "inbox", "email", "webhook"
+  PersonId person;      // receiver, or
+  OrganisationId organisation;
+  std::string address;  // e-mail address or URL; empty for the inbox
+  std::string notice;   // name of the text
+  std::string subject_line;
+  std::string body;  // text of a mail; JSON of a webhook
+  // Lines gathered into one message until it leaves (催办函: one letter a day); empty: never
+  // joined.
+  std::string digest_key;
+  std::int64_t claimed_ms = 0;
+  std::int64_t not_before_ms = 0;  // working hours of the receiver, then back-off
+  int attempts = 0;
+  std::optional<std::int64_t> sent_ms;
+  std::optional<std::int64_t> delivered_ms;
+  std::optional<std::int64_t> read_ms;
+  std::optional<std::int64_t> dead_ms;  // given up: an incident stands in for it
+  std::string last_error;
+  bool operator==(const MessageRow&) const = default;
+};
+
+// A line of a message: the deadline's rung or the event that it tells of.
+struct MessageLineRow {
+  MessageId message = 0;
+  SubjectId subject;
+  DeadlineId deadline = 0;  // 0: an event, not a rung
+  std::string rung;
+  std::string text;
+  bool operator==(const MessageLineRow&) const = default;
+};
+
+struct IncidentRow {
+  std::int64_t id = 0;
+  std::string kind;  // "delivery", "notification", …
+  std::string county;
+  SubjectId subject;      // may be empty
+  MessageId message = 0;  // 0: none
+  std::string detail;
+  std::int64_t opened_ms = 0;
+  std::optional<std::int64_t> closed_ms;
+  std::string resolution;  // "retried", "discarded: reason"
+  bool operator==(const IncidentRow&) const = default;
+};
+
+// A visiting campaign (走访轮次) of a county.
+struct RoundRow {
+  std::string id;  // "411502-2025-1"
+  std::string county;
+  std::string name;
+  Date opens;
+  Date ends;  // inclusive
+  bool operator==(const RoundRow&) const = default;
+};
+
+// Daily signed statement over all chain heads.
+struct CheckpointRow {
+  std::string day;  // date
+  Digest root{};    // Merkle root over (subject ‖ version ‖ head), ordered by subject
+  std::int64_t heads = 0;
+  std::int64_t history_rows = 0;
+  std::string signature;   // Ed25519, 64 bytes
+  std::string public_key;  // 32 bytes
+  bool operator==(const CheckpointRow&) const = default;
+};
+
+}  // namespace qianqiao

@@ -1,0 +1,175 @@
+// Where everything is kept. Two really different stores implement it (SQLite now, PostgreSQL
+// later) and pass one conformance suite, tests/conformance.
+//
+// Threads: a Store may be shared. One Writer exists at a time and belongs to one thread. Readers
+// are cheap, each belongs to one thread and sees the last committed state at its first read.
+// Failures of the database are StoreFailure exceptions: the engine cannot go on with half a
+// transaction, and no caller below it could do better.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/ports/rows.h"
+#include "workflows/base/result.h"
+
+namespace qianqiao {
+
+// The database failed: full disk, I/O error, lost connection. After one the process stops
+// acknowledging, exits, and recovers at its next start.
+class StoreFailure : public std::runtime_error {
+ public:
+  StoreFailure(std::string code_name, const std::string& what)
+      : std::runtime_error(what), code(std::move(code_name)) {}
+  std::string code;  // of the error catalogue: store.full, store.io, …
+};
+
+struct SubjectFilter {
+  std::optional<SubjectKind> kind;
+  std::string county;  // empty: any
+  std::string township;
+  std::string state;  // leaf state, or an outer one ("Review")
+  OrganisationId organisation;
+  SubjectId case_id;
+  EnterpriseId enterprise;
+  bool open_only = false;
+  SubjectId after;  // cursor: ids greater than this
+  int limit = 100;
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  virtual std::optional<SubjectRow> subject(const SubjectId& id) = 0;
+  virtual std::vector<SubjectRow> subjects(const SubjectFilter& filter) = 0;  // by id
+  virtual std::vector<HistoryRow> history(const SubjectId& subject, std::int64_t after_sequence,
+                                          int limit) = 0;
+  // All history in the order of its recording; `after` is the position of the last row seen.
+  struct RecordedRow {
+    std::int64_t position;
+    HistoryRow row;
+  };
+  virtual std::vector<RecordedRow> recorded_history(std::int64_t after, int limit) = 0;
+  virtual std::int64_t count_history() = 0;
+  virtual std::optional<Receipt> receipt(std::string_view receipt_key) = 0;
+
+  virtual std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) = 0;
+  virtual std::optional<EnterpriseRow> enterprise_by_uscc(std::string_view uscc) = 0;
+  // For those without a code: same county and same name (and not yet linked to a code).
+  virtual std::optional<EnterpriseRow> enterprise_by_name(std::string_view county,
+                                                          std::string_view name) = 0;
+  virtual std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) = 0;
+  virtual std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise) = 0;
+
+  virtual std::optional<DeadlineRow> deadline(DeadlineId id) = 0;
+  virtual std::vector<DeadlineRow> deadlines_of(const SubjectId& subject) = 0;  // by id, all states
+  virtual std::vector<DeadlineRow> all_deadlines(DeadlineId after, int limit) = 0;
+  // Running ones whose next rung is due at `now`, earliest first (ties by id).
+  virtual std::vector<DeadlineRow> due_deadlines(Instant now, int limit) = 0;
+  virtual std::optional<Instant> next_rung_instant() = 0;
+  // Running ones that were computed with a day of `year`: provisional ones, and any due in it.
+  virtual std::vector<DeadlineRow> deadlines_touching_year(int year, DeadlineId after,
+                                                           int limit) = 0;
+  virtual std::vector<RungRow> rungs_of(DeadlineId deadline) = 0;
+
+  virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
+  virtual std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role,
+                                         int limit) = 0;  // oldest first
+  virtual std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
+                                                 const SubjectId& after, int limit) = 0;
+  virtual std::vector<ListEntryRow> lists_of(const SubjectId& subject) = 0;
+
+  // Unsent, not dead, not_before ≤ now, channel other than inbox; earliest first.
+  virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
+  virtual std::optional<Instant> next_message_instant() = 0;
+  virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;
+  virtual std::optional<MessageRow> message(MessageId id) = 0;
+  virtual std::optional<MessageRow> open_digest(
+      std::string_view digest_key) = 0;  // not sent, not dead
+  virtual std::vector<MessageLineRow> message_lines(MessageId message) = 0;
+  virtual std::vector<IncidentRow> incidents(bool open_only, int limit) = 0;
+
+  virtual std::vector<Organisation> organisations() = 0;
+  virtual std::vector<Person> people() = 0;
+  virtual std::vector<Appointment> appointments() = 0;
+  virtual std::vector<Mandate> mandates() = 0;
+  virtual std::vector<RoundRow> rounds() = 0;
+
+  virtual std::optional<std::string> setting(std::string_view name) = 0;
+  virtual std::vector<CheckpointRow> checkpoints() = 0;
+  // The newest checkpoint's inputs: (subject, version, head) ordered by subject.
+  struct ChainHead {
+    SubjectId subject;
+    std::int64_t version;
+    Digest head;
+  };
+  virtual void each_chain_head(const std::function<void(const ChainHead&)>& visit) = 0;
+  // A stored workflow definition's or calendar's content by its version; none: not stored.
+  virtual std::optional<std::string> document(std::string_view kind, std::string_view version) = 0;
+};
+
+// One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.
+class Writer : public Reader {
+ public:
+  virtual void insert_subject(const SubjectRow& row) = 0;
+  virtual void update_subject(const SubjectRow& row) = 0;
+  virtual void append_history(const HistoryRow& row) = 0;
+  // 1, 2, 3, … for each county and letter ('C' case, 'S' slip, 'E' enterprise).
+  virtual std::int64_t next_number(std::string_view county, char letter) = 0;
+
+  virtual void insert_enterprise(const EnterpriseRow& row) = 0;
+  virtual void update_enterprise(const EnterpriseRow& row) = 0;
+
+  virtual DeadlineId insert_deadline(const DeadlineRow& row) = 0;  // row.id is ignored
+  virtual void update_deadline(const DeadlineRow& row) = 0;
+  // False where this rung of this deadline was claimed before.
+  [[nodiscard]] virtual bool claim_rung(const RungRow& row) = 0;
+
+  virtual void open_task(const TaskRow& row) = 0;  // replaces one of the same subject and kind
+  virtual void close_task(const SubjectId& subject, std::string_view kind) = 0;
+  virtual void enter_list(const ListEntryRow& row) = 0;  // entered before and not left: nothing
+  virtual void leave_list(const SubjectId& subject, std::string_view list, Instant at) = 0;
+
+  virtual MessageId insert_message(const MessageRow& row) = 0;  // row.id is ignored
+  virtual void update_message(const MessageRow& row) = 0;
+  virtual void insert_message_line(const MessageLineRow& row) = 0;
+  virtual std::int64_t insert_incident(const IncidentRow& row) = 0;
+  virtual void close_incident(std::int64_t id, std::string_view resolution, Instant at) = 0;
+
+  virtual void put_organisation(const Organisation& row) = 0;  // inserts or replaces
+  virtual void put_person(const Person& row) = 0;
+  virtual void put_appointment(const Appointment& row) = 0;  // key: person, role, scope, from
+  virtual std::int64_t insert_mandate(const Mandate& row) = 0;
+  virtual void put_round(const RoundRow& row) = 0;
+  virtual void put_setting(std::string_view name, std::string_view value) = 0;
+  virtual void put_checkpoint(const CheckpointRow& row) = 0;  // once a day
+  virtual void put_document(std::string_view kind, std::string_view version,
+                            std::string_view content) = 0;  // the same again: nothing
+
+  // Inside a transaction: what follows can be undone without losing what came before.
+  virtual void savepoint() = 0;  // not nested
+  virtual void release_savepoint() = 0;
+  virtual void rollback_to_savepoint() = 0;  // and ends it
+
+  virtual void commit() = 0;  // durable when it returns
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::unique_ptr<Writer> begin() = 0;
+  virtual std::unique_ptr<Reader> reader() = 0;
+  // Called by the writing thread between transactions: keeps the log short in small, bounded steps.
+  virtual void maintain() = 0;
+  // A consistent copy of the last committed state, while the store runs. Called by the writing
+  // thread. Errors: store.backup_exists, store.unwritable, store.full.
+  virtual Result<void> backup_to(const std::string& path) = 0;
+  virtual int schema_version() const = 0;
+};
+
+}  // namespace qianqiao

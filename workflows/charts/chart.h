@@ -1,0 +1,143 @@
+// What the three charts (case, referral, slip) have in common, seen from outside. A chart only
+// decides: configuration + occurrence in, new configuration + actions out. It does no I/O, reads
+// no clock and knows no other subject, so that history replays through it exactly. The engine
+// carries the actions out in the same transaction. All functions are pure and thread-safe.
+//
+// Boost.Statechart is seen in this folder's sources only.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "workflows/base/ids.h"
+#include "workflows/base/instant.h"
+#include "workflows/base/result.h"
+
+namespace qianqiao {
+
+// Where a subject stands: what is stored and restored.
+struct Configuration {
+  std::string state;           // leaf state, "Review.Preliminary"; empty before the first event
+  std::string context = "{}";  // what guards remember: a small JSON object, keys sorted
+  bool operator==(const Configuration&) const = default;
+};
+
+// An event with all that a guard may look at. `data` fits the event's schema in events.yaml.
+struct Occurrence {
+  std::string_view event;
+  const nlohmann::json& data;
+  PersonId actor;
+  PersonId principal;  // for whom; the actor itself without a mandate
+  Instant instant;
+};
+
+// What the county's definition adds to the guards.
+struct ChartRules {
+  int visit_attempt_limit = 3;
+  int intended_bank_limit = 2;                 // (四) 明确1-2家意向对接银行
+  std::set<std::string> required_information;  // kinds of (五) that must be present or waived
+  // list name → codes: exclusion, return, rejection, decline, removal, …
+  std::map<std::string, std::set<std::string>> reasons;
+  // stage ("Review.Preliminary") → ids of the county's steps that must be completed to leave it
+  std::map<std::string, std::set<std::string>> steps;
+};
+
+// ---- Actions: what the engine shall do, in this order, in the same transaction.
+
+// Arms the clock of `rule` on this subject. A service rule that the definition lacks is passed
+// over; a statutory one that cannot be armed fails the event. One running deadline per rule and
+// subject: where one runs, `supersede` voids it, links it and inherits its rungs.
+struct ArmDeadline {
+  std::string rule;
+  Instant anchor;
+  bool supersede = false;
+  bool operator==(const ArmDeadline&) const = default;
+};
+enum class DeadlineStop { kMet, kMoot };
+struct DropDeadline {  // no such clock running: nothing happens
+  std::string rule;
+  DeadlineStop stop;
+  Instant stopped_at;  // judged against the due instant; an act before its midnight is in time
+  bool operator==(const DropDeadline&) const = default;
+};
+// One open task per kind and subject. `role` is whose turn it is.
+struct OpenTask {
+  std::string kind;  // "review.preliminary", "guidance", "removal", …
+  std::string role;
+  bool operator==(const OpenTask&) const = default;
+};
+struct CloseTask {  // none open: nothing happens
+  std::string kind;
+  bool operator==(const CloseTask&) const = default;
+};
+// Tell people. `notice` names a text of the definition; audiences as in ladders.
+struct Notify {
+  std::string notice;
+  std::vector<std::string> audiences;
+  bool operator==(const Notify&) const = default;
+};
+struct EnterList {
+  std::string list;  // "application", "recommendation", "long_terms", …
+  bool operator==(const EnterList&) const = default;
+};
+struct LeaveList {
+  std::string list;
+  bool operator==(const LeaveList&) const = default;
+};
+// One new referral per bank, each created by the event Pushed; a case only.
+struct CreateReferrals {
+  std::vector<OrganisationId> banks;
+  bool operator==(const CreateReferrals&) const = default;
+};
+// To this case's referrals that are neither decided nor cancelled: post `event` with {reason}.
+struct CancelUndecidedReferrals {
+  std::string event;  // "CaseWithdrawn", "CaseRemoved"
+  std::string reason;
+  bool operator==(const CancelUndecidedReferrals&) const = default;
+};
+// A referral tells its case what happened to it; the engine adds how the case's other referrals
+// stand and posts ReferralConcluded, FeedbackCompleted or DrawdownConcluded to the case.
+struct TellCase {
+  enum class Fact { kGranted, kDeclined, kCancelled, kFeedbackGiven, kDrawingConcluded };
+  Fact fact;
+  bool operator==(const TellCase&) const = default;
+};
+// The enterprise comes back: the engine opens a new case, linked to this closed one, with the
+// same event and data.
+struct OpenLinkedCase {
+  bool operator==(const OpenLinkedCase&) const = default;
+};
+// Start the county's steps of this stage (tasks for form, approval and department report).
+struct StartSteps {
+  std::string stage;
+  bool operator==(const StartSteps&) const = default;
+};
+
+using Action =
+    std::variant<ArmDeadline, DropDeadline, OpenTask, CloseTask, Notify, EnterList, LeaveList,
+                 CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase, StartSteps>;
+
+struct Decision {
+  Configuration after;
+  std::vector<Action> actions;
+};
+
+// Errors: event.not_allowed_here (with allowed_events), event.unknown, and the guards' own codes
+// (guard.*). A refusal changes nothing.
+Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
+                        const ChartRules& rules);
+
+// Events that the state knows: those it takes and those that only a guard may refuse.
+const std::vector<std::string>& allowed_events(SubjectKind kind, std::string_view state);
+
+// Every leaf state of the chart, in the order of the process.
+const std::vector<std::string>& states(SubjectKind kind);
+// Nothing more happens by itself, no task is open: Closed, Excluded, Removed, Cancelled, …
+bool is_final(SubjectKind kind, std::string_view state);
+
+}  // namespace qianqiao

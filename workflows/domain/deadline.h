@@ -1,0 +1,58 @@
+// Deadline arithmetic: 民法典 第二百零一、二百零三条 by analogy. The anchor's local day is not
+// counted; the deadline is 23:59:59 local of the last day; a calendar-day deadline that ends on a
+// non-working day rolls to the next working day. Pure functions: no clock, no storage.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/base/instant.h"
+#include "workflows/base/text.h"
+#include "workflows/domain/calendar.h"
+
+namespace qianqiao {
+
+enum class BudgetUnit {
+  kCalendarDays,  // 日: rolls over non-working days at its end
+  kWorkingDays,   // 个工作日
+  kFixedDate,     // a date set in advance, inclusive, never rolled
+};
+
+struct Budget {
+  BudgetUnit unit = BudgetUnit::kCalendarDays;
+  int days = 0;       // of the first two units; 0 < days <= kLongestBudgetDays
+  Date fixed_date{};  // of the third
+  bool operator==(const Budget&) const = default;
+};
+inline constexpr int kLongestBudgetDays = 3650;
+
+enum class Effect {
+  kStatutory,  // the notice's own: nobody in a county extends, pauses or drops it
+  kService,    // a county's choice
+};
+
+struct SkippedDay {
+  Date day;
+  DayKind why;  // kWeekend or kHoliday
+};
+
+struct Due {
+  Date nominal;                     // the last day before rolling
+  Date day;                         // the last day
+  Instant instant;                  // 23:59:59 local of `day`
+  bool provisional;                 // a day of a year without a notice was counted or skipped
+  std::vector<Date> counted;        // working days counted; of calendar days the first and the last
+  std::vector<SkippedDay> skipped;  // days passed over in counting, or rolled over at the end
+};
+
+Due compute_due(const Budget& budget, Instant anchor, const Calendar& calendar);
+
+// Why it is this day, in full sentences: what anchored it, how it was counted, what moved it.
+Text explain_due(const Budget& budget, Instant anchor, const Due& due, const Calendar& calendar);
+
+// A step of a ladder: before (negative), at (0) or after (positive) the deadline, in working days.
+// Ahead and later rungs fire at 09:00 local, the rung at 0 at 00:00 after the last day.
+Instant rung_instant(int offset_working_days, Date due_day, const Calendar& calendar);
+
+}  // namespace qianqiao
