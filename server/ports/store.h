@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/ports/rows.h"
@@ -111,6 +112,8 @@ class Reader {
   virtual void each_chain_head(const std::function<void(const ChainHead&)>& visit) = 0;
   // A stored workflow definition's or calendar's content by its version; none: not stored.
   virtual std::optional<std::string> document(std::string_view kind, std::string_view version) = 0;
+  // (version, content) of each stored document of this kind, oldest first.
+  virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;
 };
 
 // One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.

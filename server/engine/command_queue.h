@@ -1,0 +1,71 @@
+// The one writing thread: takes commands from any thread, gathers what has arrived into one
+// transaction (group commit), answers after the commit, sweeps due rungs in between.
+//
+// A batch closes when nothing more is waiting or at `batch_limit`; nobody waits for company.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "server/engine/engine.h"
+
+namespace qianqiao {
+
+class CommandQueue {
+ public:
+  struct Options {
+    std::size_t batch_limit = 1024;
+    std::size_t waiting_limit = 20'000;  // beyond it submit() answers server.busy
+  };
+
+  // Starts the thread. `failed` is called once, on that thread, when the store fails: from then
+  // on nothing is acknowledged (every answer is server.stopping) and the process should exit.
+  CommandQueue(Engine& engine, const Options& options,
+               std::function<void(const StoreFailure&)> failed);
+  ~CommandQueue();  // answers what is waiting, then stops
+
+  // The answer comes after the commit. Errors: those of the command, server.busy, server.stopping.
+  std::future<Outcome> submit(Command command);
+  // The same without a future: `answer` is called on the writing thread; it must not block.
+  void submit(Command command, std::function<void(Outcome)> answer);
+
+  // Runs on the writing thread between batches, alone with the engine.
+  std::future<void> run(std::function<void(Engine&)> job);
+
+  // The clock has moved or a deadline may be due: look now rather than at the next wake.
+  void wake();
+  // No new commands; what is waiting is answered. Returns when it is.
+  void stop();
+
+  // Rungs of the last sweep and when it was, for the doctor and metrics.
+  Instant last_sweep() const;
+
+ private:
+  struct Waiting {
+    Command command;
+    std::function<void(Outcome)> answer;
+  };
+  void work();
+  void execute_batch(std::deque<Waiting> batch);
+
+  Engine& engine_;
+  const Options options_;
+  const std::function<void(const StoreFailure&)> failed_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Waiting> waiting_;
+  std::deque<std::packaged_task<void(Engine&)>> jobs_;
+  bool stopping_ = false;
+  bool woken_ = false;
+  bool store_failed_ = false;
+  std::atomic<std::int64_t> last_sweep_ms_{0};
+  std::thread thread_;
+};
+
+}  // namespace qianqiao

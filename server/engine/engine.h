@@ -1,0 +1,83 @@
+// The engine: commands in, decisions out. For each command: restore the subject's configuration,
+// let the chart decide, carry its actions out, all in one transaction; many commands may share a
+// transaction (group commit) without sharing their fate.
+//
+// Threads: one. CommandQueue owns an Engine on the writing thread and takes commands from any.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "server/engine/command.h"
+#include "server/engine/directory.h"
+#include "server/engine/rule_book.h"
+#include "server/ports/clock.h"
+#include "server/ports/store.h"
+#include "workflows/base/random.h"
+
+namespace qianqiao {
+
+struct EngineOptions {
+  std::uint64_t seed = 0;  // of referral numbers; 0: from the operating system
+  int rungs_per_sweep = 500;
+};
+
+struct SweepReport {
+  int claimed = 0;         // rungs
+  bool more_due = false;   // the bound was reached: sweep again
+};
+
+// A deadline that a calendar moves.
+struct DeadlineMove {
+  DeadlineRow before;
+  DeadlineRow after;
+};
+
+class Engine {
+ public:
+  // Prepares an empty database (shipped calendar and definition) or takes up an existing one.
+  Engine(Store& store, const Clock& clock, const EngineOptions& options);
+  ~Engine();
+
+  // One transaction for all; answers in the same order. A refused command changes nothing and
+  // does not disturb its neighbours. Rungs that are due are claimed first.
+  // Throws StoreFailure: then nothing of this call was stored.
+  std::vector<Outcome> execute(std::span<const Command> commands);
+  Outcome execute(const Command& command);
+
+  // Claims rungs that are due now, earliest first, in one bounded transaction.
+  SweepReport sweep();
+  // When the next rung is due; none: nothing is armed.
+  std::optional<Instant> next_rung_instant();
+
+  // Facts beside the cases (people, organisations, what became of a message): one transaction.
+  void record(const std::function<void(Writer&)>& change);
+
+  // What `notices` would move. Nothing is changed.
+  Result<std::vector<DeadlineMove>> preview_calendar(const Calendar& notices);
+  // Stores the calendar, re-projects each deadline that it moves and writes that to history.
+  // Errors: as of the events it posts; calendar.unchanged.
+  Result<std::vector<DeadlineMove>> load_calendar(const Calendar& notices, const PersonId& actor);
+
+  // One enterprise of a roster: new, or merged with the one that is known. Opens a case where none
+  // is open, joins the round. Part of one transaction with its neighbours.
+  enum class Listing { kNew, kMerged, kUnchanged };
+  std::vector<Result<Listing>> list_enterprises(std::span<const EnterpriseRow> rows,
+                                                const PersonId& actor,
+                                                const std::optional<RoundRow>& round);
+
+  Instant now() const;  // never goes back, whatever the clock does
+  const RuleBook& rule_book() const;
+  const Directory& directory() const;
+  Store& store();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace qianqiao

@@ -1,0 +1,34 @@
+// Does what is stored follow from history? Replays all of it through the charts and compares:
+// states, versions, digests, checkpoints, deadlines, rungs, tasks, lists. Names each difference.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "server/ports/store.h"
+#include "workflows/base/text.h"
+
+namespace qianqiao {
+
+struct Difference {
+  std::string kind;  // "history.changed", "history.missing", "state.wrong", "rung.doubled",
+                     // "deadline.unarmed", … (verifier.cpp lists all)
+  std::string where;  // subject and sequence, deadline, day of a checkpoint
+  Text words;
+};
+
+struct Verification {
+  std::int64_t history_rows = 0;
+  std::int64_t subjects = 0;
+  std::int64_t deadlines = 0;
+  std::vector<Difference> differences;  // the first kMostDifferences; `more` counts the rest
+  std::int64_t more = 0;
+  static constexpr std::size_t kMostDifferences = 1000;
+};
+
+// `progress` is called now and then with (rows done, rows in all).
+Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress);
+
+}  // namespace qianqiao
