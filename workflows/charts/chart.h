@@ -8,6 +8,7 @@
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "workflows/base/ids.h"
 #include "workflows/base/instant.h"
 #include "workflows/base/result.h"
+#include "workflows/base/text.h"
 
 namespace qianqiao {
 
@@ -39,9 +41,10 @@ struct Occurrence {
 // What the county's definition adds to the guards.
 struct ChartRules {
   int visit_attempt_limit = 3;
+  int visit_overlap_days = 30;                 // another team's visit within these days is warned
   int intended_bank_limit = 2;                 // (四) 明确1-2家意向对接银行
   std::set<std::string> required_information;  // kinds of (五) that must be present or waived
-  // list name → codes: exclusion, return, rejection, decline, removal, …
+  // list name → codes; see reason_lists(). An empty list takes any code.
   std::map<std::string, std::set<std::string>> reasons;
   // stage ("Review.Preliminary") → ids of the county's steps that must be completed to leave it
   std::map<std::string, std::set<std::string>> steps;
@@ -56,6 +59,7 @@ struct ArmDeadline {
   std::string rule;
   Instant anchor;
   bool supersede = false;
+  std::optional<Date> fixed_date = std::nullopt;  // of a rule whose date the event brings: a round
   bool operator==(const ArmDeadline&) const = default;
 };
 enum class DeadlineStop { kMet, kMoot };
@@ -67,7 +71,7 @@ struct DropDeadline {  // no such clock running: nothing happens
 };
 // One open task per kind and subject. `role` is whose turn it is.
 struct OpenTask {
-  std::string kind;  // "review.preliminary", "guidance", "removal", …
+  std::string kind;  // "review-preliminary", "guidance", "removal", …
   std::string role;
   bool operator==(const OpenTask&) const = default;
 };
@@ -82,7 +86,7 @@ struct Notify {
   bool operator==(const Notify&) const = default;
 };
 struct EnterList {
-  std::string list;  // "application", "recommendation", "long_terms", …
+  std::string list;  // see list_names()
   bool operator==(const EnterList&) const = default;
 };
 struct LeaveList {
@@ -98,6 +102,8 @@ struct CreateReferrals {
 struct CancelUndecidedReferrals {
   std::string event;  // "CaseWithdrawn", "CaseRemoved"
   std::string reason;
+  // Also to those in Declined: after a removal nobody owes feedback any more, process.md §4.
+  bool also_declined = false;
   bool operator==(const CancelUndecidedReferrals&) const = default;
 };
 // A referral tells its case what happened to it; the engine adds how the case's other referrals
@@ -118,26 +124,62 @@ struct StartSteps {
   bool operator==(const StartSteps&) const = default;
 };
 
+// The case belongs to another county or township from now on: tasks and future rungs go there.
+// Clocks, lists and the subject's id stay as they are. An empty field stays as it is.
+struct Reroute {
+  std::string county;
+  std::string township;
+  bool operator==(const Reroute&) const = default;
+};
+// The enterprise has a code now: linked, never re-keyed. An overridden check says why.
+struct LinkIdentity {
+  std::string uscc;
+  std::string override_reason;  // empty: the code is valid by itself
+  bool operator==(const LinkIdentity&) const = default;
+};
+struct AssignOrganisation {  // of a slip: the department in charge
+  OrganisationId organisation;
+  bool operator==(const AssignOrganisation&) const = default;
+};
+struct AssignBranch {  // of a referral: the bank's branch in charge
+  OrganisationId branch;
+  bool operator==(const AssignBranch&) const = default;
+};
+
 using Action =
     std::variant<ArmDeadline, DropDeadline, OpenTask, CloseTask, Notify, EnterList, LeaveList,
-                 CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase, StartSteps>;
+                 CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase, StartSteps,
+                 Reroute, LinkIdentity, AssignOrganisation, AssignBranch>;
 
 struct Decision {
   Configuration after;
   std::vector<Action> actions;
 };
 
-// Errors: event.not_allowed_here (with allowed_events), event.unknown, and the guards' own codes
-// (guard.*). A refusal changes nothing.
+// Errors: event.not_allowed_here (with allowed_events), event.unknown, the guards' own codes
+// (guard.*), and chart.unreadable where the stored configuration is not one of this chart's. A
+// refusal changes nothing.
 Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
                         const ChartRules& rules);
 
 // Events that the state knows: those it takes and those that only a guard may refuse.
 const std::vector<std::string>& allowed_events(SubjectKind kind, std::string_view state);
 
+// Every event of the chart, in the order of the process.
+const std::vector<std::string>& events(SubjectKind kind);
 // Every leaf state of the chart, in the order of the process.
 const std::vector<std::string>& states(SubjectKind kind);
 // Nothing more happens by itself, no task is open: Closed, Excluded, Removed, Cancelled, …
 bool is_final(SubjectKind kind, std::string_view state);
+// What a state is called; of an unknown one its own name.
+Text state_title(SubjectKind kind, std::string_view state);
+
+// ---- The names that charts use, for definitions to answer to. Sorted.
+const std::vector<std::string>& notice_names();                 // of Notify
+const std::vector<std::string>& clock_hooks(SubjectKind kind);  // of ArmDeadline, by its subject
+const std::vector<std::string>& task_kinds(SubjectKind kind);   // of OpenTask
+const std::vector<std::string>& list_names();                   // of EnterList
+const std::vector<std::string>& reason_lists();                 // keys of ChartRules::reasons
+const std::vector<std::string>& information_kinds();  // (五); ChartRules::required_information
 
 }  // namespace qianqiao
