@@ -35,7 +35,8 @@ class CommandQueue {
   // The same without a future: `answer` is called on the writing thread; it must not block.
   void submit(Command command, std::function<void(Outcome)> answer);
 
-  // Runs on the writing thread between batches, alone with the engine.
+  // Runs on the writing thread between batches, alone with the engine. A queue that has stopped
+  // breaks the promise.
   std::future<void> run(std::function<void(Engine&)> job);
 
   // The clock has moved or a deadline may be due: look now rather than at the next wake.
@@ -43,7 +44,7 @@ class CommandQueue {
   // No new commands; what is waiting is answered. Returns when it is.
   void stop();
 
-  // Rungs of the last sweep and when it was, for the doctor and metrics.
+  // When due rungs were last looked for: for the doctor and metrics.
   Instant last_sweep() const;
 
  private:
@@ -52,7 +53,9 @@ class CommandQueue {
     std::function<void(Outcome)> answer;
   };
   void work();
-  void execute_batch(std::deque<Waiting> batch);
+  void execute_batch(std::deque<Waiting>& batch);
+  void sweep();
+  void give_up(const StoreFailure& failure);
 
   Engine& engine_;
   const Options options_;

@@ -25,6 +25,10 @@ class Courier {
   int run_once(int limit = 100);
 
  private:
+  void begin_attempts(std::vector<MessageRow>& messages, Instant now);
+  void attempt(MessageRow& message, Instant now);
+  void give_up(Writer& writer, MessageRow& message, Instant now);
+
   Store& store_;
   const Clock& clock_;
   Notifier& notifier_;

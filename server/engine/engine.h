@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/calendar_change.h"
 #include "server/engine/command.h"
 #include "server/engine/directory.h"
 #include "server/engine/rule_book.h"
@@ -31,12 +32,6 @@ struct SweepReport {
   bool more_due = false;   // the bound was reached: sweep again
 };
 
-// A deadline that a calendar moves.
-struct DeadlineMove {
-  DeadlineRow before;
-  DeadlineRow after;
-};
-
 class Engine {
  public:
   // Prepares an empty database (shipped calendar and definition) or takes up an existing one.
@@ -54,8 +49,10 @@ class Engine {
   // When the next rung is due; none: nothing is armed.
   std::optional<Instant> next_rung_instant();
 
-  // Facts beside the cases (people, organisations, what became of a message): one transaction.
+  // Facts beside the cases (what became of a message, settings): one transaction.
   void record(const std::function<void(Writer&)>& change);
+  // The same for organisations, people, appointments and mandates: the directory is read anew.
+  void administer(const std::function<void(Writer&)>& change);
 
   // What `notices` would move. Nothing is changed.
   Result<std::vector<DeadlineMove>> preview_calendar(const Calendar& notices);
@@ -71,11 +68,14 @@ class Engine {
                                                 const std::optional<RoundRow>& round);
 
   Instant now() const;  // never goes back, whatever the clock does
-  const RuleBook& rule_book() const;
-  const Directory& directory() const;
+  // As of now; any thread may ask and keep them.
+  std::shared_ptr<const RuleBook> rule_book() const;
+  std::shared_ptr<const Directory> directory() const;
   Store& store();
 
  private:
+  template <class Work>
+  auto in_transaction(Work work);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -1,5 +1,6 @@
 // The rules in force: each county's workflow definition and the working-day calendar, and the
-// older versions that running subjects and deadlines still name. Belongs to the engine's thread.
+// older versions that running subjects and deadlines still name. Copied to be changed, then shared
+// between threads without being changed again.
 #pragma once
 
 #include <map>
@@ -22,7 +23,8 @@ class RuleBook {
   const Calendar& calendar() const { return *calendar_; }
   // The calendar of this version; null: never stored.
   const Calendar* calendar(std::string_view version) const;
-  void adopt_calendar(const Calendar& calendar, Writer& writer);
+  void adopt_calendar(const Calendar& calendar);
+  void store_calendar(Writer& writer) const;
 
   // What new stages of this county's cases go by.
   const Definition& current(std::string_view county) const;
@@ -31,7 +33,7 @@ class RuleBook {
 
  private:
   std::shared_ptr<const Calendar> calendar_;
-  mutable std::map<std::string, std::shared_ptr<const Calendar>, std::less<>> calendars_;
+  std::map<std::string, std::shared_ptr<const Calendar>, std::less<>> calendars_;
   std::map<std::string, std::shared_ptr<const Definition>, std::less<>> definitions_;
 };
 

@@ -1,0 +1,37 @@
+#include "server/engine/command.h"
+
+#include <nlohmann/json.hpp>
+
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+namespace {
+
+// Canonical JSON writes floating-point numbers in a way of its own; the process has no use for
+// them (money is fen, rates are basis points).
+bool has_fraction(const nlohmann::json& value) {
+  if (value.is_number_float()) return true;
+  if (!value.is_structured()) return false;
+  for (const auto& item : value)
+    if (has_fraction(item)) return true;
+  return false;
+}
+
+}  // namespace
+
+Result<Command> make_command(SubjectKind kind, std::string_view event,
+                             std::string_view data_json) {
+  auto data = std::make_shared<nlohmann::json>(
+      nlohmann::json::parse(data_json, nullptr, /*allow_exceptions=*/false));
+  if (data->is_discarded() || !data->is_object()) return fail("json.malformed");
+  if (has_fraction(*data)) return fail("json.fraction");
+  if (auto valid = EventCatalogue::shipped().validate(kind, event, *data); !valid)
+    return fail(valid.error());
+  Command command;
+  command.kind = kind;
+  command.event = std::string(event);
+  command.data = std::move(data);
+  return command;
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,164 @@
+#include "server/engine/deadline_keeper.h"
+
+#include <algorithm>
+
+namespace qianqiao {
+
+std::vector<PlannedRung> plan_ladder(const DeadlineRule& rule, Instant due, Instant armed,
+                                     const Calendar& calendar) {
+  const Date due_day = local_date(due);
+  std::vector<PlannedRung> plan;
+  for (const RungRule& rung : rule.ladder) {
+    const Instant at = rung_instant(rung.offset_working_days, due_day, calendar);
+    if (rung.offset_working_days < 0 && at <= armed) continue;
+    plan.push_back({&rung, at});
+  }
+  std::stable_sort(plan.begin(), plan.end(),
+                   [](const PlannedRung& a, const PlannedRung& b) { return a.at < b.at; });
+  return plan;
+}
+
+namespace {
+
+void set_next_rung(DeadlineRow& deadline, const RuleBook& rules,
+                   const std::set<std::string>& claimed) {
+  deadline.next_rung.clear();
+  deadline.next_rung_ms.reset();
+  const DeadlineRule* rule = rules.definition(deadline.rule_version).rule(deadline.rule);
+  if (rule == nullptr) return;
+  for (const PlannedRung& planned :
+       plan_ladder(*rule, from_milliseconds(deadline.due_ms), from_milliseconds(deadline.armed_ms),
+                   rules.calendar())) {
+    if (claimed.count(planned.rule->name)) continue;
+    deadline.next_rung = planned.rule->name;
+    deadline.next_rung_ms = to_milliseconds(planned.at);
+    return;
+  }
+}
+
+}  // namespace
+
+DeadlineRow projected(const DeadlineRow& deadline, const RuleBook& rules,
+                      const std::set<std::string>& claimed) {
+  DeadlineRow row = deadline;
+  const Due due = compute_due(row.budget, from_milliseconds(row.anchor_ms), rules.calendar());
+  row.due_ms = to_milliseconds(due.instant);
+  row.due_nominal = format_date(due.nominal);
+  row.provisional = due.provisional;
+  row.calendar_version = rules.calendar().version();
+  set_next_rung(row, rules, claimed);
+  return row;
+}
+
+std::set<std::string> claimed_rungs(Reader& reader, DeadlineId deadline) {
+  std::set<std::string> claimed;
+  for (const RungRow& rung : reader.rungs_of(deadline)) claimed.insert(rung.rung);
+  return claimed;
+}
+
+DeadlineKeeper::DeadlineKeeper(Writer& writer, const RuleBook& rules, Messenger& messenger,
+                               Instant now)
+    : writer_(writer), rules_(rules), messenger_(messenger), now_(now) {}
+
+std::vector<DeadlineRow>& DeadlineKeeper::running_of(const SubjectId& subject) {
+  const auto known = running_.find(subject);
+  if (known != running_.end()) return known->second;
+  std::vector<DeadlineRow> running = writer_.deadlines_of(subject);
+  std::erase_if(running, [](const DeadlineRow& d) { return d.state != DeadlineState::kRunning; });
+  return running_.emplace(subject, std::move(running)).first->second;
+}
+
+Result<void> DeadlineKeeper::arm(const SubjectRow& subject, const ArmDeadline& action,
+                                 std::int64_t armed_sequence) {
+  const Definition& definition = rules_.definition(subject.workflow_version);
+  const auto& rules = definition.rules_for(action.rule);
+  if (rules.empty() && definition.is_statutory_hook(action.rule))
+    return fail("deadline.not_armable", {{"rule", action.rule}});
+  for (const DeadlineRule* rule : rules) arm_one(subject, *rule, action, armed_sequence);
+  return {};
+}
+
+void DeadlineKeeper::arm_one(const SubjectRow& subject, const DeadlineRule& rule,
+                             const ArmDeadline& action, std::int64_t armed_sequence) {
+  auto& running = running_of(subject.id);
+  const auto old = std::find_if(running.begin(), running.end(),
+                                [&](const DeadlineRow& d) { return d.rule == rule.name; });
+  if (old != running.end() && !action.supersede) return;  // a later request never restarts a clock
+
+  DeadlineRow row;
+  row.subject = subject.id;
+  row.county = subject.county;
+  row.rule = rule.name;
+  row.hook = rule.hook;
+  row.clause = rule.clause;
+  row.effect = rule.effect;
+  row.anchor_ms = to_milliseconds(action.anchor);
+  row.budget = rule.budget;
+  if (action.fixed_date) row.budget = {BudgetUnit::kFixedDate, 0, *action.fixed_date};
+  row.rule_version = subject.workflow_version;
+  row.armed_ms = to_milliseconds(now_);
+  row.armed_sequence = armed_sequence;
+  if (old == running.end()) {
+    row = projected(row, rules_, {});
+    row.id = writer_.insert_deadline(row);
+    running.push_back(row);
+    return;
+  }
+  // A corrected anchor (process §4): the old one is kept, linked and void; its rungs are inherited.
+  row.supersedes = old->id;
+  row.armed_ms = old->armed_ms;
+  row = projected(row, rules_, claimed_rungs(writer_, old->id));
+  row.id = writer_.insert_deadline(row);
+  for (RungRow rung : writer_.rungs_of(old->id)) {
+    rung.deadline = row.id;
+    rung.inherited = true;
+    (void)writer_.claim_rung(rung);  // a new deadline has none yet
+  }
+  old->state = DeadlineState::kVoid;
+  old->stopped_ms = to_milliseconds(now_);
+  old->next_rung.clear();
+  old->next_rung_ms.reset();
+  writer_.update_deadline(*old);
+  *old = row;
+}
+
+void DeadlineKeeper::drop(const SubjectRow& subject, const DropDeadline& action) {
+  auto& running = running_of(subject.id);
+  for (DeadlineRow& deadline : running) {
+    if (deadline.hook != action.rule) continue;
+    constexpr int kAllRungs = 1000;
+    claim_due_rungs(deadline, subject, kAllRungs);
+    deadline.state =
+        action.stop == DeadlineStop::kMet ? DeadlineState::kMet : DeadlineState::kMoot;
+    deadline.stopped_ms = to_milliseconds(action.stopped_at);
+    deadline.next_rung.clear();
+    deadline.next_rung_ms.reset();
+    writer_.update_deadline(deadline);
+  }
+  std::erase_if(running, [](const DeadlineRow& d) { return d.state != DeadlineState::kRunning; });
+}
+
+int DeadlineKeeper::claim_due_rungs(DeadlineRow& deadline, const SubjectRow& subject, int limit) {
+  const DeadlineRule* rule = rules_.definition(deadline.rule_version).rule(deadline.rule);
+  int claimed_now = 0;
+  std::set<std::string> claimed;
+  while (rule != nullptr && claimed_now < limit && deadline.next_rung_ms &&
+         *deadline.next_rung_ms <= to_milliseconds(now_)) {
+    if (claimed_now == 0) claimed = claimed_rungs(writer_, deadline.id);
+    const std::string name = deadline.next_rung;
+    const RungRow rung{deadline.id, name, *deadline.next_rung_ms, to_milliseconds(now_), false};
+    const auto step = std::find_if(rule->ladder.begin(), rule->ladder.end(),
+                                   [&](const RungRule& r) { return r.name == name; });
+    if (writer_.claim_rung(rung)) {
+      ++claimed_now;
+      if (step != rule->ladder.end())
+        messenger_.tell_rung(subject, deadline, *rule, *step, from_milliseconds(rung.due_ms));
+    }
+    claimed.insert(name);
+    set_next_rung(deadline, rules_, claimed);
+  }
+  if (claimed_now > 0) writer_.update_deadline(deadline);
+  return claimed_now;
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,235 @@
+#include "server/engine/decision_round.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "server/engine/history_chain.h"
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kReferralTokenLength = 8;
+
+bool is_one_of(const std::string& state, std::initializer_list<std::string_view> states) {
+  return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+// How the referrals of a case stand, for the facts that its own history keeps.
+struct ReferralTally {
+  int undecided = 0, granted = 0, feedback_owed = 0;
+  int awaiting_drawing = 0, drawn = 0, not_needed = 0, lapsed = 0;
+};
+
+ReferralTally tally(const std::vector<SubjectRow>& referrals) {
+  ReferralTally tally;
+  for (const SubjectRow& referral : referrals) {
+    const std::string& state = referral.configuration.state;
+    if (is_one_of(state, {"Pushed", "Contacted", "CollectingMaterials", "Deciding"}))
+      ++tally.undecided;
+    if (is_one_of(state, {"Granted", "Drawn", "NotNeeded", "Lapsed"})) ++tally.granted;
+    if (state == "Declined") ++tally.feedback_owed;
+    if (state == "Granted") ++tally.awaiting_drawing;
+    if (state == "Drawn") ++tally.drawn;
+    if (state == "NotNeeded") ++tally.not_needed;
+    if (state == "Lapsed") ++tally.lapsed;
+  }
+  return tally;
+}
+
+const char* outcome_name(TellCase::Fact fact) {
+  if (fact == TellCase::Fact::kGranted) return "granted";
+  return fact == TellCase::Fact::kDeclined ? "declined" : "cancelled";
+}
+
+Author the_system() { return {kSystemPerson, {}, 0, {}, {}}; }
+
+}  // namespace
+
+DecisionRound::DecisionRound(Writer& writer, const RuleBook& rules, Random& random, Instant now)
+    : writer_(writer), rules_(rules), random_(random), now_(now) {}
+
+Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_view event,
+                                 const json& data, const Author& author) {
+  const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event);
+  if (entry == nullptr) return fail("event.unknown", {{"event", std::string(event)}});
+  const Definition& definition = rules_.definition(subject.workflow_version);
+  const PersonId& principal = author.acting_for.empty() ? author.actor : author.acting_for;
+  const Occurrence occurrence{event, data, author.actor, principal, now_};
+  auto decision = decide(subject.kind, subject.configuration, occurrence, definition.chart_rules());
+  if (!decision) return fail(std::move(decision.error()));
+
+  Step step;
+  step.is_new = is_new;
+  step.state_before = subject.configuration.state;
+  step.actions = std::move(decision->actions);
+  subject.configuration = std::move(decision->after);
+  const bool entered_stage = subject.configuration.state != step.state_before;
+  // A case keeps the version of the stage it is in; the next stage takes the current one.
+  if (entered_stage) subject.workflow_version = rules_.current(subject.county).version();
+  ++subject.version;
+  if (!is_closed(subject.kind, subject.configuration.state))
+    subject.closed_ms.reset();
+  else if (!subject.closed_ms)
+    subject.closed_ms = to_milliseconds(now_);
+
+  HistoryRow& row = step.history;
+  row.subject = subject.id;
+  row.sequence = subject.version;
+  row.instant_ms = to_milliseconds(now_);
+  row.event = std::string(event);
+  row.data = data.dump();
+  row.actor = author.actor;
+  row.acting_for = author.acting_for;
+  row.mandate = author.mandate;
+  row.clause = entry->clause;
+  row.workflow_version = definition.version();
+  row.calendar_version = rules_.calendar().version();
+  row.receipt_key = author.receipt_key;
+  row.request_digest = author.request_digest;
+  row.digest = subject.head = chain_digest(subject.head, row);
+
+  step.subject = std::move(subject);
+  steps_.push_back(std::move(step));
+  return follow(steps_.size() - 1, data, author);
+}
+
+Result<void> DecisionRound::follow(std::size_t step, const json& data, const Author& author) {
+  // Copies: what follows appends to steps_.
+  const SubjectRow subject = steps_[step].subject;
+  const std::vector<Action> actions = steps_[step].actions;
+  const std::string event = steps_[step].history.event;
+  for (const Action& action : actions) {
+    Result<void> done;
+    if (const auto* create = std::get_if<CreateReferrals>(&action))
+      done = create_referrals(subject, *create);
+    else if (const auto* cancel = std::get_if<CancelUndecidedReferrals>(&action))
+      done = cancel_undecided(subject, *cancel);
+    else if (const auto* tell = std::get_if<TellCase>(&action))
+      done = tell_case(subject, *tell);
+    else if (std::holds_alternative<OpenLinkedCase>(action))
+      done = open_linked_case(subject, event, data, author);
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> DecisionRound::create_referrals(const SubjectRow& subject,
+                                             const CreateReferrals& action) {
+  for (const OrganisationId& bank : action.banks) {
+    SubjectRow referral;
+    referral.kind = SubjectKind::kReferral;
+    // Not numbered in a row: one bank's referral must not tell that another exists beside it.
+    referral.id = subject.county + "R" + random_.token(kReferralTokenLength);
+    referral.county = subject.county;
+    referral.township = subject.township;
+    referral.case_id = subject.id;
+    referral.enterprise = subject.enterprise;
+    referral.organisation = bank;
+    referral.opened_ms = to_milliseconds(now_);
+    referral.workflow_version = rules_.current(subject.county).version();
+    if (auto pushed = post(referral, true, "Pushed", json::object(), the_system()); !pushed)
+      return pushed;
+  }
+  return {};
+}
+
+Result<void> DecisionRound::cancel_undecided(const SubjectRow& subject,
+                                             const CancelUndecidedReferrals& action) {
+  for (const SubjectRow& referral : referrals_of(subject.id)) {
+    if (tally({referral}).undecided == 0) continue;
+    const json data = action.reason.empty() ? json::object() : json{{"reason", action.reason}};
+    if (auto posted = post(referral, false, action.event, data, the_system()); !posted)
+      return posted;
+  }
+  return {};
+}
+
+Result<void> DecisionRound::tell_case(const SubjectRow& referral, const TellCase& action) {
+  const auto subject = current(referral.case_id);
+  if (!subject) return fail("subject.not_found", {{"subject", referral.case_id}});
+  const ReferralTally stand = tally(referrals_of(referral.case_id));
+  switch (action.fact) {
+    case TellCase::Fact::kGranted:
+    case TellCase::Fact::kDeclined:
+    case TellCase::Fact::kCancelled: {
+      const json data = {{"referral", referral.id},
+                         {"bank", referral.organisation},
+                         {"outcome", outcome_name(action.fact)},
+                         {"undecided", stand.undecided},
+                         {"granted", stand.granted},
+                         {"feedback_owed", stand.feedback_owed}};
+      return post(*subject, false, "ReferralConcluded", data, the_system());
+    }
+    case TellCase::Fact::kFeedbackGiven:
+      if (stand.feedback_owed > 0) return {};
+      return post(*subject, false, "FeedbackCompleted", json{{"referral", referral.id}},
+                  the_system());
+    case TellCase::Fact::kDrawingConcluded:
+      if (stand.awaiting_drawing > 0) return {};
+      return post(*subject, false, "DrawdownConcluded",
+                  json{{"drawn", stand.drawn},
+                       {"not_needed", stand.not_needed},
+                       {"lapsed", stand.lapsed}},
+                  the_system());
+  }
+  return {};
+}
+
+Result<void> DecisionRound::open_linked_case(const SubjectRow& closed, std::string_view event,
+                                             const json& data, const Author& author) {
+  SubjectRow linked;
+  linked.kind = SubjectKind::kCase;
+  linked.id = make_numbered_id(writer_, closed.county, 'C');
+  linked.county = closed.county;
+  linked.township = closed.township;
+  linked.case_id = closed.id;
+  linked.enterprise = closed.enterprise;
+  linked.opened_ms = to_milliseconds(now_);
+  linked.workflow_version = rules_.current(closed.county).version();
+  Author without_receipt = author;  // the receipt belongs to the event that was posted
+  without_receipt.receipt_key.clear();
+  without_receipt.request_digest.clear();
+  return post(std::move(linked), true, event, data, without_receipt);
+}
+
+std::optional<SubjectRow> DecisionRound::current(const SubjectId& id) {
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step)
+    if (step->subject.id == id) return step->subject;
+  return writer_.subject(id);
+}
+
+std::vector<SubjectRow> DecisionRound::referrals_of(const SubjectId& case_id) {
+  SubjectFilter filter;
+  filter.kind = SubjectKind::kReferral;
+  filter.case_id = case_id;
+  filter.limit = 1000;
+  std::vector<SubjectRow> referrals = writer_.subjects(filter);
+  for (const Step& step : steps_) {  // later steps overwrite earlier ones
+    if (step.subject.kind != SubjectKind::kReferral || step.subject.case_id != case_id) continue;
+    const auto same = std::find_if(referrals.begin(), referrals.end(), [&](const SubjectRow& row) {
+      return row.id == step.subject.id;
+    });
+    if (same == referrals.end())
+      referrals.push_back(step.subject);
+    else
+      *same = step.subject;
+  }
+  return referrals;
+}
+
+SubjectId make_numbered_id(Writer& writer, const std::string& county, char letter) {
+  std::string number = std::to_string(writer.next_number(county, letter));
+  constexpr std::size_t kDigits = 6;
+  if (number.size() < kDigits) number.insert(0, kDigits - number.size(), '0');
+  return county + letter + number;
+}
+
+// Excluded and Removed cases can come back as the same case; a closed one only as a linked one.
+bool is_closed(SubjectKind kind, std::string_view state) {
+  return kind == SubjectKind::kCase ? state == "Closed" : is_final(kind, state);
+}
+
+}  // namespace qianqiao

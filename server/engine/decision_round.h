@@ -1,0 +1,69 @@
+// All decisions that follow from one command, taken before anything is written: what a referral
+// tells its case, what a case does to its referrals. If one of them is refused, all are.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "server/engine/rule_book.h"
+#include "server/ports/store.h"
+#include "workflows/base/random.h"
+#include "workflows/charts/chart.h"
+
+namespace qianqiao {
+
+// Who does it, and by which request.
+struct Author {
+  PersonId actor;
+  PersonId acting_for;  // empty: for itself
+  std::int64_t mandate = 0;
+  std::string receipt_key;
+  std::string request_digest;
+};
+
+// One event on one subject, decided.
+struct Step {
+  SubjectRow subject;  // as it stands after the event
+  bool is_new = false;
+  std::string state_before;
+  HistoryRow history;
+  std::vector<Action> actions;
+};
+
+class DecisionRound {
+ public:
+  DecisionRound(Writer& writer, const RuleBook& rules, Random& random,
+                Instant now);
+
+  // Decides the event and all that follows from it. `subject` is as stored, or new.
+  Result<void> post(SubjectRow subject, bool is_new, std::string_view event,
+                    const nlohmann::json& data, const Author& author);
+
+  const std::vector<Step>& steps() const { return steps_; }
+
+ private:
+  Result<void> follow(std::size_t step, const nlohmann::json& data, const Author& author);
+  Result<void> create_referrals(const SubjectRow& subject, const CreateReferrals& action);
+  Result<void> cancel_undecided(const SubjectRow& subject, const CancelUndecidedReferrals& action);
+  Result<void> tell_case(const SubjectRow& referral, const TellCase& action);
+  Result<void> open_linked_case(const SubjectRow& closed, std::string_view event,
+                                const nlohmann::json& data, const Author& author);
+  // Referrals of the case as they stand within this round.
+  std::vector<SubjectRow> referrals_of(const SubjectId& case_id);
+  std::optional<SubjectRow> current(const SubjectId& id);
+
+  Writer& writer_;  // reads and numbers only
+  const RuleBook& rules_;
+  Random& random_;
+  const Instant now_;
+  std::vector<Step> steps_;
+};
+
+// "411502C000123": the county's next number of this kind.
+SubjectId make_numbered_id(Writer& writer, const std::string& county, char letter);
+
+// Nothing more can happen to it; of a case: the enterprise may have another.
+bool is_closed(SubjectKind kind, std::string_view state);
+
+}  // namespace qianqiao

@@ -1,0 +1,141 @@
+#include "server/engine/engine.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "server/engine/calendar_change.h"
+#include "server/engine/roster_listing.h"
+#include "server/engine/transaction.h"
+
+namespace qianqiao {
+
+struct Engine::Parts {
+  Parts(Store& s, const Clock& c, const EngineOptions& o)
+      : store(s),
+        clock(c),
+        options(o),
+        random(o.seed == 0 ? Random::from_system() : Random(o.seed)) {}
+
+  Store& store;
+  const Clock& clock;
+  const EngineOptions options;
+  Random random;
+  // Replaced as a whole by the writing thread, read by any.
+  std::atomic<std::shared_ptr<const RuleBook>> rules;
+  std::atomic<std::shared_ptr<const Directory>> directory;
+  std::atomic<std::int64_t> latest_ms{0};  // time never goes back for us
+};
+
+Engine::Engine(Store& store, const Clock& clock, const EngineOptions& options)
+    : parts_(std::make_unique<Parts>(store, clock, options)) {
+  auto writer = store.begin();
+  auto rules = std::make_shared<RuleBook>(*writer);
+  rules->store_shipped(*writer);
+  parts_->rules = std::move(rules);
+  parts_->directory = std::make_shared<Directory>(*writer);
+  if (const auto latest = writer->latest_history_instant())
+    parts_->latest_ms = to_milliseconds(*latest);
+  writer->commit();
+}
+
+Engine::~Engine() = default;
+
+Instant Engine::now() const {
+  const std::int64_t clock_ms = to_milliseconds(parts_->clock.now());
+  std::int64_t latest_ms = parts_->latest_ms.load();
+  while (latest_ms < clock_ms && !parts_->latest_ms.compare_exchange_weak(latest_ms, clock_ms)) {
+  }
+  return from_milliseconds(std::max(latest_ms, clock_ms));
+}
+
+template <class Work>
+auto Engine::in_transaction(Work work) {
+  const auto rules = rule_book();
+  const auto directory = this->directory();
+  auto writer = parts_->store.begin();
+  Transaction transaction(*writer, *rules, *directory, parts_->random, now());
+  auto result = work(transaction, *writer);
+  writer->commit();
+  return result;
+}
+
+std::vector<Outcome> Engine::execute(std::span<const Command> commands) {
+  return in_transaction([&](Transaction& transaction, Writer&) {
+    transaction.claim_due_rungs(parts_->options.rungs_per_sweep);
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(commands.size());
+    for (const Command& command : commands) outcomes.push_back(transaction.execute(command));
+    return outcomes;
+  });
+}
+
+Outcome Engine::execute(const Command& command) {
+  return std::move(execute({&command, 1}).front());
+}
+
+SweepReport Engine::sweep() {
+  return in_transaction([&](Transaction& transaction, Writer& writer) {
+    SweepReport report;
+    report.claimed = transaction.claim_due_rungs(parts_->options.rungs_per_sweep);
+    const auto next = writer.next_rung_instant();
+    report.more_due = next && *next <= now();
+    return report;
+  });
+}
+
+std::optional<Instant> Engine::next_rung_instant() {
+  return parts_->store.reader()->next_rung_instant();
+}
+
+void Engine::record(const std::function<void(Writer&)>& change) {
+  auto writer = parts_->store.begin();
+  change(*writer);
+  writer->commit();
+}
+
+void Engine::administer(const std::function<void(Writer&)>& change) {
+  auto writer = parts_->store.begin();
+  change(*writer);
+  auto directory = std::make_shared<Directory>(*writer);
+  writer->commit();
+  parts_->directory = std::move(directory);
+}
+
+Result<std::vector<DeadlineMove>> Engine::preview_calendar(const Calendar& notices) {
+  const auto rules = with_notices(*rule_book(), notices);
+  if (!rules) return fail(rules.error());
+  return find_moves(*parts_->store.reader(), **rules, notices);
+}
+
+Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
+                                                        const PersonId& actor) {
+  const auto rules = with_notices(*rule_book(), notices);
+  if (!rules) return fail(rules.error());
+  const auto directory = this->directory();
+  auto writer = parts_->store.begin();
+  (*rules)->store_calendar(*writer);
+  Transaction transaction(*writer, **rules, *directory, parts_->random, now());
+  auto moves = find_moves(*writer, **rules, notices);
+  if (auto done = transaction.reproject(moves, actor); !done) return fail(done.error());
+  writer->commit();
+  parts_->rules = *rules;
+  return moves;
+}
+
+std::vector<Result<Engine::Listing>> Engine::list_enterprises(
+    std::span<const EnterpriseRow> rows, const PersonId& actor,
+    const std::optional<RoundRow>& round) {
+  return in_transaction([&](Transaction& transaction, Writer& writer) {
+    RosterListing listing(transaction, writer, *rule_book(), *directory(), actor, round, now());
+    std::vector<Result<Listing>> results;
+    results.reserve(rows.size());
+    for (const EnterpriseRow& row : rows) results.push_back(listing.list(row));
+    return results;
+  });
+}
+
+std::shared_ptr<const RuleBook> Engine::rule_book() const { return parts_->rules.load(); }
+std::shared_ptr<const Directory> Engine::directory() const { return parts_->directory.load(); }
+Store& Engine::store() { return parts_->store; }
+
+}  // namespace qianqiao

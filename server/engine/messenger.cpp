@@ -1,0 +1,242 @@
+#include "server/engine/messenger.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::minutes kWorkBegins = 9h;
+constexpr std::chrono::minutes kWorkEnds = 17h;
+// A rung claimed later than this after its time says so in its message.
+constexpr auto kNoticeablyLate = 1h;
+constexpr char kProvinceReportList[] = "province_report";
+
+std::string filled(std::string text, const std::map<std::string, std::string>& fields) {
+  for (const auto& [name, value] : fields) {
+    const std::string placeholder = "{" + name + "}";
+    for (std::size_t at = text.find(placeholder); at != std::string::npos;
+         at = text.find(placeholder, at + value.size()))
+      text.replace(at, placeholder.size(), value);
+  }
+  return text;
+}
+
+// "ahead", "overdue" or "escalate": what a rung is by where it stands.
+const char* rung_kind(const RungRule& rung) {
+  if (rung.offset_working_days < 0) return "ahead";
+  return rung.offset_working_days == 0 ? "overdue" : "escalate";
+}
+
+const NoticeText& notice_or(const Definition& definition, const std::string& name,
+                            const std::string& fallback) {
+  static const NoticeText kBare{{"{enterprise}：{rule}", "{enterprise}: {rule}"}, {"", ""}};
+  if (const NoticeText* notice = definition.notice(name)) return *notice;
+  if (const NoticeText* notice = definition.notice(fallback)) return *notice;
+  return kBare;
+}
+
+std::string day_and_hour(Instant at) { return format_instant(at).substr(0, 16); }
+
+}  // namespace
+
+Instant next_working_instant(Instant at, const Calendar& calendar) {
+  const Date day = local_date(at);
+  if (calendar.is_working_day(day)) {
+    if (at < at_local_time(day, kWorkBegins)) return at_local_time(day, kWorkBegins);
+    if (at < at_local_time(day, kWorkEnds)) return at;
+  }
+  return at_local_time(calendar.add_working_days(day, 1), kWorkBegins);
+}
+
+Messenger::Messenger(Writer& writer, const RuleBook& rules, const Directory& directory,
+                     Random& random, Instant now)
+    : writer_(writer), rules_(rules), directory_(directory), random_(random), now_(now) {}
+
+const Definition& Messenger::definition(const SubjectRow& subject) const {
+  return rules_.definition(subject.workflow_version);
+}
+
+Messenger::Fields Messenger::fields(const SubjectRow& subject) {
+  Fields fields;
+  const auto enterprise = writer_.enterprise(subject.enterprise);
+  fields["enterprise"] = enterprise ? enterprise->name : subject.enterprise;
+  const Organisation* bank = directory_.organisation(subject.organisation);
+  fields["bank"] = bank != nullptr ? bank->name : subject.organisation;
+  const Organisation* county = directory_.organisation(subject.county);
+  fields["county"] = county != nullptr ? county->name : subject.county;
+  fields["case"] = subject.kind == SubjectKind::kCase ? subject.id : subject.case_id;
+  fields["referral"] = subject.kind == SubjectKind::kReferral ? subject.id : subject.referral_id;
+  return fields;
+}
+
+void Messenger::tell_rung(const SubjectRow& subject, const DeadlineRow& deadline,
+                          const DeadlineRule& rule, const RungRule& rung, Instant due_at) {
+  const std::string kind = rung_kind(rung);
+  const NoticeText& notice =
+      notice_or(definition(subject), rule.name + "." + rung.name, "rung." + kind);
+  Fields fields = this->fields(subject);
+  fields["due"] = day_and_hour(from_milliseconds(deadline.due_ms));
+  fields["rule"] = rule.title.zh;
+  fields["clause"] = deadline.clause;
+  fields["days"] = std::to_string(std::abs(rung.offset_working_days));
+  Letter letter;
+  letter.notice = rule.name + "." + rung.name;
+  letter.kind = "deadline." + kind;
+  letter.subject_line = {filled(notice.subject.zh, fields), filled(notice.subject.en, fields)};
+  letter.text = filled(notice.body.zh, fields);
+  if (now_ - due_at > kNoticeablyLate)
+    letter.text += "（本应于" + day_and_hour(due_at) + "发出，因系统停机迟发。）";
+  letter.deadline = deadline.id;
+  letter.rung = rung.name;
+  letter.gather = true;
+  tell(subject, rung.audiences, letter);
+}
+
+void Messenger::tell_event(const SubjectRow& subject, const Notify& action) {
+  const NoticeText& notice = notice_or(definition(subject), action.notice, "event");
+  Fields fields = this->fields(subject);
+  fields["rule"] = action.notice;
+  Letter letter;
+  letter.notice = action.notice;
+  letter.kind = "event." + action.notice;
+  letter.subject_line = {filled(notice.subject.zh, fields), filled(notice.subject.en, fields)};
+  letter.text = filled(notice.body.zh, fields);
+  tell(subject, action.audiences, letter);
+}
+
+std::vector<Messenger::Receiver> Messenger::receivers(const Audience& audience,
+                                                      const SubjectRow& subject) {
+  std::vector<Receiver> found;
+  const Date today = local_date(now_);
+  for (const OrganisationId& place : directory_.places(audience, subject)) {
+    for (const Person* person : directory_.holders(audience.role, place, today))
+      found.push_back({person, nullptr});
+    const bool has_own_system =
+        audience.place == AudiencePlace::kBank || audience.place == AudiencePlace::kDepartment;
+    const Organisation* organisation = directory_.organisation(place);
+    if (has_own_system && organisation != nullptr &&
+        (!organisation->webhook_url.empty() || !organisation->email.empty()))
+      found.push_back({nullptr, organisation});
+    if (!found.empty()) break;  // the branch in charge before the bank
+  }
+  return found;
+}
+
+void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& audience_names,
+                     const Letter& letter) {
+  std::set<const void*> told;  // who holds two roles is told once
+  for (const std::string& name : audience_names) {
+    const Audience* audience = find_audience(name);
+    if (audience == nullptr) continue;  // definitions are checked for this when they are loaded
+    if (audience->place == AudiencePlace::kProvinceList) {
+      list_for_province(subject);
+      continue;
+    }
+    const std::vector<Receiver> found = receivers(*audience, subject);
+    if (found.empty()) nobody_to_tell(subject, name, letter);
+    for (const Receiver& receiver : found) {
+      if (receiver.person != nullptr) {
+        if (!told.insert(receiver.person).second) continue;
+        to_inbox(subject, *receiver.person, letter);
+        if (!receiver.person->email.empty())
+          to_mail(subject, receiver, receiver.person->email, letter);
+      } else {
+        if (!told.insert(receiver.organisation).second) continue;
+        if (!receiver.organisation->webhook_url.empty())
+          to_system(subject, *receiver.organisation, letter);
+        if (!receiver.organisation->email.empty())
+          to_mail(subject, receiver, receiver.organisation->email, letter);
+      }
+    }
+  }
+}
+
+// Listed in the next 通报 and in the report to the province (process §5, escalate-3).
+void Messenger::list_for_province(const SubjectRow& subject) {
+  writer_.enter_list(
+      {subject.county, kProvinceReportList, subject.id, to_milliseconds(now_), std::nullopt});
+}
+
+MessageRow Messenger::blank(const SubjectRow& subject, const char* channel, const Letter& letter) {
+  MessageRow row;
+  row.stable_id = "msg_" + random_.token(20);
+  row.county = subject.county;
+  row.channel = channel;
+  row.notice = letter.notice;
+  row.subject_line = letter.subject_line.zh;
+  row.claimed_ms = to_milliseconds(now_);
+  row.not_before_ms = row.claimed_ms;
+  return row;
+}
+
+void Messenger::to_inbox(const SubjectRow& subject, const Person& person, const Letter& letter) {
+  MessageRow row = blank(subject, "inbox", letter);
+  row.person = person.id;
+  row.body = letter.text;
+  row.sent_ms = row.delivered_ms = row.claimed_ms;  // it is there the moment it is written
+  row.id = writer_.insert_message(row);
+  writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
+}
+
+void Messenger::to_mail(const SubjectRow& subject, const Receiver& receiver,
+                        const std::string& address, const Letter& letter) {
+  const Instant leaves = next_working_instant(now_, rules_.calendar());
+  const std::string digest_key =
+      letter.gather ? address + " " + letter.kind + " " + format_date(local_date(leaves)) : "";
+  if (!digest_key.empty()) {
+    if (const auto open = writer_.open_digest(digest_key)) {
+      writer_.insert_message_line(
+          {open->id, subject.id, letter.deadline, letter.rung, letter.text});
+      return;
+    }
+  }
+  MessageRow row = blank(subject, "email", letter);
+  if (receiver.person != nullptr) row.person = receiver.person->id;
+  if (receiver.organisation != nullptr) row.organisation = receiver.organisation->id;
+  row.address = address;
+  row.digest_key = digest_key;
+  row.not_before_ms = to_milliseconds(leaves);
+  row.id = writer_.insert_message(row);
+  writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
+}
+
+// A bank's system is told at once and by itself: it keeps no office hours and reads no letters.
+void Messenger::to_system(const SubjectRow& subject, const Organisation& organisation,
+                          const Letter& letter) {
+  MessageRow row = blank(subject, "webhook", letter);
+  row.organisation = organisation.id;
+  row.address = organisation.webhook_url;
+  nlohmann::json body = {{"type", letter.kind},
+                         {"timestamp", format_instant(now_)},
+                         {"data",
+                          {{"subject", subject.id},
+                           {"state", subject.configuration.state},
+                           {"notice", letter.notice},
+                           {"title", letter.subject_line.zh},
+                           {"title_en", letter.subject_line.en},
+                           {"text", letter.text}}}};
+  if (letter.deadline != 0) body["data"]["rung"] = letter.rung;
+  row.body = body.dump();
+  row.id = writer_.insert_message(row);
+  writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
+}
+
+// A notice that finds nobody is not silence: somebody must appoint a person.
+void Messenger::nobody_to_tell(const SubjectRow& subject, const std::string& audience,
+                               const Letter& letter) {
+  IncidentRow incident;
+  incident.kind = "no_receiver";
+  incident.county = subject.county;
+  incident.subject = subject.id;
+  incident.detail = letter.notice + " → " + audience;
+  incident.opened_ms = to_milliseconds(now_);
+  writer_.insert_incident(incident);
+}
+
+}  // namespace qianqiao

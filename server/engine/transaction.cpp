@@ -1,0 +1,212 @@
+#include "server/engine/transaction.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "server/engine/authority.h"
+#include "server/engine/history_chain.h"
+#include "server/engine/step_tasks.h"
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+  std::optional<Outcome> answered_before(const Command& command, const Request& request);
+  Result<SubjectRow> subject_of(const Command& command);
+  Result<SubjectRow> open_subject(const Command& command);
+  Result<SubjectRow> open_case(const Command& command);
+  Result<SubjectRow> open_slip(const Command& command);
+  Result<void> carry_out(const std::vector<Step>& steps);
+  Result<void> carry_out(const Step& step, const Action& action);
+
+  Writer& writer_;
+  const RuleBook& rules_;
+  const Directory& directory_;
+  Random& random_;
+  const Instant now_;
+  Messenger messenger_;
+  DeadlineKeeper deadlines_;
+};
+
+Outcome Transaction::execute(const Command& command) {
+  const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
+  if (entry == nullptr || command.data == nullptr)
+    return fail("event.unknown", {{"event", command.event}});
+  Author author{command.actor, command.acting_for, 0, {}, {}};
+  if (!command.idempotency_key.empty()) {
+    author.receipt_key = receipt_key(command.actor, command.idempotency_key);
+    author.request_digest = short_digest(command.subject + '\0' + command.event + '\0' +
+                                         command.data->dump() + '\0' + command.acting_for);
+    if (auto answer = answered_before(command, {author.receipt_key, author.request_digest}))
+      return *std::move(answer);
+  }
+  auto subject = subject_of(command);
+  if (!subject) return fail(std::move(subject.error()));
+  if (!command.by_system) {
+    const auto authorisation =
+        authorise(directory_, *entry, *subject, subject->configuration.state, command.actor,
+                  command.acting_for, local_date(now_));
+    if (!authorisation) return fail(authorisation.error());
+    author.mandate = authorisation->mandate;
+  }
+  if (command.expected_version && *command.expected_version != subject->version)
+    return fail("version.stale", {{"subject", subject->id},
+                                  {"expected", std::to_string(*command.expected_version)},
+                                  {"version", std::to_string(subject->version)}});
+  const bool is_new = subject->version == 0;
+  DecisionRound round(writer_, rules_, random_, now_);
+  if (auto decided = round.post(*subject, is_new, command.event, *command.data, author); !decided)
+    return fail(decided.error());
+  if (auto done = carry_out(round.steps()); !done) return fail(done.error());
+  const std::int64_t sequence = round.steps().front().history.sequence;
+  for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step)
+    if (step->subject.id == subject->id) return Accepted{step->subject, sequence, false};
+  return fail("subject.not_found", {{"subject", subject->id}});
+}
+
+std::optional<Outcome> Transaction::answered_before(const Command& command,
+                                                    const Request& request) {
+  const auto receipt = writer_.receipt(request.key);
+  if (!receipt) return std::nullopt;
+  if (receipt->request_digest != request.digest)
+    return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));
+  const auto subject = writer_.subject(receipt->subject);
+  if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
+  return Outcome(Accepted{*subject, receipt->sequence, true});
+}
+
+Result<SubjectRow> Transaction::subject_of(const Command& command) {
+  if (command.subject.empty()) return open_subject(command);
+  auto subject = writer_.subject(command.subject);
+  if (!subject || subject->kind != command.kind)
+    return fail("subject.not_found", {{"subject", command.subject}});
+  return *std::move(subject);
+}
+
+Result<SubjectRow> Transaction::open_subject(const Command& command) {
+  if (!command.opening || command.kind == SubjectKind::kReferral)
+    return fail("subject.not_named", {{"event", command.event}});
+  if (!EventCatalogue::shipped().find(command.kind, command.event)->opens_subject)
+    return fail("event.opens_nothing", {{"event", command.event}});
+  return command.kind == SubjectKind::kCase ? open_case(command) : open_slip(command);
+}
+
+Result<SubjectRow> Transaction::open_case(const Command& command) {
+  const Opening& opening = *command.opening;
+  const auto enterprise = writer_.enterprise(opening.enterprise);
+  if (!enterprise) return fail("enterprise.not_found", {{"enterprise", opening.enterprise}});
+  // One open case per enterprise: who comes again joins it.
+  if (auto open = writer_.open_case_of(enterprise->id)) {
+    if (command.event == "Listed") return fail("case.already_open", {{"subject", open->id}});
+    return *std::move(open);
+  }
+  SubjectRow row;
+  row.kind = SubjectKind::kCase;
+  row.county = opening.county.empty() ? enterprise->county : opening.county;
+  row.township = enterprise->township;
+  row.enterprise = enterprise->id;
+  row.opened_ms = to_milliseconds(now_);
+  row.workflow_version = rules_.current(row.county).version();
+  if (const auto earlier = writer_.last_case_of(enterprise->id)) row.case_id = earlier->id;
+  row.id = make_numbered_id(writer_, row.county, 'C');
+  return row;
+}
+
+Result<SubjectRow> Transaction::open_slip(const Command& command) {
+  const Opening& opening = *command.opening;
+  const auto about = writer_.subject(opening.referral_id.empty() ? opening.case_id
+                                                                 : opening.referral_id);
+  if (!about || about->kind == SubjectKind::kSlip)
+    return fail("subject.not_found",
+                {{"subject", opening.referral_id.empty() ? opening.case_id : opening.referral_id}});
+  SubjectRow row;
+  row.kind = SubjectKind::kSlip;
+  row.county = about->county;
+  row.township = about->township;
+  row.enterprise = about->enterprise;
+  row.case_id = about->kind == SubjectKind::kCase ? about->id : about->case_id;
+  if (about->kind == SubjectKind::kReferral) row.referral_id = about->id;
+  row.opened_ms = to_milliseconds(now_);
+  row.workflow_version = rules_.current(row.county).version();
+  row.id = make_numbered_id(writer_, row.county, 'S');
+  return row;
+}
+
+Result<void> Transaction::carry_out(const std::vector<Step>& steps) {
+  // Rows first: what the actions read must be there. A subject that took several events is
+  // written once, as it stands at the end.
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const SubjectId& id = steps[i].subject.id;
+    const auto is_same = [&](const Step& other) { return other.subject.id == id; };
+    if (std::any_of(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i), is_same))
+      continue;
+    const Step& last = *std::find_if(steps.rbegin(), steps.rend(), is_same);
+    if (steps[i].is_new)
+      writer_.insert_subject(last.subject);
+    else
+      writer_.update_subject(last.subject);
+  }
+  for (const Step& step : steps) writer_.append_history(step.history);
+  for (const Step& step : steps)
+    for (const Action& action : step.actions)
+      if (auto done = carry_out(step, action); !done) return done;
+  return {};
+}
+
+Result<void> Transaction::carry_out(const Step& step, const Action& action) {
+  const SubjectRow& subject = step.subject;
+  if (const auto* arm = std::get_if<ArmDeadline>(&action))
+    return deadlines_.arm(subject, *arm, step.history.sequence);
+  if (const auto* drop = std::get_if<DropDeadline>(&action)) deadlines_.drop(subject, *drop);
+  if (const auto* open = std::get_if<OpenTask>(&action))
+    writer_.open_task(task_row(subject, open->kind, open->role, now_));
+  if (const auto* close = std::get_if<CloseTask>(&action))
+    writer_.close_task(subject.id, close->kind);
+  if (const auto* notify = std::get_if<Notify>(&action)) messenger_.tell_event(subject, *notify);
+  if (const auto* enter = std::get_if<EnterList>(&action))
+    writer_.enter_list(
+        {subject.county, enter->list, subject.id, to_milliseconds(now_), std::nullopt});
+  if (const auto* leave = std::get_if<LeaveList>(&action))
+    writer_.leave_list(subject.id, leave->list, now_);
+  if (const auto* start = std::get_if<StartSteps>(&action))
+    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, start->stage,
+                    now_);
+  return {};
+}
+
+Result<void> Transaction::post_by_system(const SubjectRow& subject, bool is_new,
+                                         std::string_view event, const nlohmann::json& data,
+                                         const PersonId& actor) {
+  DecisionRound round(writer_, rules_, random_, now_);
+  if (auto decided = round.post(subject, is_new, event, data, {actor, {}, 0, {}, {}}); !decided)
+    return decided;
+  return carry_out(round.steps());
+}
+
+int Transaction::claim_due_rungs(int limit) {
+  int claimed = 0;
+  for (DeadlineRow& deadline : writer_.due_deadlines(now_, limit)) {
+    if (claimed >= limit) break;
+    const auto subject = writer_.subject(deadline.subject);
+    if (!subject) continue;  // `verify` names it; a sweep must go on for the others
+    claimed += deadlines_.claim_due_rungs(deadline, *subject, 1);
+  }
+  return claimed;
+}
+
+Result<void> Transaction::reproject(std::vector<DeadlineMove>& moves, const PersonId& actor) {
+  for (const DeadlineMove& move : moves) {
+    const auto subject = writer_.subject(move.before.subject);
+    if (!subject) return fail("subject.not_found", {{"subject", move.before.subject}});
+    const nlohmann::json data = {{"rule", move.before.rule},
+                                 {"due_before", format_instant(from_milliseconds(move.before.due_ms))},
+                                 {"due_after", format_instant(from_milliseconds(move.after.due_ms))},
+                                 {"provisional", move.after.provisional},
+                                 {"calendar_before", move.before.calendar_version},
+                                 {"calendar_after", move.after.calendar_version}};
+    if (auto posted = post_by_system(*subject, false, "DeadlineReprojected", data, actor); !posted)
+      return posted;
+    writer_.update_deadline(move.after);
+  }
+  return {};
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,48 @@
+// One transaction of the engine: executes commands one after the other, decides all that follows
+// from each before writing anything of it, then carries the actions out.
+//
+// Internal to the engine's thread; lives as long as its Writer.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/engine/calendar_change.h"
+#include "server/engine/command.h"
+#include "server/engine/deadline_keeper.h"
+#include "server/engine/decision_round.h"
+#include "server/engine/directory.h"
+#include "server/engine/messenger.h"
+#include "server/engine/rule_book.h"
+
+namespace qianqiao {
+
+class Transaction {
+ public:
+  Transaction(Writer& writer, const RuleBook& rules, const Directory& directory, Random& random,
+              Instant now)
+      : writer_(writer),
+        rules_(rules),
+        directory_(directory),
+        random_(random),
+        now_(now),
+        messenger_(writer, rules, directory, random, now),
+        deadlines_(writer, rules, messenger_, now) {}
+
+  Outcome execute(const Command& command);
+  // Decides and carries out one event of the engine's own; no receipt, no authority asked.
+  Result<void> post_by_system(const SubjectRow& subject, bool is_new, std::string_view event,
+                              const nlohmann::json& data, const PersonId& actor);
+  // Rungs that are due, earliest first. Returns how many were claimed.
+  int claim_due_rungs(int limit);
+  // Writes the moved deadlines, each with its reason in its subject's history.
+  Result<void> reproject(std::vector<DeadlineMove>& moves, const PersonId& actor);
+
+ private:
+  struct Request {
+    std::string key, digest;
+  };
+
+}  // namespace qianqiao
