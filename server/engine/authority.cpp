@@ -32,8 +32,9 @@ bool covers(const Directory& directory, const Appointment& appointment, const Su
            (!subject.branch.empty() && directory.is_within(subject.branch, appointment.scope));
   }
   if (appointment.role == roles::kDepartment)
-    return subject.kind == SubjectKind::kSlip ? appointment.scope == subject.organisation
-                                              : directory.is_within(appointment.scope, subject.county);
+    return subject.kind == SubjectKind::kSlip
+               ? appointment.scope == subject.organisation
+               : directory.is_within(appointment.scope, subject.county);
   if (appointment.role == roles::kVisitor && !subject.township.empty())
     return directory.is_within(subject.township, appointment.scope) ||
            directory.is_within(subject.county, appointment.scope);

@@ -21,46 +21,11 @@ std::string statement(const CheckpointRow& row) {
 bool write_secret(const std::string& path, const std::string& secret) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
   if (file < 0) return false;
-  const bool written = ::write(file, secret.data(), secret.size()) ==
-                           static_cast<ssize_t>(secret.size()) &&
-                       ::fsync(file) == 0;
+  const bool written =
+      ::write(file, secret.data(), secret.size()) == static_cast<ssize_t>(secret.size()) &&
+      ::fsync(file) == 0;
   return ::close(file) == 0 && written;
 }
-
-// Folds leaves into a Merkle root with one pending node a level: memory of the tree's height.
-// An odd node at the end of a level moves up as it is.
-class MerkleFold {
- public:
-  void add(Digest node) {
-    std::size_t level = 0;
-    for (; level < pending_.size() && pending_[level].set; ++level) {
-      node = join(pending_[level].digest, node);
-      pending_[level].set = false;
-    }
-    if (level == pending_.size()) pending_.push_back({});
-    pending_[level] = {node, true};
-  }
-  Digest root() const {
-    Digest root{};
-    bool any = false;
-    for (const Node& node : pending_) {
-      if (!node.set) continue;
-      root = any ? join(node.digest, root) : node.digest;
-      any = true;
-    }
-    return root;
-  }
-
- private:
-  struct Node {
-    Digest digest{};
-    bool set = false;
-  };
-  static Digest join(const Digest& left, const Digest& right) {
-    return sm3(left, as_bytes(right));
-  }
-  std::vector<Node> pending_;
-};
 
 }  // namespace
 
@@ -99,13 +64,34 @@ std::string SigningKey::public_key() const {
   return key;
 }
 
+void MerkleFold::add(Digest node) {
+  std::size_t level = 0;
+  for (; level < pending_.size() && pending_[level]; ++level) {
+    node = sm3(*pending_[level], as_bytes(node));
+    pending_[level].reset();
+  }
+  if (level == pending_.size()) pending_.emplace_back();
+  pending_[level] = node;
+}
+
+Digest MerkleFold::root() const {
+  std::optional<Digest> root;
+  for (const auto& node : pending_)
+    if (node) root = root ? sm3(*node, as_bytes(*root)) : *node;
+  return root.value_or(Digest{});
+}
+
+Digest leaf_digest(const Reader::ChainHead& head) {
+  return sm3(head.subject + '\0' + std::to_string(head.version) + '\0' +
+             std::string(as_bytes(head.head)));
+}
+
 Digest merkle_root_of_heads(Reader& reader, std::int64_t* heads) {
   MerkleFold fold;
   *heads = 0;
   reader.each_chain_head([&](const Reader::ChainHead& head) {
     ++*heads;
-    fold.add(sm3(head.subject + '\0' + std::to_string(head.version) + '\0' +
-                 std::string(as_bytes(head.head))));
+    fold.add(leaf_digest(head));
   });
   return fold.root();
 }

@@ -1,7 +1,9 @@
 // The daily signed statement over all chain heads: a Merkle root (SM3), signed with Ed25519.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "server/ports/store.h"
 #include "workflows/base/result.h"
@@ -20,6 +22,19 @@ class SigningKey {
  private:
   std::string secret_;
 };
+
+// Folds leaves into a Merkle root with one pending node a level: memory of the tree's height.
+// An odd node at the end of a level moves up as it is.
+class MerkleFold {
+ public:
+  void add(Digest leaf);
+  Digest root() const;  // all zero without leaves
+
+ private:
+  std::vector<std::optional<Digest>> pending_;
+};
+
+Digest leaf_digest(const Reader::ChainHead& head);
 
 // The statement for `day`, over what `reader` sees.
 CheckpointRow make_checkpoint(Reader& reader, Date day, const SigningKey& key);

@@ -19,8 +19,7 @@ bool has_fraction(const nlohmann::json& value) {
 
 }  // namespace
 
-Result<Command> make_command(SubjectKind kind, std::string_view event,
-                             std::string_view data_json) {
+Result<Command> make_command(SubjectKind kind, std::string_view event, std::string_view data_json) {
   auto data = std::make_shared<nlohmann::json>(
       nlohmann::json::parse(data_json, nullptr, /*allow_exceptions=*/false));
   if (data->is_discarded() || !data->is_object()) return fail("json.malformed");

@@ -23,15 +23,15 @@ struct Opening {
 
 struct Command {
   SubjectKind kind = SubjectKind::kCase;
-  SubjectId subject;               // empty with `opening`
+  SubjectId subject;  // empty with `opening`
   std::optional<Opening> opening;
   std::string event;
   std::shared_ptr<const nlohmann::json> data;  // fits the event's schema
   PersonId actor;
-  PersonId acting_for;             // empty: for itself
-  std::string idempotency_key;     // empty: not repeatable by key
+  PersonId acting_for;                           // empty: for itself
+  std::string idempotency_key;                   // empty: not repeatable by key
   std::optional<std::int64_t> expected_version;  // If-Match; none: whatever it is
-  bool by_system = false;          // posted by the engine's own clocks and imports
+  bool by_system = false;                        // posted by the engine's own clocks and imports
 };
 
 // Reads `data_json`, checks it against the event's schema. Errors: json.malformed, event.unknown,
@@ -39,9 +39,9 @@ struct Command {
 Result<Command> make_command(SubjectKind kind, std::string_view event, std::string_view data_json);
 
 struct Accepted {
-  SubjectRow subject;       // as it stands after the commit
-  std::int64_t sequence;    // of the history row that the event became
-  bool replayed = false;    // the same key and body were answered before; nothing was done again
+  SubjectRow subject;     // as it stands after the commit
+  std::int64_t sequence;  // of the history row that the event became
+  bool replayed = false;  // the same key and body were answered before; nothing was done again
 };
 using Outcome = Result<Accepted>;
 

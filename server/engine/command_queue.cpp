@@ -22,7 +22,8 @@ CommandQueue::~CommandQueue() { stop(); }
 std::future<Outcome> CommandQueue::submit(Command command) {
   auto promise = std::make_shared<std::promise<Outcome>>();
   auto answer = promise->get_future();
-  submit(std::move(command), [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
+  submit(std::move(command),
+         [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
   return answer;
 }
 

@@ -9,8 +9,7 @@ constexpr std::size_t kLongestError = 500;
 // A message as it leaves: its own text, then the lines that were gathered into it.
 MessageRow composed(MessageRow message, const std::vector<MessageLineRow>& lines) {
   if (message.channel != "email") return message;
-  if (lines.size() > 1)
-    message.subject_line += "（共" + std::to_string(lines.size()) + "项）";
+  if (lines.size() > 1) message.subject_line += "（共" + std::to_string(lines.size()) + "项）";
   int number = 0;
   for (const MessageLineRow& line : lines) {
     if (!message.body.empty()) message.body += "\n";

@@ -128,8 +128,7 @@ void DeadlineKeeper::drop(const SubjectRow& subject, const DropDeadline& action)
     if (deadline.hook != action.rule) continue;
     constexpr int kAllRungs = 1000;
     claim_due_rungs(deadline, subject, kAllRungs);
-    deadline.state =
-        action.stop == DeadlineStop::kMet ? DeadlineState::kMet : DeadlineState::kMoot;
+    deadline.state = action.stop == DeadlineStop::kMet ? DeadlineState::kMet : DeadlineState::kMoot;
     deadline.stopped_ms = to_milliseconds(action.stopped_at);
     deadline.next_rung.clear();
     deadline.next_rung_ms.reset();

@@ -44,6 +44,17 @@ const char* outcome_name(TellCase::Fact fact) {
   return fact == TellCase::Fact::kDeclined ? "declined" : "cancelled";
 }
 
+// What an action changes in the subject's own row.
+void apply_to_row(SubjectRow& subject, const Action& action) {
+  if (const auto* reroute = std::get_if<Reroute>(&action)) {
+    if (!reroute->county.empty()) subject.county = reroute->county;
+    if (!reroute->township.empty()) subject.township = reroute->township;
+  }
+  if (const auto* assign = std::get_if<AssignOrganisation>(&action))
+    subject.organisation = assign->organisation;
+  if (const auto* assign = std::get_if<AssignBranch>(&action)) subject.branch = assign->branch;
+}
+
 Author the_system() { return {kSystemPerson, {}, 0, {}, {}}; }
 
 }  // namespace
@@ -66,6 +77,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   step.state_before = subject.configuration.state;
   step.actions = std::move(decision->actions);
   subject.configuration = std::move(decision->after);
+  for (const Action& action : step.actions) apply_to_row(subject, action);
   const bool entered_stage = subject.configuration.state != step.state_before;
   // A case keeps the version of the stage it is in; the next stage takes the current one.
   if (entered_stage) subject.workflow_version = rules_.current(subject.county).version();
@@ -111,6 +123,8 @@ Result<void> DecisionRound::follow(std::size_t step, const json& data, const Aut
       done = tell_case(subject, *tell);
     else if (std::holds_alternative<OpenLinkedCase>(action))
       done = open_linked_case(subject, event, data, author);
+    else if (const auto* link = std::get_if<LinkIdentity>(&action))
+      done = check_identity(subject, *link);
     if (!done) return done;
   }
   return {};
@@ -139,7 +153,9 @@ Result<void> DecisionRound::create_referrals(const SubjectRow& subject,
 Result<void> DecisionRound::cancel_undecided(const SubjectRow& subject,
                                              const CancelUndecidedReferrals& action) {
   for (const SubjectRow& referral : referrals_of(subject.id)) {
-    if (tally({referral}).undecided == 0) continue;
+    const ReferralTally stand = tally({referral});
+    const bool concerned = stand.undecided > 0 || (action.also_declined && stand.feedback_owed > 0);
+    if (!concerned) continue;
     const json data = action.reason.empty() ? json::object() : json{{"reason", action.reason}};
     if (auto posted = post(referral, false, action.event, data, the_system()); !posted)
       return posted;
@@ -169,11 +185,10 @@ Result<void> DecisionRound::tell_case(const SubjectRow& referral, const TellCase
                   the_system());
     case TellCase::Fact::kDrawingConcluded:
       if (stand.awaiting_drawing > 0) return {};
-      return post(*subject, false, "DrawdownConcluded",
-                  json{{"drawn", stand.drawn},
-                       {"not_needed", stand.not_needed},
-                       {"lapsed", stand.lapsed}},
-                  the_system());
+      return post(
+          *subject, false, "DrawdownConcluded",
+          json{{"drawn", stand.drawn}, {"not_needed", stand.not_needed}, {"lapsed", stand.lapsed}},
+          the_system());
   }
   return {};
 }
@@ -193,6 +208,14 @@ Result<void> DecisionRound::open_linked_case(const SubjectRow& closed, std::stri
   without_receipt.receipt_key.clear();
   without_receipt.request_digest.clear();
   return post(std::move(linked), true, event, data, without_receipt);
+}
+
+// A code belongs to one enterprise: a second one with it is a duplicate to be closed, not linked.
+Result<void> DecisionRound::check_identity(const SubjectRow& subject, const LinkIdentity& action) {
+  const auto holder = writer_.enterprise_by_uscc(action.uscc);
+  if (holder && holder->id != subject.enterprise)
+    return fail("enterprise.code_taken", {{"uscc", action.uscc}, {"enterprise", holder->id}});
+  return {};
 }
 
 std::optional<SubjectRow> DecisionRound::current(const SubjectId& id) {

@@ -33,8 +33,7 @@ struct Step {
 
 class DecisionRound {
  public:
-  DecisionRound(Writer& writer, const RuleBook& rules, Random& random,
-                Instant now);
+  DecisionRound(Writer& writer, const RuleBook& rules, Random& random, Instant now);
 
   // Decides the event and all that follows from it. `subject` is as stored, or new.
   Result<void> post(SubjectRow subject, bool is_new, std::string_view event,
@@ -49,6 +48,7 @@ class DecisionRound {
   Result<void> tell_case(const SubjectRow& referral, const TellCase& action);
   Result<void> open_linked_case(const SubjectRow& closed, std::string_view event,
                                 const nlohmann::json& data, const Author& author);
+  Result<void> check_identity(const SubjectRow& subject, const LinkIdentity& action);
   // Referrals of the case as they stand within this round.
   std::vector<SubjectRow> referrals_of(const SubjectId& case_id);
   std::optional<SubjectRow> current(const SubjectId& id);

@@ -28,8 +28,8 @@ struct EngineOptions {
 };
 
 struct SweepReport {
-  int claimed = 0;         // rungs
-  bool more_due = false;   // the bound was reached: sweep again
+  int claimed = 0;        // rungs
+  bool more_due = false;  // the bound was reached: sweep again
 };
 
 class Engine {

@@ -27,12 +27,12 @@ class Messenger {
 
  private:
   struct Receiver {
-    const Person* person = nullptr;  // either a person
+    const Person* person = nullptr;              // either a person
     const Organisation* organisation = nullptr;  // or an organisation's own system or mailbox
   };
   struct Letter {  // what is told, before it is addressed
     std::string notice;
-    std::string kind;     // webhook "type"
+    std::string kind;  // webhook "type"
     Text subject_line;
     std::string text;
     DeadlineId deadline = 0;
@@ -48,10 +48,8 @@ class Messenger {
   void to_inbox(const SubjectRow& subject, const Person& person, const Letter& letter);
   void to_mail(const SubjectRow& subject, const Receiver& receiver, const std::string& address,
                const Letter& letter);
-  void to_system(const SubjectRow& subject, const Organisation& organisation,
-                 const Letter& letter);
-  void nobody_to_tell(const SubjectRow& subject, const std::string& audience,
-                      const Letter& letter);
+  void to_system(const SubjectRow& subject, const Organisation& organisation, const Letter& letter);
+  void nobody_to_tell(const SubjectRow& subject, const std::string& audience, const Letter& letter);
   MessageRow blank(const SubjectRow& subject, const char* channel, const Letter& letter);
   Fields fields(const SubjectRow& subject);
   const Definition& definition(const SubjectRow& subject) const;

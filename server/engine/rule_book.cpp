@@ -20,9 +20,9 @@ RuleBook::RuleBook(Reader& reader) {
     const auto found = calendars_.find(*current);
     if (found != calendars_.end()) calendar_ = found->second;
   }
-  definitions_.emplace(Definition::shipped().version(),
-                       std::shared_ptr<const Definition>(&Definition::shipped(),
-                                                         [](const Definition*) {}));
+  definitions_.emplace(
+      Definition::shipped().version(),
+      std::shared_ptr<const Definition>(&Definition::shipped(), [](const Definition*) {}));
 }
 
 void RuleBook::store_shipped(Writer& writer) const {

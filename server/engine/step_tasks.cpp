@@ -1,5 +1,7 @@
 #include "server/engine/step_tasks.h"
 
+#include <nlohmann/json.hpp>
+
 #include "workflows/domain/people.h"
 
 namespace qianqiao {
@@ -26,6 +28,18 @@ void open_step_tasks(Writer& writer, const Definition& definition, const Subject
     if (!step.department.empty()) row.organisation = step.department;
     writer.open_task(row);
   }
+}
+
+void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                      const std::string& stage) {
+  for (const StepRule& step : definition.steps())
+    if (step.stage == stage) writer.close_task(subject.id, "step:" + step.id);
+}
+
+void close_completed_step(Writer& writer, const HistoryRow& history) {
+  if (history.event != "StepCompleted") return;
+  const auto data = nlohmann::json::parse(history.data, nullptr, false);
+  if (data.is_object()) writer.close_task(history.subject, "step:" + data.value("step", ""));
 }
 
 }  // namespace qianqiao

@@ -9,21 +9,21 @@
 #include "workflows/definition/event_catalogue.h"
 
 namespace qianqiao {
-  std::optional<Outcome> answered_before(const Command& command, const Request& request);
-  Result<SubjectRow> subject_of(const Command& command);
-  Result<SubjectRow> open_subject(const Command& command);
-  Result<SubjectRow> open_case(const Command& command);
-  Result<SubjectRow> open_slip(const Command& command);
-  Result<void> carry_out(const std::vector<Step>& steps);
-  Result<void> carry_out(const Step& step, const Action& action);
+std::optional<Outcome> answered_before(const Command& command, const Request& request);
+Result<SubjectRow> subject_of(const Command& command);
+Result<SubjectRow> open_subject(const Command& command);
+Result<SubjectRow> open_case(const Command& command);
+Result<SubjectRow> open_slip(const Command& command);
+Result<void> carry_out(const std::vector<Step>& steps);
+Result<void> carry_out(const Step& step, const Action& action);
 
-  Writer& writer_;
-  const RuleBook& rules_;
-  const Directory& directory_;
-  Random& random_;
-  const Instant now_;
-  Messenger messenger_;
-  DeadlineKeeper deadlines_;
+Writer& writer_;
+const RuleBook& rules_;
+const Directory& directory_;
+Random& random_;
+const Instant now_;
+Messenger messenger_;
+DeadlineKeeper deadlines_;
 };
 
 Outcome Transaction::execute(const Command& command) {
@@ -41,9 +41,8 @@ Outcome Transaction::execute(const Command& command) {
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
   if (!command.by_system) {
-    const auto authorisation =
-        authorise(directory_, *entry, *subject, subject->configuration.state, command.actor,
-                  command.acting_for, local_date(now_));
+    const auto authorisation = authorise(directory_, *entry, *subject, subject->configuration.state,
+                                         command.actor, command.acting_for, local_date(now_));
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
   }
@@ -112,8 +111,8 @@ Result<SubjectRow> Transaction::open_case(const Command& command) {
 
 Result<SubjectRow> Transaction::open_slip(const Command& command) {
   const Opening& opening = *command.opening;
-  const auto about = writer_.subject(opening.referral_id.empty() ? opening.case_id
-                                                                 : opening.referral_id);
+  const auto about =
+      writer_.subject(opening.referral_id.empty() ? opening.case_id : opening.referral_id);
   if (!about || about->kind == SubjectKind::kSlip)
     return fail("subject.not_found",
                 {{"subject", opening.referral_id.empty() ? opening.case_id : opening.referral_id}});
@@ -145,9 +144,14 @@ Result<void> Transaction::carry_out(const std::vector<Step>& steps) {
       writer_.update_subject(last.subject);
   }
   for (const Step& step : steps) writer_.append_history(step.history);
-  for (const Step& step : steps)
+  for (const Step& step : steps) {
+    close_completed_step(writer_, step.history);
+    if (step.subject.configuration.state != step.state_before)
+      close_step_tasks(writer_, rules_.definition(step.history.workflow_version), step.subject,
+                       step.state_before);
     for (const Action& action : step.actions)
       if (auto done = carry_out(step, action); !done) return done;
+  }
   return {};
 }
 
@@ -166,10 +170,38 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
         {subject.county, enter->list, subject.id, to_milliseconds(now_), std::nullopt});
   if (const auto* leave = std::get_if<LeaveList>(&action))
     writer_.leave_list(subject.id, leave->list, now_);
+  if (const auto* link = std::get_if<LinkIdentity>(&action)) link_identity(subject, *link);
+  if (std::holds_alternative<Reroute>(action)) reroute(subject);
   if (const auto* start = std::get_if<StartSteps>(&action))
     open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, start->stage,
                     now_);
   return {};
+}
+
+void Transaction::link_identity(const SubjectRow& subject, const LinkIdentity& action) {
+  auto enterprise = writer_.enterprise(subject.enterprise);
+  if (!enterprise) return;
+  enterprise->uscc = action.uscc;
+  enterprise->uscc_overridden = !action.override_reason.empty();
+  enterprise->uscc_override_reason = action.override_reason;
+  writer_.update_enterprise(*enterprise);
+}
+
+// Tasks and future rungs go where the case belongs now; its referrals' too.
+void Transaction::reroute(const SubjectRow& subject) {
+  for (TaskRow task : writer_.tasks_of(subject.id)) {
+    task.county = subject.county;
+    if (task.role == roles::kVisitor) task.organisation = subject.township;
+    writer_.open_task(task);
+  }
+  SubjectFilter referrals;
+  referrals.kind = SubjectKind::kReferral;
+  referrals.case_id = subject.id;
+  for (SubjectRow referral : writer_.subjects(referrals)) {
+    referral.county = subject.county;
+    referral.township = subject.township;
+    writer_.update_subject(referral);
+  }
 }
 
 Result<void> Transaction::post_by_system(const SubjectRow& subject, bool is_new,
@@ -196,12 +228,13 @@ Result<void> Transaction::reproject(std::vector<DeadlineMove>& moves, const Pers
   for (const DeadlineMove& move : moves) {
     const auto subject = writer_.subject(move.before.subject);
     if (!subject) return fail("subject.not_found", {{"subject", move.before.subject}});
-    const nlohmann::json data = {{"rule", move.before.rule},
-                                 {"due_before", format_instant(from_milliseconds(move.before.due_ms))},
-                                 {"due_after", format_instant(from_milliseconds(move.after.due_ms))},
-                                 {"provisional", move.after.provisional},
-                                 {"calendar_before", move.before.calendar_version},
-                                 {"calendar_after", move.after.calendar_version}};
+    const nlohmann::json data = {
+        {"rule", move.before.rule},
+        {"due_before", format_instant(from_milliseconds(move.before.due_ms))},
+        {"due_after", format_instant(from_milliseconds(move.after.due_ms))},
+        {"provisional", move.after.provisional},
+        {"calendar_before", move.before.calendar_version},
+        {"calendar_after", move.after.calendar_version}};
     if (auto posted = post_by_system(*subject, false, "DeadlineReprojected", data, actor); !posted)
       return posted;
     writer_.update_deadline(move.after);

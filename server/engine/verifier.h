@@ -13,8 +13,8 @@
 namespace qianqiao {
 
 struct Difference {
-  std::string kind;  // "history.changed", "history.missing", "state.wrong", "rung.doubled",
-                     // "deadline.unarmed", … (verifier.cpp lists all)
+  std::string kind;   // "history.changed", "history.missing", "state.wrong", "rung.doubled",
+                      // "deadline.unarmed", … (verifier.cpp lists all)
   std::string where;  // subject and sequence, deadline, day of a checkpoint
   Text words;
 };

@@ -1,0 +1,141 @@
+#include "server/engine/deadline_check.h"
+
+#include <algorithm>
+#include <map>
+
+#include "server/engine/deadline_keeper.h"
+
+namespace qianqiao {
+namespace {
+
+std::string name_of(const DeadlineRow& row) {
+  return row.subject + " " + row.rule + " (" + std::to_string(row.id) + ")";
+}
+
+class Check {
+ public:
+  Check(Reader& reader, const RuleBook& rules, std::vector<Difference>& found)
+      : reader_(reader), rules_(rules), found_(found) {}
+
+  void compare(const DeadlineRow& row, const ExpectedDeadline& expected) {
+    if (row.anchor_ms != expected.anchor_ms)
+      add("deadline.anchor_wrong", row,
+          {"起算时点与历史不符", "its anchor is not that of history"});
+    if (row.state != expected.state) {
+      add("deadline.state_wrong", row,
+          {"运行、停止或作废的状态与历史不符", "running, stopped or void: not as history says"});
+      return;
+    }
+    if (row.state != DeadlineState::kRunning && row.stopped_ms != expected.stopped_ms)
+      add("deadline.stop_wrong", row, {"停止时点与历史不符", "its stop is not that of history"});
+    check_due(row);
+    check_rungs(row, expected);
+  }
+
+ private:
+  void add(const char* kind, const DeadlineRow& row, Text words) {
+    found_.push_back({kind, name_of(row), std::move(words)});
+  }
+
+  void check_due(const DeadlineRow& row) {
+    const Calendar* calendar = rules_.calendar(row.calendar_version);
+    if (calendar == nullptr) {
+      add("deadline.calendar_unknown", row,
+          {"所用工作日历版本未保存：" + row.calendar_version,
+           "its calendar version is not stored: " + row.calendar_version});
+      return;
+    }
+    const Due due = compute_due(row.budget, from_milliseconds(row.anchor_ms), *calendar);
+    if (to_milliseconds(due.instant) != row.due_ms || format_date(due.nominal) != row.due_nominal)
+      add("deadline.due_wrong", row,
+          {"到期时点应为" + format_instant(due.instant),
+           "it ought to be due at " + format_instant(due.instant)});
+  }
+
+  void check_rungs(const DeadlineRow& row, const ExpectedDeadline& expected) {
+    const DeadlineRule* rule = rules_.definition(row.rule_version).rule(row.rule);
+    const Calendar* calendar = rules_.calendar(row.calendar_version);
+    if (rule == nullptr || calendar == nullptr) return;
+    std::map<std::string, int> claims;
+    for (const RungRow& rung : reader_.rungs_of(row.id)) {
+      if (++claims[rung.rung] == 2)
+        add("rung.doubled", row,
+            {"台阶“" + rung.rung + "”被执行两次", "rung '" + rung.rung + "' was claimed twice"});
+      if (rung.claimed_ms < rung.due_ms)
+        add("rung.early", row,
+            {"台阶“" + rung.rung + "”提前执行",
+             "rung '" + rung.rung + "' was claimed before its time"});
+    }
+    const PlannedRung* next = nullptr;
+    const auto plan = plan_ladder(*rule, from_milliseconds(row.due_ms),
+                                  from_milliseconds(expected.armed_ms), *calendar);
+    for (const PlannedRung& planned : plan) {
+      if (claims.count(planned.rule->name)) continue;
+      if (next == nullptr) next = &planned;
+      const bool stopped = row.state == DeadlineState::kMet || row.state == DeadlineState::kMoot;
+      if (stopped && to_milliseconds(planned.at) <= expected.stop_recorded_ms)
+        add("rung.missed", row,
+            {"台阶“" + planned.rule->name + "”应执行而未执行",
+             "rung '" + planned.rule->name + "' was due and never claimed"});
+    }
+    for (const auto& [name, times] : claims)
+      if (std::none_of(rule->ladder.begin(), rule->ladder.end(),
+                       [&](const RungRule& r) { return r.name == name; }))
+        add("rung.unknown", row,
+            {"台阶“" + name + "”不属于该时限", "rung '" + name + "' is none of this deadline's"});
+    check_next(row, next);
+  }
+
+  // A running clock whose next rung is not the first unclaimed one would stay silent.
+  void check_next(const DeadlineRow& row, const PlannedRung* next) {
+    const bool armed = row.state == DeadlineState::kRunning && next != nullptr;
+    if (!armed) {
+      if (row.next_rung_ms)
+        add("deadline.armed_after_end", row,
+            {"已无台阶可执行，却仍在待执行之列", "nothing is left to fire, yet it is armed"});
+      return;
+    }
+    if (!row.next_rung_ms)
+      add("deadline.unarmed", row,
+          {"下一台阶“" + next->rule->name + "”未排定",
+           "its next rung '" + next->rule->name + "' is not armed"});
+    else if (row.next_rung != next->rule->name || *row.next_rung_ms != to_milliseconds(next->at))
+      add("deadline.next_rung_wrong", row,
+          {"下一台阶应为“" + next->rule->name + "”，" + format_instant(next->at),
+           "its next rung ought to be '" + next->rule->name + "' at " + format_instant(next->at)});
+  }
+
+  Reader& reader_;
+  const RuleBook& rules_;
+  std::vector<Difference>& found_;
+};
+
+}  // namespace
+
+std::vector<Difference> check_deadlines(Reader& reader, const RuleBook& rules,
+                                        const SubjectRow& subject, const SubjectReplay& replay) {
+  std::vector<Difference> found;
+  Check check(reader, rules, found);
+  std::vector<DeadlineRow> stored = reader.deadlines_of(subject.id);
+  for (const ExpectedDeadline& expected : replay.deadlines()) {
+    const auto same = std::find_if(stored.begin(), stored.end(), [&](const DeadlineRow& row) {
+      return row.rule == expected.rule && row.armed_sequence == expected.armed_sequence;
+    });
+    if (same == stored.end()) {
+      found.push_back(
+          {"deadline.missing",
+           subject.id + " " + expected.rule + "#" + std::to_string(expected.armed_sequence),
+           {"历史要求的时限未设立", "history asks for this deadline; it is not stored"}});
+      continue;
+    }
+    check.compare(*same, expected);
+    stored.erase(same);
+  }
+  for (const DeadlineRow& row : stored)
+    found.push_back({"deadline.surplus",
+                     name_of(row),
+                     {"历史中没有设立此时限的依据", "nothing in history armed this deadline"}});
+  return found;
+}
+
+}  // namespace qianqiao

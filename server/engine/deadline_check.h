@@ -1,0 +1,15 @@
+// Are a subject's deadlines and rungs what its history asks for, and is each of them counted right?
+#pragma once
+
+#include <vector>
+
+#include "server/engine/subject_replay.h"
+#include "server/engine/verifier.h"
+
+namespace qianqiao {
+
+// `replay` has taken all of the subject's history.
+std::vector<Difference> check_deadlines(Reader& reader, const RuleBook& rules,
+                                        const SubjectRow& subject, const SubjectReplay& replay);
+
+}  // namespace qianqiao

@@ -1,0 +1,62 @@
+// One subject's history, folded through its chart: what ought to be stored about it.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/engine/rule_book.h"
+#include "server/ports/store.h"
+#include "workflows/base/text.h"
+#include "workflows/charts/chart.h"
+
+namespace qianqiao {
+
+struct Difference;
+
+struct ExpectedDeadline {
+  std::string rule;
+  std::int64_t anchor_ms = 0;
+  std::int64_t armed_sequence = 0;
+  std::int64_t armed_ms = 0;
+  DeadlineState state = DeadlineState::kRunning;
+  std::int64_t stopped_ms = 0;        // as judged
+  std::int64_t stop_recorded_ms = 0;  // when it was written down
+};
+
+class SubjectReplay {
+ public:
+  SubjectReplay(const RuleBook& rules, const SubjectRow& subject);
+
+  // Takes the subject's rows in their stored order; `next_version` is the workflow version that
+  // the subject had after this row.
+  void take(const HistoryRow& row, const std::string& next_version);
+  void finish();
+
+  const Configuration& configuration() const { return configuration_; }
+  const std::vector<ExpectedDeadline>& deadlines() const { return deadlines_; }
+  const std::set<std::string>& tasks() const { return tasks_; }
+  const std::set<std::string>& lists() const { return lists_; }  // entered and not left
+  const std::vector<Difference>& differences() const { return differences_; }
+
+ private:
+  void check_chain(const HistoryRow& row);
+  void replay(const HistoryRow& row, const std::string& next_version);
+  void fold(const HistoryRow& row, const Action& action, const Definition& definition);
+  void fold_arm(const HistoryRow& row, const ArmDeadline& action, const Definition& definition);
+  void report(const char* kind, std::int64_t sequence, Text words);
+
+  const RuleBook& rules_;
+  const SubjectRow& subject_;
+  Configuration configuration_;
+  Digest head_{};
+  std::int64_t sequence_ = 0;
+  bool replayable_ = true;
+  std::vector<ExpectedDeadline> deadlines_;
+  std::map<std::int64_t, std::string> hook_of_;  // index of deadlines_ → hook
+  std::set<std::string> tasks_, lists_;
+  std::vector<Difference> differences_;
+};
+
+}  // namespace qianqiao

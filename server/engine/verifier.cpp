@@ -1,0 +1,176 @@
+#include "server/engine/verifier.h"
+
+#include <map>
+#include <set>
+
+#include "server/engine/checkpointer.h"
+#include "server/engine/deadline_check.h"
+#include "server/engine/rule_book.h"
+#include "server/engine/subject_replay.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr int kPage = 500;
+// Lists that rungs and not charts fill.
+const std::set<std::string> kListsOfRungs = {"province_report"};
+
+class Verifier {
+ public:
+  Verifier(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress)
+      : reader_(store.reader()), rules_(*reader_), progress_(progress) {}
+
+  Verification run() {
+    total_ = reader_->count_history();
+    SubjectFilter filter;
+    filter.limit = kPage;
+    while (true) {
+      const auto page = reader_->subjects(filter);
+      for (const SubjectRow& subject : page) {
+        check_subject(subject);
+        filter.after = subject.id;
+      }
+      if (progress_) progress_(result_.history_rows, total_);
+      if (page.size() < kPage) break;
+    }
+    if (result_.history_rows != total_)
+      report({"history.orphaned",
+              std::to_string(total_ - result_.history_rows),
+              {"有历史记录不属于任何事项", "history rows belong to no stored subject"}});
+    check_messages();
+    check_checkpoints();
+    return std::move(result_);
+  }
+
+ private:
+  void report(Difference difference) {
+    if (result_.differences.size() < Verification::kMostDifferences)
+      result_.differences.push_back(std::move(difference));
+    else
+      ++result_.more;
+  }
+
+  void check_subject(const SubjectRow& subject) {
+    ++result_.subjects;
+    SubjectReplay replay(rules_, subject);
+    std::vector<HistoryRow> page;
+    std::int64_t after = 0;
+    // A row is replayed once the next one is known: it tells the version that came into force.
+    std::optional<HistoryRow> waiting;
+    do {
+      page = reader_->history(subject.id, after, kPage);
+      for (HistoryRow& row : page) {
+        ++result_.history_rows;
+        after = row.sequence;
+        if (waiting) replay.take(*waiting, row.workflow_version);
+        waiting = std::move(row);
+      }
+    } while (page.size() == kPage);
+    if (waiting) replay.take(*waiting, subject.workflow_version);
+    replay.finish();
+    for (const Difference& difference : replay.differences()) report(difference);
+    if (!replay.differences().empty()) return;  // what follows from it would only repeat it
+    for (Difference& difference : check_deadlines(*reader_, rules_, subject, replay))
+      report(std::move(difference));
+    result_.deadlines += static_cast<std::int64_t>(replay.deadlines().size());
+    check_tasks(subject, replay.tasks());
+    check_lists(subject, replay.lists());
+  }
+
+  void check_tasks(const SubjectRow& subject, const std::set<std::string>& expected) {
+    std::set<std::string> stored;
+    for (const TaskRow& task : reader_->tasks_of(subject.id)) stored.insert(task.kind);
+    compare_sets("task", subject, expected, stored);
+  }
+
+  void check_lists(const SubjectRow& subject, const std::set<std::string>& expected) {
+    std::set<std::string> stored;
+    for (const ListEntryRow& entry : reader_->lists_of(subject.id))
+      if (!entry.left_ms && !kListsOfRungs.count(entry.list)) stored.insert(entry.list);
+    compare_sets("list", subject, expected, stored);
+  }
+
+  void compare_sets(const std::string& what, const SubjectRow& subject,
+                    const std::set<std::string>& expected, const std::set<std::string>& stored) {
+    for (const std::string& name : expected)
+      if (!stored.count(name))
+        report({what + ".missing",
+                subject.id + " " + name,
+                {"历史要求而未保存", "history asks for it; it is not stored"}});
+    for (const std::string& name : stored)
+      if (!expected.count(name))
+        report({what + ".surplus",
+                subject.id + " " + name,
+                {"已保存而历史中没有依据", "it is stored; nothing in history asks for it"}});
+  }
+
+  // Nobody is told of the same rung twice by the same channel.
+  void check_messages() {
+    std::set<std::string> told;
+    MessageId after = 0;
+    while (true) {
+      const auto page = reader_->messages(after, kPage);
+      for (const MessageRow& message : page) {
+        after = message.id;
+        for (const MessageLineRow& line : reader_->message_lines(message.id)) {
+          if (line.deadline == 0) continue;
+          const std::string key = std::to_string(line.deadline) + '\n' + line.rung + '\n' +
+                                  message.channel + '\n' + message.person + '\n' +
+                                  message.organisation + '\n' + message.address;
+          if (!told.insert(key).second)
+            report({"message.doubled",
+                    message.stable_id,
+                    {"同一台阶向同一收件人发出两次", "one rung was told twice to one receiver"}});
+        }
+      }
+      if (page.size() < kPage) return;
+    }
+  }
+
+  void check_checkpoints() {
+    const auto checkpoints = reader_->checkpoints();
+    for (const CheckpointRow& checkpoint : checkpoints)
+      if (!is_signature_valid(checkpoint))
+        report({"checkpoint.signature_wrong",
+                checkpoint.day,
+                {"检查点签名无效", "the checkpoint's signature is not valid"}});
+    if (!checkpoints.empty()) check_root(checkpoints.back());
+  }
+
+  // The heads as they were when the checkpoint was made: its first `history_rows` rows.
+  void check_root(const CheckpointRow& checkpoint) {
+    std::map<SubjectId, std::pair<std::int64_t, Digest>> heads;
+    std::int64_t position = 0, rows = 0;
+    while (rows < checkpoint.history_rows) {
+      const auto page = reader_->recorded_history(position, kPage);
+      if (page.empty()) break;
+      for (const auto& recorded : page) {
+        position = recorded.position;
+        if (rows == checkpoint.history_rows) break;
+        ++rows;
+        heads[recorded.row.subject] = {recorded.row.sequence, recorded.row.digest};
+      }
+    }
+    MerkleFold fold;
+    for (const auto& [subject, head] : heads)
+      fold.add(leaf_digest({subject, head.first, head.second}));
+    if (fold.root() != checkpoint.root)
+      report({"checkpoint.root_wrong",
+              checkpoint.day,
+              {"历史与已签名的检查点不符", "history is not what the signed checkpoint covers"}});
+  }
+
+  std::unique_ptr<Reader> reader_;
+  RuleBook rules_;
+  const std::function<void(std::int64_t, std::int64_t)>& progress_;
+  std::int64_t total_ = 0;
+  Verification result_;
+};
+
+}  // namespace
+
+Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  return Verifier(store, progress).run();
+}
+
+}  // namespace qianqiao
