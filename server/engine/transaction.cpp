@@ -9,22 +9,6 @@
 #include "workflows/definition/event_catalogue.h"
 
 namespace qianqiao {
-std::optional<Outcome> answered_before(const Command& command, const Request& request);
-Result<SubjectRow> subject_of(const Command& command);
-Result<SubjectRow> open_subject(const Command& command);
-Result<SubjectRow> open_case(const Command& command);
-Result<SubjectRow> open_slip(const Command& command);
-Result<void> carry_out(const std::vector<Step>& steps);
-Result<void> carry_out(const Step& step, const Action& action);
-
-Writer& writer_;
-const RuleBook& rules_;
-const Directory& directory_;
-Random& random_;
-const Instant now_;
-Messenger messenger_;
-DeadlineKeeper deadlines_;
-};
 
 Outcome Transaction::execute(const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);

@@ -44,5 +44,23 @@ class Transaction {
   struct Request {
     std::string key, digest;
   };
+  std::optional<Outcome> answered_before(const Command& command, const Request& request);
+  Result<SubjectRow> subject_of(const Command& command);
+  Result<SubjectRow> open_subject(const Command& command);
+  Result<SubjectRow> open_case(const Command& command);
+  Result<SubjectRow> open_slip(const Command& command);
+  Result<void> carry_out(const std::vector<Step>& steps);
+  Result<void> carry_out(const Step& step, const Action& action);
+  void link_identity(const SubjectRow& subject, const LinkIdentity& action);
+  void reroute(const SubjectRow& subject);
+
+  Writer& writer_;
+  const RuleBook& rules_;
+  const Directory& directory_;
+  Random& random_;
+  const Instant now_;
+  Messenger messenger_;
+  DeadlineKeeper deadlines_;
+};
 
 }  // namespace qianqiao
