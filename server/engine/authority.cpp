@@ -27,7 +27,7 @@ std::string joined(const std::vector<std::string>& names) {
 bool covers(const Directory& directory, const Appointment& appointment, const SubjectRow& subject) {
   if (is_bank_role(appointment.role)) {
     // A bank sees its own referrals and nothing else; a branch those that were assigned to it.
-    if (subject.kind != SubjectKind::kReferral) return false;
+    if (subject.kind == SubjectKind::kSlip) return false;
     return appointment.scope == subject.organisation ||
            (!subject.branch.empty() && directory.is_within(subject.branch, appointment.scope));
   }

@@ -116,7 +116,7 @@ Result<void> DecisionRound::follow(std::size_t step, const json& data, const Aut
   for (const Action& action : actions) {
     Result<void> done;
     if (const auto* create = std::get_if<CreateReferrals>(&action))
-      done = create_referrals(subject, *create);
+      done = create_referrals(subject, *create, data);
     else if (const auto* cancel = std::get_if<CancelUndecidedReferrals>(&action))
       done = cancel_undecided(subject, *cancel);
     else if (const auto* tell = std::get_if<TellCase>(&action))
@@ -131,7 +131,7 @@ Result<void> DecisionRound::follow(std::size_t step, const json& data, const Aut
 }
 
 Result<void> DecisionRound::create_referrals(const SubjectRow& subject,
-                                             const CreateReferrals& action) {
+                                             const CreateReferrals& action, const json& push) {
   for (const OrganisationId& bank : action.banks) {
     SubjectRow referral;
     referral.kind = SubjectKind::kReferral;
@@ -144,8 +144,9 @@ Result<void> DecisionRound::create_referrals(const SubjectRow& subject,
     referral.organisation = bank;
     referral.opened_ms = to_milliseconds(now_);
     referral.workflow_version = rules_.current(subject.county).version();
-    if (auto pushed = post(referral, true, "Pushed", json::object(), the_system()); !pushed)
-      return pushed;
+    json data = {{"bank", bank}};
+    if (push.contains("batch")) data["batch"] = push["batch"];
+    if (auto pushed = post(referral, true, "Pushed", data, the_system()); !pushed) return pushed;
   }
   return {};
 }

@@ -43,7 +43,8 @@ class DecisionRound {
 
  private:
   Result<void> follow(std::size_t step, const nlohmann::json& data, const Author& author);
-  Result<void> create_referrals(const SubjectRow& subject, const CreateReferrals& action);
+  Result<void> create_referrals(const SubjectRow& subject, const CreateReferrals& action,
+                                const nlohmann::json& push);
   Result<void> cancel_undecided(const SubjectRow& subject, const CancelUndecidedReferrals& action);
   Result<void> tell_case(const SubjectRow& referral, const TellCase& action);
   Result<void> open_linked_case(const SubjectRow& closed, std::string_view event,

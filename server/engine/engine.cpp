@@ -116,7 +116,11 @@ Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
   (*rules)->store_calendar(*writer);
   Transaction transaction(*writer, **rules, *directory, parts_->random, now());
   auto moves = find_moves(*writer, **rules, notices);
-  if (auto done = transaction.reproject(moves, actor); !done) return fail(done.error());
+  std::string years;
+  for (const int year : notices.years())
+    years += (years.empty() ? "" : "、") + std::to_string(year);
+  const std::string reason = "载入" + years + "年放假调休通知 / working-day notice loaded";
+  if (auto done = transaction.reproject(moves, reason, actor); !done) return fail(done.error());
   writer->commit();
   parts_->rules = *rules;
   return moves;

@@ -25,7 +25,11 @@ Outcome Transaction::execute(const Command& command) {
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
   if (!command.by_system) {
-    const auto authorisation = authorise(directory_, *entry, *subject, subject->configuration.state,
+    SubjectRow asked = *subject;
+    // A bank's nomination is no business of other banks: the one it names must be the actor's.
+    if (command.kind == SubjectKind::kCase && command.event == "Nominated")
+      asked.organisation = command.data->value("bank", "");
+    const auto authorisation = authorise(directory_, *entry, asked, asked.configuration.state,
                                          command.actor, command.acting_for, local_date(now_));
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
@@ -208,20 +212,24 @@ int Transaction::claim_due_rungs(int limit) {
   return claimed;
 }
 
-Result<void> Transaction::reproject(std::vector<DeadlineMove>& moves, const PersonId& actor) {
+Result<void> Transaction::reproject(const std::vector<DeadlineMove>& moves,
+                                    const std::string& reason, const PersonId& actor) {
+  std::map<SubjectId, nlohmann::json> moves_of;
   for (const DeadlineMove& move : moves) {
-    const auto subject = writer_.subject(move.before.subject);
-    if (!subject) return fail("subject.not_found", {{"subject", move.before.subject}});
-    const nlohmann::json data = {
-        {"rule", move.before.rule},
-        {"due_before", format_instant(from_milliseconds(move.before.due_ms))},
-        {"due_after", format_instant(from_milliseconds(move.after.due_ms))},
-        {"provisional", move.after.provisional},
-        {"calendar_before", move.before.calendar_version},
-        {"calendar_after", move.after.calendar_version}};
-    if (auto posted = post_by_system(*subject, false, "DeadlineReprojected", data, actor); !posted)
-      return posted;
+    moves_of[move.before.subject].push_back(
+        {{"rule", move.before.rule},
+         {"due_before", format_date(local_date(from_milliseconds(move.before.due_ms)))},
+         {"due_after", format_date(local_date(from_milliseconds(move.after.due_ms)))}});
     writer_.update_deadline(move.after);
+  }
+  for (auto& [id, moved] : moves_of) {
+    const auto subject = writer_.subject(id);
+    if (!subject) return fail("subject.not_found", {{"subject", id}});
+    const nlohmann::json data = {{"calendar_version", rules_.calendar().version()},
+                                 {"reason", reason},
+                                 {"moves", std::move(moved)}};
+    if (auto posted = post_by_system(*subject, false, "DeadlinesReprojected", data, actor); !posted)
+      return posted;
   }
   return {};
 }

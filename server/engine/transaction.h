@@ -38,7 +38,8 @@ class Transaction {
   // Rungs that are due, earliest first. Returns how many were claimed.
   int claim_due_rungs(int limit);
   // Writes the moved deadlines, each with its reason in its subject's history.
-  Result<void> reproject(std::vector<DeadlineMove>& moves, const PersonId& actor);
+  Result<void> reproject(const std::vector<DeadlineMove>& moves, const std::string& reason,
+                         const PersonId& actor);
 
  private:
   struct Request {
