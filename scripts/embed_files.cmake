@@ -12,10 +12,10 @@ function(embed_files target namespace)
     string(APPEND assembly
       "asm(\".section .rodata\\n.global ${namespace}_${index}_begin\\n${namespace}_${index}_begin:\\n\"\n"
       "    \".incbin \\\"${file}\\\"\\n.global ${namespace}_${index}_end\\n${namespace}_${index}_end:\\n\"\n"
-      "    \".byte 0\\n.text\\n\")\;\n"
-      "extern \"C\" const char ${namespace}_${index}_begin[], ${namespace}_${index}_end[]\;\n")
+      "    \".byte 0\\n.text\\n\");\n"
+      "extern \"C\" const char ${namespace}_${index}_begin[], ${namespace}_${index}_end[];\n")
     string(APPEND entries
-      "  if (name == \"${name}\")\n    return {${namespace}_${index}_begin, static_cast<std::size_t>(${namespace}_${index}_end - ${namespace}_${index}_begin)}\;\n")
+      "  if (name == \"${name}\")\n    return {${namespace}_${index}_begin, static_cast<std::size_t>(${namespace}_${index}_end - ${namespace}_${index}_begin)};\n")
     set_property(SOURCE ${generated} APPEND PROPERTY OBJECT_DEPENDS ${file})
     math(EXPR index "${index} + 1")
   endforeach()
