@@ -23,8 +23,9 @@ struct Audience {
   AudiencePlace place;
 };
 
-// bank_contact, bank_head, task_force, county_leader, county_convener, county_office,
-// city_office, city_convener, visitor, department, province_list, …
+// bank_contact, bank_head, bank_branch, task_force, preliminary_reviewer, bank_reviewer,
+// county_deputy, county_leader, county_convener, county_office, city_office, city_convener,
+// province_office, province_list, visitor, department.
 const std::vector<Audience>& audiences();
 const Audience* find_audience(std::string_view name);  // null: none
 
