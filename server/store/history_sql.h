@@ -1,0 +1,49 @@
+// SQL text of history and of the checkpoints over it.
+#pragma once
+
+#include "server/store/statement.h"
+
+namespace qianqiao::sql {
+
+#define QIANQIAO_HISTORY_COLUMNS                                                     \
+  "subject, sequence, instant_ms, event, data, actor, acting_for, mandate, clause, " \
+  "workflow_version, calendar_version, plugin_digest, digest, receipt_key, request_digest"
+#define QIANQIAO_HISTORY_KINDS \
+  "tiitttt"                    \
+  "it"                         \
+  "tttbbb"
+
+inline constexpr Sql kAppendHistory = {
+    "INSERT INTO history (" QIANQIAO_HISTORY_COLUMNS
+    ") VALUES (:subject, :sequence, :instant_ms, :event, :data, :actor, :acting_for, :mandate, "
+    ":clause, :workflow_version, :calendar_version, :plugin_digest, :digest, :receipt_key, "
+    ":request_digest)",
+    QIANQIAO_HISTORY_KINDS};
+inline constexpr Sql kHistoryOf = {
+    "SELECT " QIANQIAO_HISTORY_COLUMNS
+    " FROM history WHERE subject = :subject AND sequence > :after ORDER BY sequence LIMIT :limit",
+    "tii", QIANQIAO_HISTORY_KINDS};
+inline constexpr Sql kRecordedHistory = {
+    "SELECT position, " QIANQIAO_HISTORY_COLUMNS
+    " FROM history WHERE position > :after ORDER BY position LIMIT :limit",
+    "ii", "i" QIANQIAO_HISTORY_KINDS};
+inline constexpr Sql kCountHistory = {"SELECT count(*) FROM history", "", "i"};
+inline constexpr Sql kLatestHistoryInstant = {
+    "SELECT instant_ms FROM history ORDER BY position DESC LIMIT 1", "", "i"};
+inline constexpr Sql kFindReceipt = {
+    "SELECT subject, sequence, request_digest FROM history WHERE receipt_key = :receipt_key", "b",
+    "tib"};
+
+#undef QIANQIAO_HISTORY_COLUMNS
+#undef QIANQIAO_HISTORY_KINDS
+
+// The first statement of a day stands.
+inline constexpr Sql kPutCheckpoint = {
+    "INSERT INTO checkpoint (day, root, heads, history_rows, signature, public_key) "
+    "VALUES (:day, :root, :heads, :history_rows, :signature, :public_key) ON CONFLICT DO NOTHING",
+    "tbiibb"};
+inline constexpr Sql kCheckpoints = {
+    "SELECT day, root, heads, history_rows, signature, public_key FROM checkpoint ORDER BY day", "",
+    "tbiibb"};
+
+}  // namespace qianqiao::sql

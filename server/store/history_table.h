@@ -1,0 +1,30 @@
+// History and its checkpoints on one connection: appended, never changed.
+#pragma once
+
+#include <vector>
+
+#include "server/ports/store.h"
+#include "server/store/statement.h"
+
+namespace qianqiao {
+
+class HistoryTable {
+ public:
+  explicit HistoryTable(Connection& connection);
+
+  std::vector<HistoryRow> of_subject(const SubjectId& subject, std::int64_t after, int limit);
+  std::vector<Reader::RecordedRow> recorded(std::int64_t after, int limit);
+  std::int64_t count();
+  std::optional<Instant> latest_instant();
+  std::optional<Receipt> receipt(std::string_view key);
+  std::vector<CheckpointRow> checkpoints();
+
+  void append(const HistoryRow& row);
+  void put_checkpoint(const CheckpointRow& row);
+
+ private:
+  Statement of_subject_, recorded_, count_, latest_, receipt_, checkpoints_, append_,
+      put_checkpoint_;
+};
+
+}  // namespace qianqiao

@@ -1,0 +1,85 @@
+// SQL text of messages, their lines, and incidents.
+#pragma once
+
+#include "server/store/statement.h"
+
+namespace qianqiao::sql {
+
+#define QIANQIAO_MESSAGE_COLUMNS                                                      \
+  "stable_id, county, channel, person, organisation, address, notice, subject_line, " \
+  "body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, delivered_ms, "    \
+  "read_ms, dead_ms, last_error"
+#define QIANQIAO_MESSAGE_KINDS \
+  "tttttttttt"                 \
+  "iiiiiiit"
+#define QIANQIAO_SELECT_MESSAGES "SELECT id, " QIANQIAO_MESSAGE_COLUMNS " FROM message "
+#define QIANQIAO_MESSAGE_ROW "i" QIANQIAO_MESSAGE_KINDS
+
+inline constexpr Sql kInsertMessage = {
+    "INSERT INTO message (" QIANQIAO_MESSAGE_COLUMNS
+    ") VALUES (:stable_id, :county, :channel, :person, :organisation, :address, :notice, "
+    ":subject_line, :body, :digest_key, :claimed_ms, :not_before_ms, :attempts, :sent_ms, "
+    ":delivered_ms, :read_ms, :dead_ms, :last_error) RETURNING id",
+    QIANQIAO_MESSAGE_KINDS, "i"};
+inline constexpr Sql kUpdateMessage = {
+    "UPDATE message SET stable_id = :stable_id, county = :county, channel = :channel, "
+    "person = :person, organisation = :organisation, address = :address, notice = :notice, "
+    "subject_line = :subject_line, body = :body, digest_key = :digest_key, "
+    "claimed_ms = :claimed_ms, not_before_ms = :not_before_ms, attempts = :attempts, "
+    "sent_ms = :sent_ms, delivered_ms = :delivered_ms, read_ms = :read_ms, dead_ms = :dead_ms, "
+    "last_error = :last_error WHERE id = :id",
+    QIANQIAO_MESSAGE_KINDS "i"};
+inline constexpr Sql kDueMessages = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE sent_ms IS NULL AND dead_ms IS NULL AND channel <> 'inbox' "
+    "AND not_before_ms <= :now ORDER BY not_before_ms, id LIMIT :limit",
+    "ii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kNextMessageInstant = {
+    "SELECT not_before_ms FROM message "
+    "WHERE sent_ms IS NULL AND dead_ms IS NULL AND channel <> 'inbox' "
+    "ORDER BY not_before_ms LIMIT 1",
+    "", "i"};
+inline constexpr Sql kMessages = {QIANQIAO_SELECT_MESSAGES
+                                  "WHERE id > :after ORDER BY id LIMIT :limit",
+                                  "ii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kFindMessage = {QIANQIAO_SELECT_MESSAGES "WHERE id = :id", "i",
+                                     QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kOpenDigest = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE digest_key = :digest_key AND digest_key <> '' AND sent_ms IS NULL "
+    "AND dead_ms IS NULL ORDER BY id LIMIT 1",
+    "t", QIANQIAO_MESSAGE_ROW};
+
+#undef QIANQIAO_MESSAGE_COLUMNS
+#undef QIANQIAO_MESSAGE_KINDS
+#undef QIANQIAO_SELECT_MESSAGES
+#undef QIANQIAO_MESSAGE_ROW
+
+inline constexpr Sql kInsertMessageLine = {
+    "INSERT INTO message_line (message, subject, deadline, rung, text) "
+    "VALUES (:message, :subject, :deadline, :rung, :text)",
+    "ititt"};
+inline constexpr Sql kMessageLines = {
+    "SELECT message, subject, deadline, rung, text FROM message_line WHERE message = :message "
+    "ORDER BY id",
+    "i", "ititt"};
+
+inline constexpr Sql kInsertIncident = {
+    "INSERT INTO incident (kind, county, subject, message, detail, opened_ms, closed_ms, "
+    "resolution) VALUES (:kind, :county, :subject, :message, :detail, :opened_ms, :closed_ms, "
+    ":resolution) RETURNING id",
+    "tttitiit", "i"};
+inline constexpr Sql kCloseIncident = {
+    "UPDATE incident SET closed_ms = :closed_ms, resolution = :resolution "
+    "WHERE id = :id AND closed_ms IS NULL",
+    "iti"};
+inline constexpr Sql kIncidents = {
+    "SELECT id, kind, county, subject, message, detail, opened_ms, closed_ms, resolution "
+    "FROM incident ORDER BY id DESC LIMIT :limit",
+    "i", "itttitiit"};
+inline constexpr Sql kOpenIncidents = {
+    "SELECT id, kind, county, subject, message, detail, opened_ms, closed_ms, resolution "
+    "FROM incident WHERE closed_ms IS NULL ORDER BY id DESC LIMIT :limit",
+    "i", "itttitiit"};
+
+}  // namespace qianqiao::sql

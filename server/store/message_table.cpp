@@ -1,0 +1,161 @@
+#include "server/store/message_table.h"
+
+#include "server/store/columns.h"
+#include "server/store/message_sql.h"
+
+namespace qianqiao {
+
+namespace {
+
+template <class Columns, class Row>
+void message_body(Columns& c, Row& row) {
+  c.text(row.stable_id);
+  c.text(row.county);
+  c.text(row.channel);
+  c.text(row.person);
+  c.text(row.organisation);
+  c.text(row.address);
+  c.text(row.notice);
+  c.text(row.subject_line);
+  c.text(row.body);
+  c.text(row.digest_key);
+  c.integer(row.claimed_ms);
+  c.integer(row.not_before_ms);
+  c.integer(row.attempts);
+  c.integer(row.sent_ms);
+  c.integer(row.delivered_ms);
+  c.integer(row.read_ms);
+  c.integer(row.dead_ms);
+  c.text(row.last_error);
+}
+
+template <class Columns, class Row>
+void line_columns(Columns& c, Row& row) {
+  c.integer(row.message);
+  c.text(row.subject);
+  c.integer(row.deadline);
+  c.text(row.rung);
+  c.text(row.text);
+}
+
+template <class Columns, class Row>
+void incident_body(Columns& c, Row& row) {
+  c.text(row.kind);
+  c.text(row.county);
+  c.text(row.subject);
+  c.integer(row.message);
+  c.text(row.detail);
+  c.integer(row.opened_ms);
+  c.integer(row.closed_ms);
+  c.text(row.resolution);
+}
+
+std::vector<MessageRow> fetch_messages(Statement& statement) {
+  std::vector<MessageRow> out;
+  for (auto rows = statement.query(); rows.next();) {
+    MessageRow& row = out.emplace_back();
+    Fetcher columns(rows);
+    columns.integer(row.id);
+    message_body(columns, row);
+  }
+  return out;
+}
+
+std::optional<MessageRow> one_message(Statement& statement) {
+  auto found = fetch_messages(statement);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+}  // namespace
+
+MessageTable::MessageTable(Connection& connection)
+    : due_(connection, sql::kDueMessages),
+      next_(connection, sql::kNextMessageInstant),
+      list_(connection, sql::kMessages),
+      find_(connection, sql::kFindMessage),
+      open_digest_(connection, sql::kOpenDigest),
+      lines_(connection, sql::kMessageLines),
+      incidents_(connection, sql::kIncidents),
+      open_incidents_(connection, sql::kOpenIncidents),
+      insert_(connection, sql::kInsertMessage),
+      update_(connection, sql::kUpdateMessage),
+      insert_line_(connection, sql::kInsertMessageLine),
+      insert_incident_(connection, sql::kInsertIncident),
+      close_incident_(connection, sql::kCloseIncident) {}
+
+std::vector<MessageRow> MessageTable::due(Instant now, int limit) {
+  return fetch_messages(due_.integer(to_milliseconds(now)).integer(std::int64_t{limit}));
+}
+
+std::optional<Instant> MessageTable::next_instant() {
+  auto rows = next_.query();
+  if (!rows.next()) return std::nullopt;
+  return from_milliseconds(rows.integer());
+}
+
+std::vector<MessageRow> MessageTable::list(MessageId after, int limit) {
+  return fetch_messages(list_.integer(after).integer(std::int64_t{limit}));
+}
+
+std::optional<MessageRow> MessageTable::find(MessageId id) {
+  return one_message(find_.integer(id));
+}
+
+std::optional<MessageRow> MessageTable::open_digest(std::string_view digest_key) {
+  return one_message(open_digest_.text(digest_key));
+}
+
+std::vector<MessageLineRow> MessageTable::lines(MessageId message) {
+  std::vector<MessageLineRow> out;
+  lines_.integer(message);
+  for (auto rows = lines_.query(); rows.next();) {
+    Fetcher columns(rows);
+    line_columns(columns, out.emplace_back());
+  }
+  return out;
+}
+
+std::vector<IncidentRow> MessageTable::incidents(bool open_only, int limit) {
+  std::vector<IncidentRow> out;
+  Statement& statement = open_only ? open_incidents_ : incidents_;
+  statement.integer(std::int64_t{limit});
+  for (auto rows = statement.query(); rows.next();) {
+    IncidentRow& row = out.emplace_back();
+    Fetcher columns(rows);
+    columns.integer(row.id);
+    incident_body(columns, row);
+  }
+  return out;
+}
+
+MessageId MessageTable::insert(const MessageRow& row) {
+  Binder columns(insert_);
+  message_body(columns, row);
+  return insert_.run_for_id();
+}
+
+void MessageTable::update(const MessageRow& row) {
+  Binder columns(update_);
+  message_body(columns, row);
+  columns.integer(row.id);
+  update_.run();
+}
+
+void MessageTable::insert_line(const MessageLineRow& row) {
+  Binder columns(insert_line_);
+  line_columns(columns, row);
+  insert_line_.run();
+}
+
+std::int64_t MessageTable::insert_incident(const IncidentRow& row) {
+  Binder columns(insert_incident_);
+  incident_body(columns, row);
+  return insert_incident_.run_for_id();
+}
+
+void MessageTable::close_incident(std::int64_t id, std::string_view resolution, Instant at) {
+  close_incident_.integer(to_milliseconds(at)).text(resolution).integer(id).run();
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,34 @@
+// Messages, their lines and incidents of one connection.
+#pragma once
+
+#include <vector>
+
+#include "server/ports/store.h"
+#include "server/store/statement.h"
+
+namespace qianqiao {
+
+class MessageTable {
+ public:
+  explicit MessageTable(Connection& connection);
+
+  std::vector<MessageRow> due(Instant now, int limit);
+  std::optional<Instant> next_instant();
+  std::vector<MessageRow> list(MessageId after, int limit);
+  std::optional<MessageRow> find(MessageId id);
+  std::optional<MessageRow> open_digest(std::string_view digest_key);
+  std::vector<MessageLineRow> lines(MessageId message);
+  std::vector<IncidentRow> incidents(bool open_only, int limit);
+
+  MessageId insert(const MessageRow& row);
+  void update(const MessageRow& row);
+  void insert_line(const MessageLineRow& row);
+  std::int64_t insert_incident(const IncidentRow& row);
+  void close_incident(std::int64_t id, std::string_view resolution, Instant at);
+
+ private:
+  Statement due_, next_, list_, find_, open_digest_, lines_, incidents_, open_incidents_;
+  Statement insert_, update_, insert_line_, insert_incident_, close_incident_;
+};
+
+}  // namespace qianqiao

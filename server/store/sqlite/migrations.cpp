@@ -1,0 +1,52 @@
+#include "server/store/sqlite/migrations.h"
+
+#include <fmt/format.h>
+
+namespace qianqiao {
+
+namespace migration_files {
+std::string_view embedded_file(std::string_view name);
+}
+
+const std::vector<Migration>& shipped_migrations() {
+  static const std::vector<Migration> list = {
+      {1, "001_initial.sql", migration_files::embedded_file("001_initial.sql")},
+  };
+  return list;
+}
+
+int stored_version(Connection& connection, const SqliteDialect& dialect) {
+  const int version = ask_integer(connection, dialect, "PRAGMA user_version");
+  const int application = ask_integer(connection, dialect, "PRAGMA application_id");
+  if (application == kApplicationId) return version;
+  if (ask_integer(connection, dialect, "SELECT count(*) FROM sqlite_schema") != 0 || version != 0 ||
+      application != 0)
+    throw StoreFailure("store.not_a_database", "another program's SQLite file");
+  return 0;
+}
+
+int migrate(Connection& connection, const SqliteDialect& dialect,
+            const std::vector<Migration>& migrations) {
+  int version = stored_version(connection, dialect);
+  for (const Migration& migration : migrations) {
+    if (migration.version <= version) continue;
+    run_script(connection, dialect, "BEGIN IMMEDIATE");
+    try {
+      run_script(connection, dialect, std::string(migration.sql));
+      run_script(connection, dialect,
+                 fmt::format("INSERT INTO schema_migration (version, name) VALUES ({}, '{}');"
+                             "PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT",
+                             migration.version, migration.name, kApplicationId, migration.version));
+    } catch (const StoreFailure&) {
+      try {
+        run_script(connection, dialect, "ROLLBACK");
+      } catch (const StoreFailure&) {  // SQLite has rolled back by itself
+      }
+      throw;
+    }
+    version = migration.version;
+  }
+  return version;
+}
+
+}  // namespace qianqiao

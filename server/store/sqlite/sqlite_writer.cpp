@@ -1,0 +1,205 @@
+#include "server/store/sqlite/sqlite_writer.h"
+
+#include <cassert>
+
+namespace qianqiao {
+
+namespace {
+
+constexpr Sql kBegin = {"BEGIN IMMEDIATE"};
+constexpr Sql kCommit = {"COMMIT"};
+constexpr Sql kRollback = {"ROLLBACK"};
+constexpr Sql kSavepoint = {"SAVEPOINT command"};
+constexpr Sql kRelease = {"RELEASE command"};
+constexpr Sql kRollbackTo = {"ROLLBACK TO command"};
+
+}  // namespace
+
+std::int64_t Counters::next(std::string_view county, char letter) {
+  const auto [entry, is_new] = last_.try_emplace(Key(county, letter), 0);
+  if (is_new) entry->second = table_.counter(county, std::string_view(&letter, 1));
+  journal_.push_back(entry->first);
+  return ++entry->second;
+}
+
+void Counters::undo_to(std::size_t mark) {
+  for (; journal_.size() > mark; journal_.pop_back()) --last_[journal_.back()];
+}
+
+void Counters::write() {
+  std::map<Key, std::int64_t> changed;
+  for (const Key& key : journal_) changed[key] = last_[key];
+  for (const auto& [key, last] : changed)
+    table_.put_counter(key.first, std::string_view(&key.second, 1), last);
+}
+
+void Counters::forget() { journal_.clear(); }
+
+WritingSide::WritingSide(std::unique_ptr<SqliteDialect> its_dialect,
+                         std::unique_ptr<Connection> its_connection, std::size_t cached_subjects)
+    : dialect(std::move(its_dialect)),
+      connection(std::move(its_connection)),
+      tables(*connection),
+      cache(cached_subjects),
+      counters(tables.subjects),
+      begin(*connection, kBegin),
+      commit(*connection, kCommit),
+      rollback(*connection, kRollback),
+      savepoint(*connection, kSavepoint),
+      release(*connection, kRelease),
+      rollback_to(*connection, kRollbackTo) {}
+
+SqliteWriter::SqliteWriter(WritingSide& side) : side_(side) {
+  if (side_.in_transaction)
+    throw StoreFailure("store.busy", "another transaction is being written");
+  if (side_.dialect->broken())
+    throw StoreFailure("store.io", "an earlier write failed; start the process anew");
+  side_.dialect->begin_transaction();
+  side_.begin.run();
+  side_.in_transaction = true;
+  open_ = true;
+}
+
+SqliteWriter::~SqliteWriter() {
+  if (!open_) return;
+  forget_touched(0);
+  side_.counters.undo_to(0);
+  side_.in_transaction = false;
+  try {
+    side_.rollback.run();
+  } catch (const StoreFailure&) {  // SQLite has rolled back by itself
+  }
+}
+
+Tables& SqliteWriter::tables() {
+  assert(open_);
+  if (side_.dialect->transaction_lost())
+    throw StoreFailure("store.io", "the transaction was rolled back by an earlier failure");
+  return side_.tables;
+}
+
+void SqliteWriter::forget_touched(std::size_t from) {
+  for (std::size_t i = from; i < touched_.size(); ++i) side_.cache.erase(touched_[i]);
+  touched_.resize(from);
+}
+
+std::optional<SubjectRow> SqliteWriter::subject(const SubjectId& id) {
+  if (const SubjectRow* cached = side_.cache.find(id)) return *cached;
+  auto found = tables().subjects.find(id);
+  if (found) side_.cache.put(*found);
+  return found;
+}
+
+void SqliteWriter::insert_subject(const SubjectRow& row) {
+  tables().subjects.insert(row);
+  touched_.push_back(row.id);
+  side_.cache.put(row);
+}
+
+void SqliteWriter::update_subject(const SubjectRow& row) {
+  const SubjectRow* before = side_.cache.find(row.id);
+  std::optional<SubjectRow> stored;
+  if (before == nullptr) {
+    stored = tables().subjects.find(row.id);
+    if (!stored) throw StoreFailure("store.constraint", "no such subject: " + row.id);
+    before = &*stored;
+  }
+  tables().subjects.update(*before, row);
+  touched_.push_back(row.id);
+  side_.cache.put(row);
+}
+
+void SqliteWriter::append_history(const HistoryRow& row) { tables().history.append(row); }
+
+std::int64_t SqliteWriter::next_number(std::string_view county, char letter) {
+  tables();
+  return side_.counters.next(county, letter);
+}
+
+void SqliteWriter::insert_enterprise(const EnterpriseRow& row) { tables().enterprises.insert(row); }
+void SqliteWriter::update_enterprise(const EnterpriseRow& row) { tables().enterprises.update(row); }
+
+DeadlineId SqliteWriter::insert_deadline(const DeadlineRow& row) {
+  return tables().deadlines.insert(row);
+}
+void SqliteWriter::update_deadline(const DeadlineRow& row) { tables().deadlines.update(row); }
+bool SqliteWriter::claim_rung(const RungRow& row) { return tables().deadlines.claim(row); }
+
+void SqliteWriter::open_task(const TaskRow& row) { tables().work.open_task(row); }
+void SqliteWriter::close_task(const SubjectId& subject, std::string_view kind) {
+  tables().work.close_task(subject, kind);
+}
+void SqliteWriter::enter_list(const ListEntryRow& row) { tables().work.enter_list(row); }
+void SqliteWriter::leave_list(const SubjectId& subject, std::string_view list, Instant at) {
+  tables().work.leave_list(subject, list, at);
+}
+
+MessageId SqliteWriter::insert_message(const MessageRow& row) {
+  return tables().messages.insert(row);
+}
+void SqliteWriter::update_message(const MessageRow& row) { tables().messages.update(row); }
+void SqliteWriter::insert_message_line(const MessageLineRow& row) {
+  tables().messages.insert_line(row);
+}
+std::int64_t SqliteWriter::insert_incident(const IncidentRow& row) {
+  return tables().messages.insert_incident(row);
+}
+void SqliteWriter::close_incident(std::int64_t id, std::string_view resolution, Instant at) {
+  tables().messages.close_incident(id, resolution, at);
+}
+
+void SqliteWriter::put_organisation(const Organisation& row) { tables().people.put(row); }
+void SqliteWriter::put_person(const Person& row) { tables().people.put(row); }
+void SqliteWriter::put_appointment(const Appointment& row) { tables().people.put(row); }
+std::int64_t SqliteWriter::insert_mandate(const Mandate& row) {
+  return tables().people.insert(row);
+}
+void SqliteWriter::put_round(const RoundRow& row) { tables().people.put(row); }
+void SqliteWriter::put_setting(std::string_view name, std::string_view value) {
+  tables().people.put_setting(name, value);
+}
+void SqliteWriter::put_checkpoint(const CheckpointRow& row) {
+  tables().history.put_checkpoint(row);
+}
+void SqliteWriter::put_document(std::string_view kind, std::string_view version,
+                                std::string_view content) {
+  tables().people.put_document(kind, version, content);
+}
+
+void SqliteWriter::savepoint() {
+  assert(!in_savepoint_);
+  tables();
+  side_.savepoint.run();
+  in_savepoint_ = true;
+  touched_mark_ = touched_.size();
+  counter_mark_ = side_.counters.mark();
+}
+
+void SqliteWriter::release_savepoint() {
+  assert(in_savepoint_);
+  tables();
+  side_.release.run();
+  in_savepoint_ = false;
+}
+
+void SqliteWriter::rollback_to_savepoint() {
+  assert(in_savepoint_);
+  tables();
+  forget_touched(touched_mark_);
+  side_.counters.undo_to(counter_mark_);
+  side_.rollback_to.run();
+  side_.release.run();
+  in_savepoint_ = false;
+}
+
+void SqliteWriter::commit() {
+  tables();
+  side_.counters.write();
+  side_.commit.run();
+  side_.counters.forget();
+  side_.in_transaction = false;
+  touched_.clear();
+  open_ = false;
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,99 @@
+// The writing side of the SQLite store: the one connection that writes, what it keeps prepared and
+// in memory, and a transaction on it. Belongs to the writing thread.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/store/sqlite/sqlite_session.h"
+#include "server/store/sqlite/subject_cache.h"
+#include "server/store/table_reads.h"
+
+namespace qianqiao {
+
+// Numbers given out, kept in memory and written once at the commit; what a rollback undoes is
+// given out again.
+class Counters {
+ public:
+  explicit Counters(SubjectTable& table) : table_(table) {}
+
+  std::int64_t next(std::string_view county, char letter);
+  std::size_t mark() const { return journal_.size(); }
+  void undo_to(std::size_t mark);
+  void write();   // into the transaction, before its commit
+  void forget();  // the journal, after a commit
+
+ private:
+  using Key = std::pair<std::string, char>;
+  SubjectTable& table_;
+  std::map<Key, std::int64_t> last_;
+  std::vector<Key> journal_;  // one entry for each number given out in this transaction
+};
+
+struct WritingSide {
+  WritingSide(std::unique_ptr<SqliteDialect> its_dialect,
+              std::unique_ptr<Connection> its_connection, std::size_t cached_subjects);
+
+  std::unique_ptr<SqliteDialect> dialect;
+  std::unique_ptr<Connection> connection;
+  Tables tables;
+  SubjectCache cache;
+  Counters counters;
+  Statement begin, commit, rollback, savepoint, release, rollback_to;
+  bool in_transaction = false;
+};
+
+class SqliteWriter : public TableReads<Writer> {
+ public:
+  explicit SqliteWriter(WritingSide& side);
+  ~SqliteWriter() override;
+
+  std::optional<SubjectRow> subject(const SubjectId& id) override;
+
+  void insert_subject(const SubjectRow& row) override;
+  void update_subject(const SubjectRow& row) override;
+  void append_history(const HistoryRow& row) override;
+  std::int64_t next_number(std::string_view county, char letter) override;
+  void insert_enterprise(const EnterpriseRow& row) override;
+  void update_enterprise(const EnterpriseRow& row) override;
+  DeadlineId insert_deadline(const DeadlineRow& row) override;
+  void update_deadline(const DeadlineRow& row) override;
+  bool claim_rung(const RungRow& row) override;
+  void open_task(const TaskRow& row) override;
+  void close_task(const SubjectId& subject, std::string_view kind) override;
+  void enter_list(const ListEntryRow& row) override;
+  void leave_list(const SubjectId& subject, std::string_view list, Instant at) override;
+  MessageId insert_message(const MessageRow& row) override;
+  void update_message(const MessageRow& row) override;
+  void insert_message_line(const MessageLineRow& row) override;
+  std::int64_t insert_incident(const IncidentRow& row) override;
+  void close_incident(std::int64_t id, std::string_view resolution, Instant at) override;
+  void put_organisation(const Organisation& row) override;
+  void put_person(const Person& row) override;
+  void put_appointment(const Appointment& row) override;
+  std::int64_t insert_mandate(const Mandate& row) override;
+  void put_round(const RoundRow& row) override;
+  void put_setting(std::string_view name, std::string_view value) override;
+  void put_checkpoint(const CheckpointRow& row) override;
+  void put_document(std::string_view kind, std::string_view version,
+                    std::string_view content) override;
+
+  void savepoint() override;
+  void release_savepoint() override;
+  void rollback_to_savepoint() override;
+  void commit() override;
+
+ private:
+  Tables& tables() override;  // throws where the transaction is over or lost
+  void forget_touched(std::size_t from);
+
+  WritingSide& side_;
+  bool open_ = false;
+  bool in_savepoint_ = false;
+  std::vector<SubjectId> touched_;  // subjects written in this transaction, in order
+  std::size_t touched_mark_ = 0, counter_mark_ = 0;  // at the savepoint
+};
+
+}  // namespace qianqiao

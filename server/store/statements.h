@@ -1,0 +1,92 @@
+// Every statement that the store prepares, for tests of query plans and for the benchmark that
+// runs the same text without SOCI.
+#pragma once
+
+#include <vector>
+
+#include "server/store/deadline_sql.h"
+#include "server/store/history_sql.h"
+#include "server/store/message_sql.h"
+#include "server/store/people_sql.h"
+#include "server/store/subject_sql.h"
+#include "server/store/work_sql.h"
+
+namespace qianqiao::sql {
+
+// Reads whole tables: verification, checkpoints, and the small tables held in memory.
+inline const std::vector<const Sql*>& walks() {
+  static const std::vector<const Sql*> list = {
+      &kChainHeads, &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
+      &kPeople,     &kAppointments,    &kMandates,     &kRounds,
+  };
+  return list;
+}
+
+// Everything else.
+inline const std::vector<const Sql*>& searches() {
+  static const std::vector<const Sql*> list = {
+      &kInsertSubject,
+      &kAdvanceSubject,
+      &kMoveSubject,
+      &kUpdateSubject,
+      &kFindSubject,
+      &kOpenCaseOf,
+      &kLastCaseOf,
+      &kInsertEnterprise,
+      &kUpdateEnterprise,
+      &kFindEnterprise,
+      &kEnterpriseByUscc,
+      &kEnterpriseByName,
+      &kFindCounter,
+      &kPutCounter,
+      &kAppendHistory,
+      &kHistoryOf,
+      &kLatestHistoryInstant,
+      &kFindReceipt,
+      &kPutCheckpoint,
+      &kInsertDeadline,
+      &kUpdateDeadline,
+      &kFindDeadline,
+      &kDeadlinesOf,
+      &kAllDeadlines,
+      &kDueDeadlines,
+      &kNextRungInstant,
+      &kDeadlinesTouchingYear,
+      &kClaimRung,
+      &kRungsOf,
+      &kOpenTask,
+      &kCloseTask,
+      &kTasksOf,
+      &kTasksFor,
+      &kEnterList,
+      &kLeaveList,
+      &kListEntries,
+      &kListsOf,
+      &kInsertMessage,
+      &kUpdateMessage,
+      &kDueMessages,
+      &kNextMessageInstant,
+      &kMessages,
+      &kFindMessage,
+      &kOpenDigest,
+      &kInsertMessageLine,
+      &kMessageLines,
+      &kInsertIncident,
+      &kCloseIncident,
+      &kIncidents,
+      &kOpenIncidents,
+      &kPutOrganisation,
+      &kPutPerson,
+      &kPutAppointment,
+      &kInsertMandate,
+      &kPutRound,
+      &kPutSetting,
+      &kFindSetting,
+      &kPutDocument,
+      &kFindDocument,
+      &kDocuments,
+  };
+  return list;
+}
+
+}  // namespace qianqiao::sql

@@ -1,0 +1,181 @@
+#include "server/store/subject_table.h"
+
+#include "server/store/columns.h"
+#include "server/store/subject_sql.h"
+
+namespace qianqiao {
+
+namespace {
+
+template <class Columns, class Row>
+void subject_place(Columns& c, Row& row) {
+  c.text(row.county);
+  c.text(row.township);
+  c.text(row.case_id);
+  c.text(row.referral_id);
+  c.text(row.enterprise);
+  c.text(row.organisation);
+  c.text(row.branch);
+  c.integer(row.opened_ms);
+  c.integer(row.closed_ms);
+}
+
+template <class Columns, class Row>
+void subject_progress(Columns& c, Row& row) {
+  c.text(row.configuration.context);
+  c.integer(row.version);
+  c.digest(row.head);
+  c.text(row.workflow_version);
+}
+
+template <class Columns, class Row>
+void subject_columns(Columns& c, Row& row) {
+  c.text(row.id);
+  c.choice(row.kind, SubjectKind::kSlip);
+  subject_place(c, row);
+  c.text(row.configuration.state);
+  subject_progress(c, row);
+}
+
+SubjectRow fetch_subject(Statement::Rows& rows) {
+  SubjectRow row;
+  Fetcher columns(rows);
+  subject_columns(columns, row);
+  return row;
+}
+
+std::optional<SubjectRow> one_subject(Statement& statement) {
+  auto rows = statement.query();
+  if (!rows.next()) return std::nullopt;
+  return fetch_subject(rows);
+}
+
+bool same_place(const SubjectRow& a, const SubjectRow& b) {
+  return a.county == b.county && a.township == b.township && a.case_id == b.case_id &&
+         a.referral_id == b.referral_id && a.enterprise == b.enterprise &&
+         a.organisation == b.organisation && a.branch == b.branch && a.opened_ms == b.opened_ms &&
+         a.closed_ms == b.closed_ms;
+}
+
+}  // namespace
+
+// Terms that a partial index asks for stand in the text itself, since the planner does not look
+// into parameters. The order of the parameters is that of bind_filter.
+SubjectListing subject_listing(const SubjectFilter& filter) {
+  SubjectListing out{std::string(sql::kSelectSubjects) + "id > :after", "t"};
+  const auto add = [&](const char* term, const char* parameters) {
+    out.text += term;
+    out.parameters += parameters;
+  };
+  if (filter.kind)
+    add((" AND kind = " + std::to_string(static_cast<int>(*filter.kind))).c_str(), "");
+  if (!filter.county.empty()) add(" AND county = :county", "t");
+  if (!filter.township.empty()) add(" AND township = :township AND township <> ''", "t");
+  if (!filter.state.empty())  // '/' follows '.': an outer state's leaf states lie between them
+    add(" AND (state = :state OR (state > :inner_from AND state < :inner_to))", "ttt");
+  if (!filter.organisation.empty())
+    add(" AND organisation = :organisation AND organisation <> ''", "t");
+  if (!filter.case_id.empty()) add(" AND case_id = :case_id AND case_id <> ''", "t");
+  if (!filter.enterprise.empty()) add(" AND enterprise = :enterprise", "t");
+  if (filter.open_only) add(" AND closed_ms IS NULL", "");
+  add(" ORDER BY id LIMIT :limit", "i");
+  return out;
+}
+
+SubjectTable::SubjectTable(Connection& connection)
+    : connection_(connection),
+      find_(connection, sql::kFindSubject),
+      open_case_(connection, sql::kOpenCaseOf),
+      last_case_(connection, sql::kLastCaseOf),
+      heads_(connection, sql::kChainHeads),
+      insert_(connection, sql::kInsertSubject),
+      advance_(connection, sql::kAdvanceSubject),
+      move_(connection, sql::kMoveSubject),
+      update_(connection, sql::kUpdateSubject),
+      find_counter_(connection, sql::kFindCounter),
+      put_counter_(connection, sql::kPutCounter) {}
+
+std::optional<SubjectRow> SubjectTable::find(const SubjectId& id) {
+  find_.text(id);
+  return one_subject(find_);
+}
+
+Statement& SubjectTable::listing(const std::string& text, const std::string& parameters) {
+  auto [entry, is_new] = listings_.try_emplace(text);
+  Listing& listing = entry->second;
+  if (is_new) {
+    listing.text = text;
+    listing.parameters = parameters;
+    listing.statement = std::make_unique<Statement>(
+        connection_, Sql{listing.text, listing.parameters, sql::kSubjectKinds});
+  }
+  return *listing.statement;
+}
+
+std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& filter) {
+  const SubjectListing wanted = subject_listing(filter);
+  Statement& statement = listing(wanted.text, wanted.parameters);
+  statement.text(filter.after);
+  if (!filter.county.empty()) statement.text(filter.county);
+  if (!filter.township.empty()) statement.text(filter.township);
+  if (!filter.state.empty())
+    statement.text(filter.state).text(filter.state + ".").text(filter.state + "/");
+  if (!filter.organisation.empty()) statement.text(filter.organisation);
+  if (!filter.case_id.empty()) statement.text(filter.case_id);
+  if (!filter.enterprise.empty()) statement.text(filter.enterprise);
+  statement.integer(std::int64_t{filter.limit});
+  std::vector<SubjectRow> out;
+  for (auto rows = statement.query(); rows.next();) out.push_back(fetch_subject(rows));
+  return out;
+}
+
+std::optional<SubjectRow> SubjectTable::open_case_of(const EnterpriseId& enterprise) {
+  open_case_.text(enterprise);
+  return one_subject(open_case_);
+}
+
+std::optional<SubjectRow> SubjectTable::last_case_of(const EnterpriseId& enterprise) {
+  last_case_.text(enterprise);
+  return one_subject(last_case_);
+}
+
+void SubjectTable::each_chain_head(const std::function<void(const Reader::ChainHead&)>& visit) {
+  auto rows = heads_.query();
+  Reader::ChainHead head;
+  while (rows.next()) {
+    Fetcher columns(rows);
+    columns.text(head.subject);
+    columns.integer(head.version);
+    columns.digest(head.head);
+    visit(head);
+  }
+}
+
+void SubjectTable::insert(const SubjectRow& row) {
+  Binder columns(insert_);
+  subject_columns(columns, row);
+  insert_.run();
+}
+
+void SubjectTable::update(const SubjectRow& before, const SubjectRow& row) {
+  const bool same_state = before.configuration.state == row.configuration.state;
+  Statement& statement = !same_place(before, row) ? update_ : same_state ? advance_ : move_;
+  Binder columns(statement);
+  if (&statement == &update_) subject_place(columns, row);
+  if (&statement != &advance_) columns.text(row.configuration.state);
+  subject_progress(columns, row);
+  columns.text(row.id);
+  statement.run();
+}
+
+std::int64_t SubjectTable::counter(std::string_view county, std::string_view letter) {
+  auto rows = find_counter_.text(county).text(letter).query();
+  return rows.next() ? rows.integer() : 0;
+}
+
+void SubjectTable::put_counter(std::string_view county, std::string_view letter,
+                               std::int64_t last) {
+  put_counter_.text(county).text(letter).integer(last).run();
+}
+
+}  // namespace qianqiao

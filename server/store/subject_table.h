@@ -1,0 +1,52 @@
+// Subjects of one connection, and the counters their numbers come from.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/ports/store.h"
+#include "server/store/statement.h"
+
+namespace qianqiao {
+
+class SubjectTable {
+ public:
+  explicit SubjectTable(Connection& connection);
+
+  std::optional<SubjectRow> find(const SubjectId& id);
+  std::vector<SubjectRow> list(const SubjectFilter& filter);
+  std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise);
+  std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise);
+  void each_chain_head(const std::function<void(const Reader::ChainHead&)>& visit);
+
+  void insert(const SubjectRow& row);
+  // `before` is what is stored now; the fewer columns differ, the fewer indexes are written.
+  void update(const SubjectRow& before, const SubjectRow& row);
+
+  std::int64_t counter(std::string_view county, std::string_view letter);  // 0: none yet
+  void put_counter(std::string_view county, std::string_view letter, std::int64_t last);
+
+ private:
+  Statement& listing(const std::string& text, const std::string& parameters);
+
+  Connection& connection_;
+  Statement find_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
+  Statement find_counter_, put_counter_;
+  struct Listing {
+    std::string text, parameters;
+    std::unique_ptr<Statement> statement;
+  };
+  std::map<std::string, Listing, std::less<>> listings_;  // by text; as many as filters differ
+};
+
+// The SQL of one combination of filters, shown to the test of query plans.
+struct SubjectListing {
+  std::string text;
+  std::string parameters;
+};
+SubjectListing subject_listing(const SubjectFilter& filter);
+
+}  // namespace qianqiao

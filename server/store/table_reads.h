@@ -1,0 +1,131 @@
+// The reading half of the port over tables; the same for a Reader and for a Writer. `Base` says
+// which of the two; the derived class says on which tables, and prepares them to be read.
+#pragma once
+
+#include "server/store/tables.h"
+
+namespace qianqiao {
+
+template <class Base>
+class TableReads : public Base {
+ public:
+  std::optional<SubjectRow> subject(const SubjectId& id) override {
+    return tables().subjects.find(id);
+  }
+  std::vector<SubjectRow> subjects(const SubjectFilter& filter) override {
+    return tables().subjects.list(filter);
+  }
+  std::vector<HistoryRow> history(const SubjectId& subject, std::int64_t after_sequence,
+                                  int limit) override {
+    return tables().history.of_subject(subject, after_sequence, limit);
+  }
+  std::vector<Reader::RecordedRow> recorded_history(std::int64_t after, int limit) override {
+    return tables().history.recorded(after, limit);
+  }
+  std::int64_t count_history() override { return tables().history.count(); }
+  std::optional<Instant> latest_history_instant() override {
+    return tables().history.latest_instant();
+  }
+  std::optional<Receipt> receipt(std::string_view receipt_key) override {
+    return tables().history.receipt(receipt_key);
+  }
+
+  std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) override {
+    return tables().enterprises.find(id);
+  }
+  std::optional<EnterpriseRow> enterprise_by_uscc(std::string_view uscc) override {
+    return tables().enterprises.by_uscc(uscc);
+  }
+  std::optional<EnterpriseRow> enterprise_by_name(std::string_view county,
+                                                  std::string_view name) override {
+    return tables().enterprises.by_name(county, name);
+  }
+  std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) override {
+    return tables().subjects.open_case_of(enterprise);
+  }
+  std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise) override {
+    return tables().subjects.last_case_of(enterprise);
+  }
+
+  std::optional<DeadlineRow> deadline(DeadlineId id) override {
+    return tables().deadlines.find(id);
+  }
+  std::vector<DeadlineRow> deadlines_of(const SubjectId& subject) override {
+    return tables().deadlines.of_subject(subject);
+  }
+  std::vector<DeadlineRow> all_deadlines(DeadlineId after, int limit) override {
+    return tables().deadlines.all(after, limit);
+  }
+  std::vector<DeadlineRow> due_deadlines(Instant now, int limit) override {
+    return tables().deadlines.due(now, limit);
+  }
+  std::optional<Instant> next_rung_instant() override {
+    return tables().deadlines.next_rung_instant();
+  }
+  std::vector<DeadlineRow> deadlines_touching_year(int year, DeadlineId after, int limit) override {
+    return tables().deadlines.touching_year(year, after, limit);
+  }
+  std::vector<RungRow> rungs_of(DeadlineId deadline) override {
+    return tables().deadlines.rungs_of(deadline);
+  }
+
+  std::vector<TaskRow> tasks_of(const SubjectId& subject) override {
+    return tables().work.tasks_of(subject);
+  }
+  std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role,
+                                 int limit) override {
+    return tables().work.tasks_for(county, role, limit);
+  }
+  std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
+                                         const SubjectId& after, int limit) override {
+    return tables().work.list_entries(county, list, after, limit);
+  }
+  std::vector<ListEntryRow> lists_of(const SubjectId& subject) override {
+    return tables().work.lists_of(subject);
+  }
+
+  std::vector<MessageRow> due_messages(Instant now, int limit) override {
+    return tables().messages.due(now, limit);
+  }
+  std::optional<Instant> next_message_instant() override {
+    return tables().messages.next_instant();
+  }
+  std::vector<MessageRow> messages(MessageId after, int limit) override {
+    return tables().messages.list(after, limit);
+  }
+  std::optional<MessageRow> message(MessageId id) override { return tables().messages.find(id); }
+  std::optional<MessageRow> open_digest(std::string_view digest_key) override {
+    return tables().messages.open_digest(digest_key);
+  }
+  std::vector<MessageLineRow> message_lines(MessageId message) override {
+    return tables().messages.lines(message);
+  }
+  std::vector<IncidentRow> incidents(bool open_only, int limit) override {
+    return tables().messages.incidents(open_only, limit);
+  }
+
+  std::vector<Organisation> organisations() override { return tables().people.organisations(); }
+  std::vector<Person> people() override { return tables().people.people(); }
+  std::vector<Appointment> appointments() override { return tables().people.appointments(); }
+  std::vector<Mandate> mandates() override { return tables().people.mandates(); }
+  std::vector<RoundRow> rounds() override { return tables().people.rounds(); }
+
+  std::optional<std::string> setting(std::string_view name) override {
+    return tables().people.setting(name);
+  }
+  std::vector<CheckpointRow> checkpoints() override { return tables().history.checkpoints(); }
+  void each_chain_head(const std::function<void(const Reader::ChainHead&)>& visit) override {
+    tables().subjects.each_chain_head(visit);
+  }
+  std::optional<std::string> document(std::string_view kind, std::string_view version) override {
+    return tables().people.document(kind, version);
+  }
+  std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override {
+    return tables().people.documents(kind);
+  }
+
+ protected:
+  virtual Tables& tables() = 0;
+};
+
+}  // namespace qianqiao

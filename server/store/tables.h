@@ -1,0 +1,33 @@
+// Every table of one connection, with its prepared statements.
+#pragma once
+
+#include "server/store/deadline_table.h"
+#include "server/store/enterprise_table.h"
+#include "server/store/history_table.h"
+#include "server/store/message_table.h"
+#include "server/store/people_table.h"
+#include "server/store/subject_table.h"
+#include "server/store/work_table.h"
+
+namespace qianqiao {
+
+struct Tables {
+  explicit Tables(Connection& connection)
+      : subjects(connection),
+        enterprises(connection),
+        history(connection),
+        deadlines(connection),
+        work(connection),
+        messages(connection),
+        people(connection) {}
+
+  SubjectTable subjects;
+  EnterpriseTable enterprises;
+  HistoryTable history;
+  DeadlineTable deadlines;
+  WorkTable work;
+  MessageTable messages;
+  PeopleTable people;
+};
+
+}  // namespace qianqiao

@@ -1,0 +1,52 @@
+// SQL text of tasks and list entries.
+#pragma once
+
+#include "server/store/statement.h"
+
+namespace qianqiao::sql {
+
+#define QIANQIAO_TASK_COLUMNS "subject, kind, role, county, organisation, opened_ms, claimed_by"
+#define QIANQIAO_TASK_KINDS "tttttit"
+
+inline constexpr Sql kOpenTask = {
+    "INSERT INTO task (" QIANQIAO_TASK_COLUMNS
+    ") VALUES (:subject, :kind, :role, :county, :organisation, :opened_ms, :claimed_by) "
+    "ON CONFLICT (subject, kind) DO UPDATE SET role = excluded.role, county = excluded.county, "
+    "organisation = excluded.organisation, opened_ms = excluded.opened_ms, "
+    "claimed_by = excluded.claimed_by",
+    QIANQIAO_TASK_KINDS};
+inline constexpr Sql kCloseTask = {"DELETE FROM task WHERE subject = :subject AND kind = :kind",
+                                   "tt"};
+inline constexpr Sql kTasksOf = {"SELECT " QIANQIAO_TASK_COLUMNS
+                                 " FROM task WHERE subject = :subject ORDER BY kind",
+                                 "t", QIANQIAO_TASK_KINDS};
+inline constexpr Sql kTasksFor = {"SELECT " QIANQIAO_TASK_COLUMNS
+                                  " FROM task WHERE county = :county AND role = :role "
+                                  "ORDER BY opened_ms, subject, kind LIMIT :limit",
+                                  "tti", QIANQIAO_TASK_KINDS};
+
+#undef QIANQIAO_TASK_COLUMNS
+#undef QIANQIAO_TASK_KINDS
+
+// One row per subject and list: an entry after leaving begins anew; history keeps the earlier one.
+inline constexpr Sql kEnterList = {
+    "INSERT INTO list_entry (county, list, subject, entered_ms, left_ms) "
+    "VALUES (:county, :list, :subject, :entered_ms, :left_ms) "
+    "ON CONFLICT (subject, list) DO UPDATE SET county = excluded.county, "
+    "entered_ms = excluded.entered_ms, left_ms = excluded.left_ms "
+    "WHERE list_entry.left_ms IS NOT NULL",
+    "tttii"};
+inline constexpr Sql kLeaveList = {
+    "UPDATE list_entry SET left_ms = :left_ms "
+    "WHERE subject = :subject AND list = :list AND left_ms IS NULL",
+    "itt"};
+inline constexpr Sql kListEntries = {
+    "SELECT county, list, subject, entered_ms, left_ms FROM list_entry "
+    "WHERE county = :county AND list = :list AND subject > :after ORDER BY subject LIMIT :limit",
+    "ttti", "tttii"};
+inline constexpr Sql kListsOf = {
+    "SELECT county, list, subject, entered_ms, left_ms FROM list_entry WHERE subject = :subject "
+    "ORDER BY list",
+    "t", "tttii"};
+
+}  // namespace qianqiao::sql

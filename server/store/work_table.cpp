@@ -1,0 +1,99 @@
+#include "server/store/work_table.h"
+
+#include "server/store/columns.h"
+#include "server/store/work_sql.h"
+
+namespace qianqiao {
+
+namespace {
+
+template <class Columns, class Row>
+void task_columns(Columns& c, Row& row) {
+  c.text(row.subject);
+  c.text(row.kind);
+  c.text(row.role);
+  c.text(row.county);
+  c.text(row.organisation);
+  c.integer(row.opened_ms);
+  c.text(row.claimed_by);
+}
+
+template <class Columns, class Row>
+void list_entry_columns(Columns& c, Row& row) {
+  c.text(row.county);
+  c.text(row.list);
+  c.text(row.subject);
+  c.integer(row.entered_ms);
+  c.integer(row.left_ms);
+}
+
+std::vector<TaskRow> fetch_tasks(Statement& statement) {
+  std::vector<TaskRow> out;
+  for (auto rows = statement.query(); rows.next();) {
+    Fetcher columns(rows);
+    task_columns(columns, out.emplace_back());
+  }
+  return out;
+}
+
+std::vector<ListEntryRow> fetch_entries(Statement& statement) {
+  std::vector<ListEntryRow> out;
+  for (auto rows = statement.query(); rows.next();) {
+    Fetcher columns(rows);
+    list_entry_columns(columns, out.emplace_back());
+  }
+  return out;
+}
+
+}  // namespace
+
+WorkTable::WorkTable(Connection& connection)
+    : tasks_of_(connection, sql::kTasksOf),
+      tasks_for_(connection, sql::kTasksFor),
+      list_entries_(connection, sql::kListEntries),
+      lists_of_(connection, sql::kListsOf),
+      open_task_(connection, sql::kOpenTask),
+      close_task_(connection, sql::kCloseTask),
+      enter_list_(connection, sql::kEnterList),
+      leave_list_(connection, sql::kLeaveList) {}
+
+std::vector<TaskRow> WorkTable::tasks_of(const SubjectId& subject) {
+  return fetch_tasks(tasks_of_.text(subject));
+}
+
+std::vector<TaskRow> WorkTable::tasks_for(std::string_view county, std::string_view role,
+                                          int limit) {
+  return fetch_tasks(tasks_for_.text(county).text(role).integer(std::int64_t{limit}));
+}
+
+std::vector<ListEntryRow> WorkTable::list_entries(std::string_view county, std::string_view list,
+                                                  const SubjectId& after, int limit) {
+  return fetch_entries(
+      list_entries_.text(county).text(list).text(after).integer(std::int64_t{limit}));
+}
+
+std::vector<ListEntryRow> WorkTable::lists_of(const SubjectId& subject) {
+  return fetch_entries(lists_of_.text(subject));
+}
+
+void WorkTable::open_task(const TaskRow& row) {
+  Binder columns(open_task_);
+  task_columns(columns, row);
+  open_task_.run();
+}
+
+void WorkTable::close_task(const SubjectId& subject, std::string_view kind) {
+  close_task_.text(subject).text(kind).run();
+}
+
+void WorkTable::enter_list(const ListEntryRow& row) {
+  Binder columns(enter_list_);
+  list_entry_columns(columns, row);
+  enter_list_.run();
+}
+
+void WorkTable::leave_list(const SubjectId& subject, std::string_view list, Instant at) {
+  leave_list_.integer(to_milliseconds(at)).text(subject).text(list).run();
+}
+
+}  // namespace qianqiao

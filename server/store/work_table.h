@@ -1,0 +1,31 @@
+// Tasks and list entries of one connection.
+#pragma once
+
+#include <vector>
+
+#include "server/ports/store.h"
+#include "server/store/statement.h"
+
+namespace qianqiao {
+
+class WorkTable {
+ public:
+  explicit WorkTable(Connection& connection);
+
+  std::vector<TaskRow> tasks_of(const SubjectId& subject);
+  std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role, int limit);
+  std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
+                                         const SubjectId& after, int limit);
+  std::vector<ListEntryRow> lists_of(const SubjectId& subject);
+
+  void open_task(const TaskRow& row);
+  void close_task(const SubjectId& subject, std::string_view kind);
+  void enter_list(const ListEntryRow& row);
+  void leave_list(const SubjectId& subject, std::string_view list, Instant at);
+
+ private:
+  Statement tasks_of_, tasks_for_, list_entries_, lists_of_;
+  Statement open_task_, close_task_, enter_list_, leave_list_;
+};
+
+}  // namespace qianqiao
