@@ -1,12 +1,14 @@
 // What a county's workflow is made of: the statute (the notice's rules, locked), the city template
-// and the county's overlay, merged. Immutable; a published version is named by its digest and
-// cases keep the version they entered a stage with.
+// and the county's overlay, merged. Immutable and cheap to copy; safe to share between threads. A
+// published version is named by its digest and cases keep the version they entered a stage with.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "workflows/base/result.h"
@@ -30,6 +32,7 @@ struct DeadlineRule {
   SubjectKind subject;
   std::string clause;  // "(六)"
   Text title;          // what must be done until then
+  Text anchor;         // what starts the clock: "银行收齐申请材料"
   Effect effect;
   Budget budget;
   std::vector<RungRule> ladder;  // by offset
@@ -53,6 +56,7 @@ struct ReasonCode {
   Text title;
   bool repairable = false;  // of a decline: can the enterprise mend it?
   std::string department;   // who helps with it; empty: nobody in particular
+  std::string clause;       // where the notice itself gives the reason; else empty
   bool operator==(const ReasonCode&) const = default;
 };
 
@@ -63,42 +67,94 @@ struct NoticeText {
   bool operator==(const NoticeText&) const = default;
 };
 
+// A figure that the notice sets, "intended_banks_most".
+struct Limit {
+  std::string name;
+  int value = 0;
+  std::string clause;
+  Text title;
+  bool operator==(const Limit&) const = default;
+};
+
+// One of the five standards of (四), or a kind of information that (五) wants in a review.
+struct Requirement {
+  std::string code;
+  Text title;
+  std::string clause;
+  bool operator==(const Requirement&) const = default;
+};
+
+// A text of a definition and the name that problems give it: a file's name, "overlay".
+struct DefinitionSource {
+  std::string name;
+  std::string_view yaml;
+};
+
 class Definition {
  public:
-  // Statute ← template ← overlay (may be empty). Errors: definition.* with file and line.
+  // Statute ← template ← overlay (may be empty). Errors: the first of check(), definition.* with
+  // file and line.
   static Result<Definition> merge(std::string_view statute_yaml, std::string_view template_yaml,
                                   std::string_view overlay_yaml);
+  // Every problem of the three that can be told in one reading; empty: merge() takes them.
+  static std::vector<Error> check(const DefinitionSource& statute, const DefinitionSource& city,
+                                  const DefinitionSource& overlay);
   // 信发改财金〔2024〕329号 with the city's template.
   static const Definition& shipped();
 
-  const std::string& version() const { return version_; }  // first 12 hex digits of SM3 of content
+  // First 12 hex digits of SM3 over the content: layout and comments of the files do not count.
+  const std::string& version() const { return parts_->version; }
+  const std::string& document() const { return parts_->document; }  // 信发改财金〔2024〕329号
 
   // All deadlines that the hook arms: the statutory one first, then the county's own.
-  std::vector<const DeadlineRule*> rules_for(std::string_view hook) const;
+  const std::vector<const DeadlineRule*>& rules_for(std::string_view hook) const;
   const DeadlineRule* rule(std::string_view name) const;  // null: none
   // May the hook be absent? Statutory hooks may not.
   bool is_statutory_hook(std::string_view hook) const;
+  const std::vector<DeadlineRule>& rules() const { return parts_->rules; }  // the statute's first
 
-  const ChartRules& chart_rules() const { return chart_rules_; }
-  const std::vector<StepRule>& steps() const { return steps_; }
-  const std::map<std::string, std::vector<ReasonCode>>& reasons() const { return reasons_; }
+  const ChartRules& chart_rules() const { return parts_->chart_rules; }
+  const std::vector<StepRule>& steps() const { return parts_->steps; }
+  const std::map<std::string, std::vector<ReasonCode>>& reasons() const { return parts_->reasons; }
   const NoticeText* notice(std::string_view name) const;  // null: none
-  // audience name ("county_leader") → role and where it is looked for; see audience.h.
-  const std::vector<DeadlineRule>& rules() const { return rules_; }
+  // Every text that may be sent, by its name: "bank-decision.overdue", "rung.ahead", "event".
+  const std::map<std::string, NoticeText, std::less<>>& notices() const { return parts_->notices; }
+
+  const std::vector<Limit>& limits() const { return parts_->limits; }
+  const Limit* limit(std::string_view name) const;                                     // null: none
+  const std::vector<Requirement>& standards() const { return parts_->standards; }      // (四)
+  const std::vector<Requirement>& information() const { return parts_->information; }  // (五)
 
   // The sources, for storing and showing a version.
-  const std::string& statute_yaml() const { return statute_yaml_; }
-  const std::string& template_yaml() const { return template_yaml_; }
-  const std::string& overlay_yaml() const { return overlay_yaml_; }
+  const std::string& statute_yaml() const { return parts_->statute_yaml; }
+  const std::string& template_yaml() const { return parts_->template_yaml; }
+  const std::string& overlay_yaml() const { return parts_->overlay_yaml; }
 
  private:
   friend class DefinitionBuilder;
-  std::string version_, statute_yaml_, template_yaml_, overlay_yaml_;
-  std::vector<DeadlineRule> rules_;
-  std::vector<StepRule> steps_;
-  std::map<std::string, std::vector<ReasonCode>> reasons_;
-  std::map<std::string, NoticeText> notices_;
-  ChartRules chart_rules_;
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>{}(name);
+    }
+  };
+  struct Parts {
+    std::string version, document, statute_yaml, template_yaml, overlay_yaml;
+    std::vector<DeadlineRule> rules;
+    // Into `rules`: the engine asks in its hot path.
+    std::unordered_map<std::string, std::vector<const DeadlineRule*>, NameHash, std::equal_to<>>
+        rules_by_hook;
+    std::unordered_map<std::string, const DeadlineRule*, NameHash, std::equal_to<>> rules_by_name;
+    std::vector<StepRule> steps;
+    std::map<std::string, std::vector<ReasonCode>> reasons;
+    std::map<std::string, NoticeText, std::less<>> notices;
+    std::vector<Limit> limits;
+    std::vector<Requirement> standards, information;
+    ChartRules chart_rules;
+  };
+  explicit Definition(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+
+  std::shared_ptr<const Parts> parts_;
 };
 
 }  // namespace qianqiao

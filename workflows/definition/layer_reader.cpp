@@ -1,0 +1,335 @@
+#include "workflows/definition/layer_reader.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "workflows/definition/form_schema.h"
+#include "workflows/definition/known_names.h"
+#include "workflows/definition/mapping_reader.h"
+#include "workflows/domain/people.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr int kLongestRungOffset = 250;  // a year of working days
+
+class LayerReader {
+ public:
+  LayerReader(LayerKind kind, const DefinitionSource& source, Problems& problems)
+      : file_(source.name), problems_(problems) {
+    layer_.kind = kind;
+    layer_.file = source.name;
+  }
+
+  Layer read(const YamlNode& root);
+
+ private:
+  bool is_statute() const { return layer_.kind == LayerKind::kStatute; }
+  MappingReader mapping(const YamlNode& node, const std::string& path) {
+    return MappingReader(node, path, file_, problems_);
+  }
+  void read_area(MappingReader& top);
+  void read_deadline(const YamlNode& node, const std::string& path);
+  std::optional<SubjectKind> read_subject(MappingReader& deadline);
+  Budget read_budget(const YamlNode* node, MappingReader& deadline);
+  Date read_date(MappingReader& budget);
+  std::vector<RungRule> read_ladder(MappingReader& deadline);
+  void read_rung(const YamlNode& node, const std::string& path, std::vector<RungRule>& ladder);
+  void read_limit(const YamlNode& node, const std::string& path);
+  Placed<Requirement> read_requirement(const YamlNode& node, const std::string& path);
+  void read_reasons(const YamlNode& key, const YamlNode& list, const std::string& path);
+  Placed<ReasonCode> read_reason(const YamlNode& node, const std::string& path);
+  void read_step(const YamlNode& node, const std::string& path);
+  void read_notice(const YamlNode& key, const YamlNode& node, const std::string& path);
+  void duplicate(const Place& place, const std::string& path, const std::string& name);
+
+  std::string_view file_;
+  Problems& problems_;
+  Layer layer_;
+};
+
+void LayerReader::duplicate(const Place& place, const std::string& path, const std::string& name) {
+  problems_.add("definition.duplicate", place, path,
+                {"“" + name + "”已有，请保留一处", "'" + name + "' is there already; keep one"});
+}
+
+Layer LayerReader::read(const YamlNode& root) {
+  layer_.present = true;
+  MappingReader top = mapping(root, "");
+  const char* header = is_statute()                          ? "statute"
+                       : layer_.kind == LayerKind::kTemplate ? "template"
+                                                             : "overlay";
+  layer_.title = top.text(header);
+  if (!is_statute()) read_area(top);
+  const auto deadline = [&](const YamlNode& n, const std::string& p) { read_deadline(n, p); };
+  if (layer_.kind == LayerKind::kOverlay)
+    top.each_optional("deadlines", deadline);
+  else
+    top.each("deadlines", deadline);
+  top.each_optional("limits", [&](const YamlNode& n, const std::string& p) { read_limit(n, p); });
+  top.each_named_optional("reasons", [&](const YamlNode& key, const YamlNode& n,
+                                         const std::string& p) { read_reasons(key, n, p); });
+  if (is_statute()) {
+    top.each("standards", [&](const YamlNode& n, const std::string& p) {
+      layer_.standards.push_back(read_requirement(n, p));
+    });
+    top.each("information", [&](const YamlNode& n, const std::string& p) {
+      layer_.information.push_back(read_requirement(n, p));
+    });
+  } else {
+    top.each_optional("steps", [&](const YamlNode& n, const std::string& p) { read_step(n, p); });
+    top.each_named_optional("notices", [&](const YamlNode& key, const YamlNode& n,
+                                           const std::string& p) { read_notice(key, n, p); });
+    layer_.visit_attempt_limit = top.optional_integer("visit_attempt_limit", 1, 20);
+    layer_.visit_overlap_days = top.optional_integer("visit_overlap_days", 0, 365);
+  }
+  top.finish();
+  return std::move(layer_);
+}
+
+// Six characters: GB/T 2260, or a zone's internal code such as 4115Z1.
+void LayerReader::read_area(MappingReader& top) {
+  layer_.area = top.text("area");
+  const bool fits =
+      layer_.area.size() == 6 && std::all_of(layer_.area.begin(), layer_.area.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+      });
+  if (!layer_.area.empty() && !fits)
+    top.wrong_type("area", {"6位地区代码，如411502或4115Z1",
+                            "an area's code of 6 characters, such as 411502 or 4115Z1"});
+}
+
+void LayerReader::read_deadline(const YamlNode& node, const std::string& path) {
+  MappingReader reader = mapping(node, path);
+  WrittenDeadline deadline;
+  deadline.hook = reader.identifier("hook");
+  deadline.subject = read_subject(reader);
+  // The statute states everything itself; what others leave out they inherit.
+  deadline.clause = is_statute() ? reader.one_of("clause", clauses())
+                                 : reader.optional_one_of("clause", clauses());
+  deadline.title =
+      is_statute() ? reader.both_languages("title") : reader.optional_both_languages("title");
+  deadline.anchor =
+      is_statute() ? reader.both_languages("anchor") : reader.optional_both_languages("anchor");
+  if (is_statute()) reader.text("quote");  // the notice's own words, for whoever checks the file
+  const YamlNode* budget = reader.node("budget");
+  deadline.budget = read_budget(budget, reader);
+  deadline.ladder = read_ladder(reader);
+  reader.finish();
+  for (const auto& other : layer_.deadlines)
+    if (!deadline.hook.empty() && other.value.hook == deadline.hook)
+      return duplicate(reader.place("hook"), reader.path("hook"), deadline.hook);
+  layer_.deadlines.push_back({std::move(deadline), path, reader.place()});
+}
+
+std::optional<SubjectKind> LayerReader::read_subject(MappingReader& deadline) {
+  const std::string name = is_statute() ? deadline.one_of("subject", subject_names())
+                                        : deadline.optional_one_of("subject", subject_names());
+  if (name.empty()) return std::nullopt;
+  return subject_kind(name);
+}
+
+Budget LayerReader::read_budget(const YamlNode* node, MappingReader& deadline) {
+  Budget budget;
+  static const std::vector<std::string> kUnits = {"calendar_days", "working_days", "fixed_date"};
+  if (node == nullptr) {
+    problems_.add("definition.missing_field", deadline.place(), deadline.path("budget"),
+                  {"请补上“budget”", "add 'budget'"});
+    return budget;
+  }
+  MappingReader reader = mapping(*node, deadline.path("budget"));
+  if (node->kind != YamlNode::Kind::kMapping) return budget;
+  const auto given = std::count_if(kUnits.begin(), kUnits.end(),
+                                   [&](const std::string& unit) { return reader.has(unit); });
+  if (given != 1)
+    problems_.add(
+        "definition.missing_field", reader.place(), deadline.path("budget"),
+        {"只写calendar_days（日）、working_days（工作日）、fixed_date（固定日期）中的一项",
+         "exactly one of calendar_days, working_days and fixed_date"});
+  if (reader.has("calendar_days")) {
+    budget = {
+        BudgetUnit::kCalendarDays, reader.integer("calendar_days", 1, kLongestBudgetDays), {}};
+  } else if (reader.has("working_days")) {
+    budget = {BudgetUnit::kWorkingDays, reader.integer("working_days", 1, kLongestBudgetDays), {}};
+  } else if (reader.has("fixed_date")) {
+    budget = {BudgetUnit::kFixedDate, 0, read_date(reader)};
+  }
+  if (given == 1 || node->keys.empty()) reader.finish();
+  return budget;
+}
+
+Date LayerReader::read_date(MappingReader& budget) {
+  const std::string text = budget.text("fixed_date");
+  if (text.empty()) return {};
+  const auto date = parse_date(text);
+  if (!date) budget.wrong_type("fixed_date", {"日期，如2024-11-20", "a date such as 2024-11-20"});
+  return date.value_or(Date{});
+}
+
+std::vector<RungRule> LayerReader::read_ladder(MappingReader& deadline) {
+  std::vector<RungRule> ladder;
+  const std::size_t before = problems_.found().size();
+  deadline.each("ladder", [&](const YamlNode& node, const std::string& path) {
+    read_rung(node, path, ladder);
+  });
+  const bool has_overdue = std::any_of(ladder.begin(), ladder.end(), [](const RungRule& rung) {
+    return rung.offset_working_days == 0;
+  });
+  if (!has_overdue && problems_.found().size() == before)  // a breach that nobody hears of
+    problems_.add("definition.missing_field", deadline.place("ladder"), deadline.path("ladder"),
+                  {"要有offset为0的一级：逾期时告知谁",
+                   "a rung with offset 0: whom to tell when the deadline passes"});
+  std::stable_sort(ladder.begin(), ladder.end(), [](const RungRule& a, const RungRule& b) {
+    return a.offset_working_days < b.offset_working_days;
+  });
+  return ladder;
+}
+
+void LayerReader::read_rung(const YamlNode& node, const std::string& path,
+                            std::vector<RungRule>& ladder) {
+  MappingReader reader = mapping(node, path);
+  RungRule rung;
+  rung.name = reader.identifier("rung");
+  rung.offset_working_days = reader.integer("offset", -kLongestRungOffset, kLongestRungOffset);
+  reader.each("to", [&](const YamlNode& audience, const std::string& at) {
+    const auto& known = audience_names();
+    const Place place{file_, audience.line, audience.column};
+    if (std::find(known.begin(), known.end(), audience.text) == known.end()) {
+      const Text all = listed(known);
+      problems_.add("definition.unknown_name", place, at,
+                    {"没有对象“" + audience.text + "”，可用：" + all.zh,
+                     "no audience '" + audience.text + "'; known: " + all.en});
+    } else if (std::count(rung.audiences.begin(), rung.audiences.end(), audience.text) > 0) {
+      duplicate(place, at, audience.text);
+    } else {
+      rung.audiences.push_back(audience.text);
+    }
+  });
+  reader.finish();
+  if (rung.name.empty() || !reader.has("offset")) return;
+  for (const RungRule& other : ladder) {
+    if (other.name == rung.name)
+      return duplicate(reader.place("rung"), reader.path("rung"), rung.name);
+    if (other.offset_working_days == rung.offset_working_days)
+      return duplicate(reader.place("offset"), reader.path("offset"),
+                       std::to_string(rung.offset_working_days));
+  }
+  ladder.push_back(std::move(rung));
+}
+
+void LayerReader::read_limit(const YamlNode& node, const std::string& path) {
+  MappingReader reader = mapping(node, path);
+  Limit limit;
+  limit.name = reader.identifier("name");
+  limit.value = reader.integer("value", 0, 1'000'000);
+  if (is_statute()) {
+    limit.clause = reader.one_of("clause", clauses());
+    limit.title = reader.both_languages("title");
+  }
+  reader.finish();
+  for (const auto& other : layer_.limits)
+    if (!limit.name.empty() && other.value.name == limit.name)
+      return duplicate(reader.place("name"), reader.path("name"), limit.name);
+  layer_.limits.push_back({std::move(limit), path, reader.place("value")});
+}
+
+Placed<Requirement> LayerReader::read_requirement(const YamlNode& node, const std::string& path) {
+  MappingReader reader = mapping(node, path);
+  Requirement requirement;
+  requirement.code = reader.identifier("code");
+  requirement.title = reader.both_languages("title");
+  requirement.clause = is_statute() ? reader.one_of("clause", clauses())
+                                    : reader.optional_one_of("clause", clauses());
+  reader.finish();
+  return {std::move(requirement), path, reader.place("code")};
+}
+
+void LayerReader::read_reasons(const YamlNode& key, const YamlNode& list, const std::string& path) {
+  const auto& known = reason_list_names();
+  if (std::find(known.begin(), known.end(), key.text) == known.end()) {
+    const Text all = listed(known);
+    problems_.add("definition.unknown_name", {file_, key.line, key.column}, path,
+                  {"没有理由清单“" + key.text + "”，可用：" + all.zh,
+                   "no list of reasons '" + key.text + "'; known: " + all.en});
+  }
+  if (list.kind != YamlNode::Kind::kList) {
+    problems_.add("definition.wrong_type", {file_, list.line, list.column}, path,
+                  {"应为以“- ”开头的列表", "a list of lines that begin with '- '"});
+    return;
+  }
+  auto& reasons = layer_.reasons[key.text];
+  for (std::size_t i = 0; i < list.items.size(); ++i)
+    reasons.push_back(read_reason(list.items[i], path + "[" + std::to_string(i + 1) + "]"));
+}
+
+Placed<ReasonCode> LayerReader::read_reason(const YamlNode& node, const std::string& path) {
+  MappingReader reader = mapping(node, path);
+  ReasonCode reason;
+  reason.code = reader.identifier("code");
+  reason.title = reader.both_languages("title");
+  reason.repairable = reader.flag("repairable");
+  reason.department = reader.optional_text("department");
+  reason.clause = is_statute() ? reader.one_of("clause", clauses())
+                               : reader.optional_one_of("clause", clauses());
+  reader.finish();
+  return {std::move(reason), path, reader.place("code")};
+}
+
+void LayerReader::read_step(const YamlNode& node, const std::string& path) {
+  static const std::vector<std::string> kKinds = {"form", "approval", "department_report"};
+  MappingReader reader = mapping(node, path);
+  StepRule step;
+  step.id = reader.identifier("id");
+  step.stage = reader.one_of("stage", step_stages());
+  const std::string kind = reader.one_of("kind", kKinds);
+  step.kind = kind == "approval"            ? StepKind::kApproval
+              : kind == "department_report" ? StepKind::kDepartmentReport
+                                            : StepKind::kForm;
+  step.title = reader.both_languages("title");
+  if (kind == "department_report") {  // the department's people do it
+    step.role = reader.optional_one_of("role", {std::string(roles::kDepartment)});
+    step.role = roles::kDepartment;
+    step.department = reader.text("department");
+  } else {
+    step.role = reader.one_of("role", role_names());
+  }
+  const YamlNode* form = reader.node("form");
+  if (form != nullptr) {
+    step.form_json = read_form(*form, reader.path("form"), file_, problems_);
+  } else if (kind == "form") {
+    problems_.add("definition.missing_field", reader.place(), reader.path("form"),
+                  {"表单步骤要写明表单", "a step of kind form says which form"});
+  }
+  reader.finish();
+  layer_.steps.push_back({std::move(step), path, reader.place("id")});
+}
+
+void LayerReader::read_notice(const YamlNode& key, const YamlNode& node, const std::string& path) {
+  MappingReader reader = mapping(node, path);
+  NoticeText notice{reader.both_languages("subject"), reader.both_languages("body")};
+  reader.finish();
+  layer_.notices.try_emplace(
+      key.text, Placed<NoticeText>{std::move(notice), path, {file_, key.line, key.column}});
+}
+
+}  // namespace
+
+Layer read_layer(LayerKind kind, const DefinitionSource& source, Problems& problems) {
+  Layer absent;
+  absent.kind = kind;
+  absent.file = source.name;
+  const auto root = parse_yaml(source.yaml, source.name, problems);
+  if (!root) return absent;
+  if (root->kind == YamlNode::Kind::kNull) {
+    if (kind != LayerKind::kOverlay)
+      problems.add("definition.missing_field", {source.name, 1, 1}, "",
+                   {"文件是空的", "the file is empty"});
+    return absent;
+  }
+  Layer layer = LayerReader(kind, source, problems).read(*root);
+  layer.canonical = to_json(*root).dump();
+  return layer;
+}
+
+}  // namespace qianqiao
