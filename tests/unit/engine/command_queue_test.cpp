@@ -1,0 +1,82 @@
+#include "server/engine/command_queue.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/small_city.h"
+
+namespace qianqiao {
+namespace {
+
+using test::SmallCity;
+
+constexpr char kScreened[] = R"({"conditions_met":true})";
+
+TEST(CommandQueue, AnswersAfterTheCommit) {
+  SmallCity city;
+  const SubjectId id = city.listed();
+  CommandQueue queue(city.engine(), {}, [](const StoreFailure&) { FAIL(); });
+  const Outcome outcome = queue
+                              .submit(city.command(SubjectKind::kCase, id, "ScreenedIn", kScreened,
+                                                   "task_force-411502"))
+                              .get();
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(city.subject(id).version, outcome->subject.version);
+}
+
+TEST(CommandQueue, ManyThreadsEachGetTheirOwnAnswer) {
+  SmallCity city;
+  std::vector<SubjectId> cases;
+  for (int i = 0; i < 40; ++i) cases.push_back(city.listed());
+  CommandQueue queue(city.engine(), {}, [](const StoreFailure&) { FAIL(); });
+  std::vector<std::thread> threads;
+  std::atomic<int> right{0};
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = t; i < 40; i += 4) {
+        const auto outcome =
+            queue
+                .submit(city.command(SubjectKind::kCase, cases[static_cast<std::size_t>(i)],
+                                     "ScreenedIn", kScreened, "task_force-411502"))
+                .get();
+        if (outcome && outcome->subject.id == cases[static_cast<std::size_t>(i)]) ++right;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 40);
+}
+
+TEST(CommandQueue, RefusesAfterStopAndAnswersWhatWaited) {
+  SmallCity city;
+  const SubjectId id = city.listed();
+  CommandQueue queue(city.engine(), {}, [](const StoreFailure&) { FAIL(); });
+  auto before = queue.submit(
+      city.command(SubjectKind::kCase, id, "ScreenedIn", kScreened, "task_force-411502"));
+  queue.stop();
+  EXPECT_TRUE(before.get());
+  const Outcome after = queue
+                            .submit(city.command(SubjectKind::kCase, id, "ScreenedIn", kScreened,
+                                                 "task_force-411502"))
+                            .get();
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().code, "server.stopping");
+}
+
+TEST(CommandQueue, SweepsWhatIsDueWithoutACommand) {
+  SmallCity city;
+  const SubjectId id = city.pushed(R"(["BANK-A"])");
+  const SubjectId referral = city.referral(id, "BANK-A");
+  city.complete_materials(referral, "BANK-A");
+  CommandQueue queue(city.engine(), {}, [](const StoreFailure&) { FAIL(); });
+  city.clock().set(test::instant("2025-04-03T00:00"));
+  queue.wake();
+  // A job runs between batches: when the second has run, a sweep lay before it.
+  queue.run([](Engine&) {}).get();
+  queue.run([](Engine&) {}).get();
+  DeadlineId decision = 0;
+  for (const DeadlineRow& row : city.read()->deadlines_of(referral))
+    if (row.rule == "bank-decision") decision = row.id;
+  EXPECT_FALSE(city.read()->rungs_of(decision).empty());
+}
+
+}  // namespace
+}  // namespace qianqiao
