@@ -11,6 +11,7 @@
 #include "workflows/base/instant.h"
 #include "workflows/base/money.h"
 #include "workflows/charts/chart.h"
+#include "workflows/domain/deadline.h"
 #include "workflows/domain/people.h"
 
 namespace qianqiao {

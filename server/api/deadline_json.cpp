@@ -1,0 +1,122 @@
+#include "server/api/deadline_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace qianqiao {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json instant_or_null(const std::optional<std::int64_t>& ms) {
+  return ms ? Json(format_instant(from_milliseconds(*ms))) : Json(nullptr);
+}
+
+Json to_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+// The last day ends with its last second, not at its beginning.
+Instant end_of_due_second(const DeadlineRow& row) {
+  return from_milliseconds(row.due_ms) + std::chrono::seconds(1);
+}
+
+Json rungs_done(const DeadlineRow& row, Reader& reader) {
+  Json rungs = Json::array();
+  for (const RungRow& rung : reader.rungs_of(row.id))
+    rungs.push_back({{"rung", rung.rung},
+                     {"due", format_instant(from_milliseconds(rung.due_ms))},
+                     {"claimed", format_instant(from_milliseconds(rung.claimed_ms))},
+                     {"inherited", rung.inherited}});
+  return rungs;
+}
+
+}  // namespace
+
+std::string_view to_string(Effect effect) {
+  return effect == Effect::kStatutory ? "statutory" : "service";
+}
+
+std::string_view to_string(DeadlineState state) {
+  switch (state) {
+    case DeadlineState::kRunning:
+      return "running";
+    case DeadlineState::kMet:
+      return "met";
+    case DeadlineState::kMoot:
+      return "moot";
+    case DeadlineState::kVoid:
+      return "void";
+  }
+  return {};
+}
+
+std::string_view to_string(DayKind kind) {
+  switch (kind) {
+    case DayKind::kWorking:
+      return "working";
+    case DayKind::kWeekend:
+      return "weekend";
+    case DayKind::kHoliday:
+      return "holiday";
+    case DayKind::kMakeUpWorking:
+      return "make-up-working";
+  }
+  return {};
+}
+
+bool is_overdue(const DeadlineRow& row, Instant now) {
+  return row.state == DeadlineState::kRunning && now >= end_of_due_second(row);
+}
+
+Json to_json(const DeadlineRow& row, Instant now, const RuleBook& rules, Reader& reader) {
+  const DeadlineRule* rule = rules.definition(row.rule_version).rule(row.rule);
+  const Calendar* stored = rules.calendar(row.calendar_version);
+  const Calendar& calendar = stored == nullptr ? rules.calendar() : *stored;
+  const Instant anchor = from_milliseconds(row.anchor_ms);
+  Json json = {{"id", std::to_string(row.id)},
+               {"subject", row.subject},
+               {"rule", row.rule},
+               {"clause", row.clause},
+               {"title", rule == nullptr ? Json(nullptr) : to_json(rule->title)},
+               {"effect", to_string(row.effect)},
+               {"state", to_string(row.state)},
+               {"overdue", is_overdue(row, now)},
+               {"anchor", format_instant(anchor)},
+               {"due", format_instant(from_milliseconds(row.due_ms))},
+               {"due_nominal", row.due_nominal},
+               {"provisional", row.provisional},
+               {"stopped", instant_or_null(row.stopped_ms)}};
+  if (row.state == DeadlineState::kMet && row.stopped_ms)
+    json["late"] = from_milliseconds(*row.stopped_ms) >= end_of_due_second(row);
+  if (row.supersedes != 0) json["supersedes"] = std::to_string(row.supersedes);
+  json["rungs"] = rungs_done(row, reader);
+  json["next_rung"] = row.next_rung_ms
+                          ? Json{{"rung", row.next_rung}, {"at", instant_or_null(row.next_rung_ms)}}
+                          : Json(nullptr);
+  if (is_valid(row.budget)) {
+    const Due due = compute_due(row.budget, anchor, calendar);
+    json["explanation"] = to_json(explain_due(row.budget, anchor, due, calendar));
+  }
+  json["rule_version"] = row.rule_version;
+  json["calendar_version"] = row.calendar_version;
+  return json;
+}
+
+Json to_json(const DeadlineRule& rule, Instant anchor, const Calendar& calendar) {
+  const Due due = compute_due(rule.budget, anchor, calendar);
+  Json counted = Json::array(), skipped = Json::array();
+  for (const Date day : due.counted) counted.push_back(format_date(day));
+  for (const SkippedDay& day : due.skipped)
+    skipped.push_back({{"day", format_date(day.day)}, {"why", to_string(day.why)}});
+  return {{"rule", rule.name},
+          {"clause", rule.clause},
+          {"title", to_json(rule.title)},
+          {"anchor", format_instant(anchor)},
+          {"due", format_instant(due.instant)},
+          {"due_nominal", format_date(due.nominal)},
+          {"provisional", due.provisional},
+          {"effect", to_string(rule.effect)},
+          {"counted_days", counted},
+          {"skipped", skipped},
+          {"explanation", to_json(explain_due(rule.budget, anchor, due, calendar))}};
+}
+
+}  // namespace qianqiao

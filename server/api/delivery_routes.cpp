@@ -1,0 +1,119 @@
+// Messages on their way out, and what became of them.
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "server/api/paging.h"
+#include "server/api/routes.h"
+
+namespace qianqiao::routes {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json instant_or_null(const std::optional<std::int64_t>& ms) {
+  return ms ? Json(format_instant(from_milliseconds(*ms))) : Json(nullptr);
+}
+
+// Claimed, sent, delivered and read are four facts; each has its own field.
+Json to_json(const MessageRow& row, Reader& reader) {
+  Json lines = Json::array();
+  for (const MessageLineRow& line : reader.message_lines(row.id))
+    lines.push_back({{"subject", line.subject},
+                     {"deadline", line.deadline == 0 ? "" : std::to_string(line.deadline)},
+                     {"rung", line.rung},
+                     {"text", line.text}});
+  return {{"id", std::to_string(row.id)},
+          {"stable_id", row.stable_id},
+          {"county", row.county},
+          {"channel", row.channel},
+          {"person", row.person},
+          {"organisation", row.organisation},
+          {"notice", row.notice},
+          {"subject_line", row.subject_line},
+          {"claimed", format_instant(from_milliseconds(row.claimed_ms))},
+          {"not_before", format_instant(from_milliseconds(row.not_before_ms))},
+          {"attempts", row.attempts},
+          {"sent", instant_or_null(row.sent_ms)},
+          {"delivered", instant_or_null(row.delivered_ms)},
+          {"read", instant_or_null(row.read_ms)},
+          {"given_up", instant_or_null(row.dead_ms)},
+          {"last_error", row.last_error},
+          {"lines", lines}};
+}
+
+Json to_json(const IncidentRow& row) {
+  return {{"id", std::to_string(row.id)},
+          {"kind", row.kind},
+          {"county", row.county},
+          {"subject", row.subject},
+          {"delivery", row.message == 0 ? "" : std::to_string(row.message)},
+          {"detail", row.detail},
+          {"opened", format_instant(from_milliseconds(row.opened_ms))},
+          {"closed", instant_or_null(row.closed_ms)},
+          {"resolution", row.resolution}};
+}
+
+MessageId message_id_of(const Request& request) {
+  const std::string& text = request.path_value("id");
+  MessageId id = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return problem == std::errc{} && end == text.data() + text.size() ? id : 0;
+}
+
+void send_again(Writer& writer, MessageRow message, Instant now) {
+  message.dead_ms.reset();
+  message.attempts = 0;
+  message.not_before_ms = to_milliseconds(now);
+  writer.update_message(message);
+  for (const IncidentRow& incident : writer.incidents(true, kLargestPage))
+    if (incident.message == message.id) writer.close_incident(incident.id, "retried", now);
+}
+
+}  // namespace
+
+Result<Answer> list_deliveries(Service& service, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto after = numbered_cursor(*page);
+  if (!after) return fail(after.error());
+  const auto reader = service.store.reader();
+  const auto rows = reader->messages(*after, page->limit);
+  Json items = Json::array();
+  for (const MessageRow& row : rows) items.push_back(to_json(row, *reader));
+  const bool full = rows.size() == static_cast<std::size_t>(page->limit);
+  return list_answer(items, full ? std::to_string(rows.back().id) : "");
+}
+
+Result<Answer> retry_delivery(Service& service, const Request& request) {
+  const MessageId id = message_id_of(request);
+  Result<void> answer;
+  const auto done = service.with_engine([&](Engine& engine) {
+    engine.record([&](Writer& writer) {
+      const auto message = writer.message(id);
+      if (!message)
+        answer = fail("delivery.not_found", {{"delivery", request.path_value("id")}});
+      else if (!message->dead_ms)
+        answer = fail("delivery.not_given_up", {{"delivery", request.path_value("id")}});
+      else
+        send_again(writer, *message, engine.now());
+    });
+  });
+  if (!done) return fail(done.error());
+  if (!answer) return fail(answer.error());
+  const auto reader = service.store.reader();
+  return json_answer(to_json(reader->message(id).value(), *reader));
+}
+
+Result<Answer> list_incidents(Service& service, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto all = flag_of(request, "all");
+  if (!all) return fail(all.error());
+  const auto reader = service.store.reader();
+  Json items = Json::array();
+  for (const IncidentRow& row : reader->incidents(!*all, page->limit))
+    items.push_back(to_json(row));
+  return list_answer(items, "");
+}
+
+}  // namespace qianqiao::routes

@@ -1,0 +1,16 @@
+// The enterprise that a case is opened for: named by its id, or described where nobody knows it.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "server/api/service.h"
+
+namespace qianqiao {
+
+// An enterprise that is described and known already, by its code, or without one by county and
+// name, is the known one. A new one is stored only if the command's actor may post the command.
+// Errors: http.*, uscc.*, enterprise.kind_unknown, enterprise.county_missing, those of authorise().
+Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& described,
+                                   const Command& command);
+
+}  // namespace qianqiao

@@ -1,0 +1,137 @@
+// Posting events: the only way in which anything becomes of a case, referral or slip.
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "server/api/enterprise_input.h"
+#include "server/api/json_input.h"
+#include "server/api/paging.h"
+#include "server/api/routes.h"
+#include "server/api/subject_json.h"
+
+namespace qianqiao::routes {
+namespace {
+
+constexpr std::size_t kLongestKey = 200;
+
+// Who asks, and under which key: the same for every posted event.
+Result<void> check_asker(const Request& request) {
+  if (request.actor.empty()) return fail("http.actor_missing");
+  if (!request.idempotency_key) return fail("http.idempotency_key_missing");
+  const std::string& key = *request.idempotency_key;
+  const auto printable = [](char c) { return c > ' ' && c < 0x7F; };
+  if (key.empty() || key.size() > kLongestKey || !std::all_of(key.begin(), key.end(), printable))
+    return fail("http.idempotency_key_malformed");
+  return {};
+}
+
+// If-Match: "3" or * (whatever it is).
+Result<std::optional<std::int64_t>> version_of(const Request& request) {
+  if (!request.if_match) return fail("http.if_match_missing");
+  std::string_view tag = trim(*request.if_match);
+  if (tag == "*") return std::optional<std::int64_t>();
+  const auto malformed = [&] {
+    return fail("http.if_match_malformed", {{"value", *request.if_match}});
+  };
+  if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') return malformed();
+  tag = tag.substr(1, tag.size() - 2);
+  std::int64_t version = 0;
+  const auto [end, problem] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+  if (problem != std::errc{} || end != tag.data() + tag.size() || version < 0) return malformed();
+  return std::optional(version);
+}
+
+Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request& request) {
+  const std::string event = input.required_text("event");
+  const nlohmann::json* data = input.object("data");
+  const PersonId acting_for = input.text("acting_for");
+  if (auto fine = input.finish(); !fine) return fail(fine.error());
+  auto command = make_command(kind, event, data == nullptr ? "{}" : data->dump());
+  if (!command) return fail(command.error());
+  command->actor = request.actor;
+  command->acting_for = acting_for;
+  command->idempotency_key = *request.idempotency_key;
+  return command;
+}
+
+Answer accepted_answer(Service& service, const Accepted& accepted, bool may_be_new) {
+  const auto reader = service.store.reader();
+  nlohmann::ordered_json body = to_json(accepted.subject, *reader);
+  body["sequence"] = accepted.sequence;
+  body["replayed"] = accepted.replayed;
+  body["allowed_events"] =
+      allowed_events(accepted.subject.kind, accepted.subject.configuration.state);
+  const bool is_new = may_be_new && accepted.sequence == 1 && !accepted.replayed;
+  Answer answer = json_answer(body, is_new ? 201 : 200);
+  answer.headers.emplace_back("ETag", '"' + std::to_string(accepted.subject.version) + '"');
+  if (is_new)
+    answer.headers.emplace_back(
+        "Location",
+        "/api/v1/" + std::string(to_string(accepted.subject.kind)) + "s/" + accepted.subject.id);
+  return answer;
+}
+
+}  // namespace
+
+template <SubjectKind kind>
+Result<Answer> post_event(Service& service, const Request& request) {
+  if (auto fine = check_asker(request); !fine) return fail(fine.error());
+  const auto version = version_of(request);
+  if (!version) return fail(version.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  auto command = command_from(kind, *input, request);
+  if (!command) return fail(command.error());
+  command->subject = request.path_value("id");
+  command->expected_version = *version;
+  const auto outcome = service.post(*std::move(command));
+  if (!outcome) return fail(outcome.error());
+  return accepted_answer(service, *outcome, false);
+}
+
+template Result<Answer> post_event<SubjectKind::kCase>(Service&, const Request&);
+template Result<Answer> post_event<SubjectKind::kReferral>(Service&, const Request&);
+template Result<Answer> post_event<SubjectKind::kSlip>(Service&, const Request&);
+
+Result<Answer> open_case(Service& service, const Request& request) {
+  if (auto fine = check_asker(request); !fine) return fail(fine.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  Opening opening;
+  opening.county = input->text("county");
+  const nlohmann::json* enterprise = input->any("enterprise");
+  if (enterprise == nullptr) return fail("http.missing_field", {{"field", "enterprise"}});
+  auto command = command_from(SubjectKind::kCase, *input, request);
+  if (!command) return fail(command.error());
+  command->opening = opening;
+  auto known = enterprise_of(service, *enterprise, *command);
+  if (!known) return fail(known.error());
+  command->opening->enterprise = *known;
+  const auto outcome = service.post(*std::move(command));
+  if (!outcome) return fail(outcome.error());
+  return accepted_answer(service, *outcome, true);
+}
+
+Result<Answer> open_slip(Service& service, const Request& request) {
+  if (auto fine = check_asker(request); !fine) return fail(fine.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  Opening opening;
+  opening.case_id = input->text("case");
+  opening.referral_id = input->text("referral");
+  auto command = command_from(SubjectKind::kSlip, *input, request);
+  if (!command) return fail(command.error());
+  if (opening.case_id.empty() && opening.referral_id.empty())
+    return fail("http.missing_field", {{"field", "case"}});
+  command->opening = opening;
+  const auto outcome = service.post(*std::move(command));
+  if (!outcome) return fail(outcome.error());
+  return accepted_answer(service, *outcome, true);
+}
+
+}  // namespace qianqiao::routes

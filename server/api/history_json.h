@@ -1,0 +1,12 @@
+// Rows of history as JSON, in the words of the event catalogue.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "server/ports/rows.h"
+
+namespace qianqiao {
+
+nlohmann::ordered_json to_json(const HistoryRow& row, SubjectKind kind);
+
+}  // namespace qianqiao

@@ -1,0 +1,120 @@
+// A roster arrives as a file, already on disk; intake reads it, the engine lists what is good.
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "server/api/paging.h"
+#include "server/api/routes.h"
+#include "workflows/base/random.h"
+#include "workflows/domain/area.h"
+
+namespace qianqiao::routes {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The round that is open in this county today.
+std::optional<RoundRow> round_of(const std::vector<RoundRow>& rounds, const std::string& county,
+                                 Date today) {
+  for (const RoundRow& round : rounds)
+    if (round.county == county && round.opens <= today && today <= round.ends) return round;
+  return std::nullopt;
+}
+
+// Rows of one county after another: each part joins its own county's round.
+std::vector<Result<Engine::Listing>> list_by_county(Service& service, const PersonId& actor,
+                                                    std::span<const EnterpriseRow> rows) {
+  std::vector<Result<Engine::Listing>> answers;
+  const auto done = service.with_engine([&](Engine& engine) {
+    const auto rounds = engine.store().reader()->rounds();
+    const Date today = local_date(engine.now());
+    for (std::size_t begin = 0; begin < rows.size();) {
+      std::size_t end = begin + 1;
+      while (end < rows.size() && rows[end].county == rows[begin].county) ++end;
+      auto part = engine.list_enterprises(rows.subspan(begin, end - begin), actor,
+                                          round_of(rounds, rows[begin].county, today));
+      std::move(part.begin(), part.end(), std::back_inserter(answers));
+      begin = end;
+    }
+  });
+  while (!done && answers.size() < rows.size()) answers.push_back(fail(done.error()));
+  return answers;
+}
+
+Json to_json(const ImportProblem& problem) {
+  const ErrorDescription words = describe(problem.error);
+  return {{"row", problem.row},         {"column", problem.column},
+          {"heading", problem.heading}, {"severity", problem.keeps_out ? "error" : "warning"},
+          {"code", problem.error.code}, {"zh", words.advice.zh},
+          {"en", words.advice.en}};
+}
+
+Json to_json(const ImportReport& report, bool dry_run, const std::string& id) {
+  Json problems = Json::array();
+  for (const ImportProblem& problem : report.problems) problems.push_back(to_json(problem));
+  Json json = {{"dry_run", dry_run},
+               {"rows", report.rows},
+               {"imported", report.imported},
+               {"updated", report.updated},
+               {"unchanged", report.unchanged},
+               {"merged", report.merged},
+               {"valid", report.valid},
+               {"bad", report.bad},
+               {"marked", report.marked},
+               {"skipped", report.skipped},
+               {"problems_total", report.problems_total},
+               {"problems", problems},
+               {"broke_off", nullptr},
+               {"report", nullptr}};
+  if (report.broke_off) {
+    const ErrorDescription words = describe(*report.broke_off);
+    json["broke_off"] = {
+        {"code", report.broke_off->code}, {"zh", words.advice.zh}, {"en", words.advice.en}};
+  }
+  if (!report.report_path.empty()) json["report"] = "/api/v1/rosters/" + id + "/report";
+  return json;
+}
+
+std::string report_stem(const Service& service, const std::string& id) {
+  return service.working_folder + "/roster-" + id;
+}
+
+}  // namespace
+
+Result<Answer> import_roster(Service& service, const Request& request) {
+  const std::string id = Random::from_system().token(16);
+  const auto dry_run = flag_of(request, "dry_run");
+  if (!dry_run) return fail(dry_run.error());
+  ImportRequest wanted;
+  wanted.path = request.upload_path;
+  wanted.report_stem = report_stem(service, id);
+  wanted.dry_run = *dry_run;
+  wanted.today = local_date(service.clock.now());
+  if (const std::string county = text_of(request, "county"); !county.empty()) {
+    const auto area = AreaTable::shipped().require_county(county);
+    if (!area) return fail(area.error());
+    wanted.county = (*area)->code;
+  }
+  const PersonId actor = request.actor.empty() ? kSystemPerson : request.actor;
+  const RosterLister lister = [&](std::span<const EnterpriseRow> rows) {
+    return list_by_county(service, actor, rows);
+  };
+  const auto report = service.read_roster(wanted, lister, request.progress);
+  if (!report) return fail(report.error());
+  return json_answer(to_json(*report, *dry_run, id));
+}
+
+Result<Answer> fetch_roster_report(Service& service, const Request& request) {
+  const std::string& id = request.path_value("id");
+  const auto harmless = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+  if (std::all_of(id.begin(), id.end(), harmless))
+    for (const char* ending : {".csv", ".xlsx"}) {
+      Answer answer;
+      answer.content_type = "application/octet-stream";
+      answer.file_path = report_stem(service, id) + ending;
+      if (std::filesystem::exists(answer.file_path)) return answer;
+    }
+  return fail("roster.report_not_found");
+}
+
+}  // namespace qianqiao::routes

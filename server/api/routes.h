@@ -1,0 +1,71 @@
+// The handlers of all resources; route_table.cpp says where each is found. Each file
+// *_routes.cpp holds one resource.
+#pragma once
+
+#include "server/api/exchange.h"
+#include "server/api/service.h"
+#include "workflows/base/result.h"
+
+namespace qianqiao::routes {
+
+// health_routes.cpp
+Result<Answer> healthz(Service&, const Request&);
+Result<Answer> readyz(Service&, const Request&);
+
+// clock_routes.cpp
+Result<Answer> show_clock(Service&, const Request&);
+Result<Answer> move_clock(Service&, const Request&);
+
+// subject_routes.cpp: the same for cases, referrals and slips
+template <SubjectKind kind>
+Result<Answer> list_subjects(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> show_subject(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> list_history(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> list_allowed_events(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> list_deadlines(Service&, const Request&);
+
+// event_routes.cpp
+template <SubjectKind kind>
+Result<Answer> post_event(Service&, const Request&);
+Result<Answer> open_case(Service&, const Request&);
+Result<Answer> open_slip(Service&, const Request&);
+
+// enterprise_routes.cpp
+Result<Answer> show_enterprise(Service&, const Request&);
+
+// roster_routes.cpp
+Result<Answer> import_roster(Service&, const Request&);
+Result<Answer> fetch_roster_report(Service&, const Request&);
+
+// delivery_routes.cpp
+Result<Answer> list_deliveries(Service&, const Request&);
+Result<Answer> retry_delivery(Service&, const Request&);
+Result<Answer> list_incidents(Service&, const Request&);
+
+// task_routes.cpp
+Result<Answer> list_tasks(Service&, const Request&);
+Result<Answer> list_entries(Service&, const Request&);
+
+// people_routes.cpp
+Result<Answer> list_people(Service&, const Request&);
+Result<Answer> add_person(Service&, const Request&);
+Result<Answer> change_password(Service&, const Request&);
+Result<Answer> disable_person(Service&, const Request&);
+
+// organisation_routes.cpp
+Result<Answer> list_organisations(Service&, const Request&);
+Result<Answer> put_organisations(Service&, const Request&);
+
+// calendar_routes.cpp
+Result<Answer> show_calendar(Service&, const Request&);
+Result<Answer> load_calendar(Service&, const Request&);
+
+// upkeep_routes.cpp
+Result<Answer> verify_all(Service&, const Request&);
+Result<Answer> take_backup(Service&, const Request&);
+
+}  // namespace qianqiao::routes

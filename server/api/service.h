@@ -1,0 +1,33 @@
+// What the routes work with. Lives as long as the server; handed to every handler. Thread-safe in
+// itself: the queue takes commands from any thread, readers are made for each request.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "server/api/clock_mover.h"
+#include "server/api/import_report.h"
+#include "server/engine/command_queue.h"
+#include "server/ports/clock.h"
+#include "server/ports/store.h"
+
+namespace qianqiao {
+
+struct Service {
+  Store& store;
+  CommandQueue& queue;
+  const Engine& engine;  // its rule book and directory only: the queue's thread has the rest
+  const Clock& clock;
+  ClockMover* clock_mover = nullptr;  // null: the clock is the system's
+  RosterReader read_roster;
+  std::string working_folder;  // uploads, reports and copies on their way out
+  // Told when the database fails in a job of ours: the process should stop. May be empty.
+  std::function<void(const StoreFailure&)> store_failed = {};
+
+  // Posts a command and waits for its commit.
+  Outcome post(Command command);
+  // Runs on the writing thread, alone with the engine. Errors: server.stopping.
+  Result<void> with_engine(const std::function<void(Engine&)>& job);
+};
+
+}  // namespace qianqiao

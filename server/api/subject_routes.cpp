@@ -1,0 +1,162 @@
+// Reading cases, referrals and slips.
+#include <nlohmann/json.hpp>
+
+#include "server/api/deadline_json.h"
+#include "server/api/history_json.h"
+#include "server/api/paging.h"
+#include "server/api/routes.h"
+#include "server/api/subject_json.h"
+#include "server/engine/authority.h"
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao::routes {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& request) {
+  const std::string& id = request.path_value("id");
+  auto row = reader.subject(id);
+  if (!row || row->kind != kind) return fail("subject.not_found", {{"subject", id}});
+  return *std::move(row);
+}
+
+Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto open_only = flag_of(request, "open");
+  if (!open_only) return fail(open_only.error());
+  SubjectFilter filter;
+  filter.kind = kind;
+  filter.county = text_of(request, "county");
+  filter.township = text_of(request, "township");
+  filter.state = text_of(request, "state");
+  if (filter.state.empty()) filter.state = text_of(request, "stage");
+  filter.organisation = text_of(request, kind == SubjectKind::kSlip ? "department" : "bank");
+  filter.case_id = text_of(request, "case");
+  filter.enterprise = text_of(request, "enterprise");
+  filter.open_only = *open_only;
+  filter.after = page->cursor;
+  filter.limit = page->limit;
+  return filter;
+}
+
+// What this person may post, where the request names one.
+std::map<std::string, bool> permitted(const Service& service, const SubjectRow& subject,
+                                      const std::vector<std::string>& events,
+                                      const PersonId& actor) {
+  std::map<std::string, bool> answers;
+  if (actor.empty()) return answers;
+  const auto directory = service.engine.directory();
+  const Date today = local_date(service.clock.now());
+  for (const std::string& event : events)
+    if (const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event))
+      answers[event] =
+          authorise(*directory, *entry, subject, subject.configuration.state, actor, {}, today)
+              .has_value();
+  return answers;
+}
+
+Json event_json(const EventEntry& entry, std::string_view state) {
+  return {{"event", entry.name},
+          {"clause", entry.clause},
+          {"sentence", {{"zh", entry.sentence.zh}, {"en", entry.sentence.en}}},
+          {"roles", entry.roles(state)},
+          {"schema", Json::parse(entry.schema_json, nullptr, false)}};
+}
+
+}  // namespace
+
+template <SubjectKind kind>
+Result<Answer> list_subjects(Service& service, const Request& request) {
+  const auto filter = filter_of(kind, request);
+  if (!filter) return fail(filter.error());
+  const auto reader = service.store.reader();
+  const auto rows = reader->subjects(*filter);
+  Json items = Json::array();
+  for (const SubjectRow& row : rows) items.push_back(to_json(row, *reader));
+  const bool full = rows.size() == static_cast<std::size_t>(filter->limit);
+  return list_answer(items, full ? rows.back().id : "");
+}
+
+template <SubjectKind kind>
+Result<Answer> show_subject(Service& service, const Request& request) {
+  const auto reader = service.store.reader();
+  const auto row = subject_of(*reader, kind, request);
+  if (!row) return fail(row.error());
+  Json body = to_json(*row, *reader);
+  body["allowed_events"] = allowed_events(kind, row->configuration.state);
+  Json tasks = Json::array();
+  for (const TaskRow& task : reader->tasks_of(row->id))
+    tasks.push_back({{"kind", task.kind},
+                     {"role", task.role},
+                     {"opened", format_instant(from_milliseconds(task.opened_ms))}});
+  body["tasks"] = tasks;
+  Answer answer = json_answer(body);
+  answer.headers.emplace_back("ETag", '"' + std::to_string(row->version) + '"');
+  return answer;
+}
+
+template <SubjectKind kind>
+Result<Answer> list_history(Service& service, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto after = numbered_cursor(*page);
+  if (!after) return fail(after.error());
+  const auto reader = service.store.reader();
+  const auto row = subject_of(*reader, kind, request);
+  if (!row) return fail(row.error());
+  const auto history = reader->history(row->id, *after, page->limit);
+  Json items = Json::array();
+  for (const HistoryRow& entry : history) items.push_back(to_json(entry, kind));
+  const bool full = history.size() == static_cast<std::size_t>(page->limit);
+  return list_answer(items, full ? std::to_string(history.back().sequence) : "");
+}
+
+template <SubjectKind kind>
+Result<Answer> list_allowed_events(Service& service, const Request& request) {
+  const auto reader = service.store.reader();
+  const auto row = subject_of(*reader, kind, request);
+  if (!row) return fail(row.error());
+  const std::string& state = row->configuration.state;
+  const auto& events = allowed_events(kind, state);
+  const auto mine = permitted(service, *row, events, request.actor);
+  Json items = Json::array();
+  for (const std::string& event : events) {
+    const EventEntry* entry = EventCatalogue::shipped().find(kind, event);
+    if (entry == nullptr) continue;
+    Json item = event_json(*entry, state);
+    if (const auto found = mine.find(event); found != mine.end()) item["permitted"] = found->second;
+    items.push_back(std::move(item));
+  }
+  return json_answer({{"subject", row->id},
+                      {"state", state},
+                      {"version", row->version},
+                      {"items", items},
+                      {"next_cursor", nullptr}});
+}
+
+template <SubjectKind kind>
+Result<Answer> list_deadlines(Service& service, const Request& request) {
+  const auto reader = service.store.reader();
+  const auto row = subject_of(*reader, kind, request);
+  if (!row) return fail(row.error());
+  const auto rules = service.engine.rule_book();
+  Json items = Json::array();
+  for (const DeadlineRow& deadline : reader->deadlines_of(row->id))
+    items.push_back(to_json(deadline, service.clock.now(), *rules, *reader));
+  return list_answer(items, "");
+}
+
+#define QIANQIAO_FOR_KIND(kind)                                                \
+  template Result<Answer> list_subjects<kind>(Service&, const Request&);       \
+  template Result<Answer> show_subject<kind>(Service&, const Request&);        \
+  template Result<Answer> list_history<kind>(Service&, const Request&);        \
+  template Result<Answer> list_allowed_events<kind>(Service&, const Request&); \
+  template Result<Answer> list_deadlines<kind>(Service&, const Request&);
+QIANQIAO_FOR_KIND(SubjectKind::kCase)
+QIANQIAO_FOR_KIND(SubjectKind::kReferral)
+QIANQIAO_FOR_KIND(SubjectKind::kSlip)
+#undef QIANQIAO_FOR_KIND
+
+}  // namespace qianqiao::routes
