@@ -39,12 +39,12 @@ std::optional<Budget> read_rule(std::string_view text) {
 void print_line(const char* rule, const Budget& budget, Instant start) {
   const Calendar& calendar = Calendar::shipped();
   const Due due = compute_due(budget, start, calendar);
-  std::string line = fmt::format("{}\t{}\t{}\t{}\t{}", rule, format_instant(start),
-                                 format_instant(due.instant), format_date(due.nominal),
-                                 due.provisional ? "provisional" : "final");
+  std::string line =
+      fmt::format("{}\t{}\t{}\t{}\t{}", rule, format_instant(start), format_instant(due.instant),
+                  format_date(due.nominal), due.provisional ? "provisional" : "final");
   for (const int offset : kOffsets)
-    line += fmt::format("\t{:+}={}", offset,
-                        format_instant(rung_instant(offset, due.day, calendar)));
+    line +=
+        fmt::format("\t{:+}={}", offset, format_instant(rung_instant(offset, due.day, calendar)));
   std::puts(line.c_str());
 }
 
