@@ -1,0 +1,217 @@
+// What the case's outer states take, and the conditions and duties that several states share.
+#include "workflows/charts/case_chart.h"
+
+#include <algorithm>
+
+namespace qianqiao::charts::case_chart {
+
+// ---- Shared conditions and duties
+
+void CaseMachine::join_round() {
+  const Facts round = data.object("round");
+  const auto ends = round.date("ends");
+  if (!ends || *ends < today()) return;  // (四): later entries join the next round
+  memory.round = round.text("id");
+  emit(ArmDeadline{"first-visit-round", now(), false, *ends});
+}
+
+void CaseMachine::end_round(DeadlineStop stop) {
+  if (memory.round.empty()) return;
+  memory.round.clear();
+  drop("first-visit-round", stop);
+}
+
+bool CaseMachine::may_enrol() {
+  return require(data.flag("consent"), "guard.consent_missing") &&
+         require(data.flag("basic_conditions_met"), "guard.conditions_unmet");
+}
+
+void CaseMachine::enrol() {
+  end_round(DeadlineStop::kMet);
+  if (data.flag("elsewhere")) tell("enterprise-elsewhere", {"city_office"});
+}
+
+bool CaseMachine::steps_done() {
+  const auto wanted = rules.steps.find(std::string(state));
+  if (wanted == rules.steps.end()) return true;
+  std::vector<std::string> open;
+  const auto done = memory.steps.find(std::string(state));
+  for (const auto& step : wanted->second)
+    if (done == memory.steps.end() || !done->second.count(step)) open.push_back(step);
+  return require(open.empty(), "guard.steps_open", {{"steps", join(open)}});
+}
+
+bool CaseMachine::information_complete() const {
+  return std::includes(memory.information.begin(), memory.information.end(),
+                       rules.required_information.begin(), rules.required_information.end());
+}
+
+bool CaseMachine::banks_are_sound() {
+  auto banks = data.texts("banks");
+  std::sort(banks.begin(), banks.end());
+  const bool distinct = std::adjacent_find(banks.begin(), banks.end()) == banks.end();
+  const auto limit = static_cast<std::size_t>(rules.intended_bank_limit);
+  return require(distinct, "guard.banks_repeated") &&
+         require(!banks.empty() && banks.size() <= limit, "guard.too_many_banks",
+                 {{"limit", std::to_string(limit)}});
+}
+
+// Completions and reviewers of the levels from here on are those of an earlier round.
+void CaseMachine::forget_review_from(std::string_view level) {
+  static constexpr std::string_view kOrder[] = {Application::kName, Preliminary::kName,
+                                                BankReview::kName, LeaderReview::kName,
+                                                ConvenerSignature::kName};
+  bool later = false;
+  for (const auto name : kOrder) {
+    later = later || name == level;
+    if (!later) continue;
+    memory.reviewers.erase(std::string(name));
+    memory.steps.erase(std::string(name));
+  }
+  memory.reviewed = false;
+}
+
+void CaseMachine::close(const char* outcome, DeadlineStop stop) {
+  memory.outcome = outcome;
+  leaving = stop;
+}
+
+void CaseMachine::leave_lists() {
+  if (memory.submitted) emit(LeaveList{"application"});
+  if (memory.signed_off) emit(LeaveList{"recommendation"});
+  memory.submitted = memory.signed_off = false;
+}
+
+void CaseMachine::note_referrals() {
+  memory.undecided = data.count("undecided");
+  memory.feedback_owed = data.count("feedback_owed");
+  if (data.text("outcome") == "granted") {
+    memory.drawing_concluded = false;
+    if (data.count("granted") > 1) tell("several-lenders", {"task_force"});  // (四) 多头授信
+  }
+}
+
+void CaseMachine::note_drawings() {
+  memory.drawn = data.count("drawn");
+  memory.drawing_concluded = data.count("waiting") == 0;
+}
+
+// ---- Dormant
+
+sc::result Dormant::react(const Restore& restore) {
+  return Chart<CaseMachine>::restore(*this, restore.state);
+}
+
+sc::result Dormant::react(const event::Listed&) {
+  outermost_context().join_round();
+  return transit<Roster>();
+}
+
+sc::result Dormant::react(const event::Nominated&) {
+  auto& machine = outermost_context();
+  if (!machine.may_enrol()) return stay();
+  machine.enrol();
+  return transit<Application>();
+}
+
+sc::result Dormant::react(const event::WalkedIn&) {
+  auto& machine = outermost_context();
+  if (!machine.may_enrol()) return stay();
+  machine.enrol();
+  return transit<Application>();
+}
+
+// ---- Alive: what a bank did is a fact, wherever the case stands
+
+sc::result Alive::react(const event::ReferralConcluded&) {
+  outermost_context().note_referrals();
+  return stay();
+}
+
+sc::result Alive::react(const event::FeedbackCompleted&) {
+  outermost_context().memory.feedback_owed = 0;
+  return stay();
+}
+
+sc::result Alive::react(const event::DrawdownConcluded&) {
+  outermost_context().note_drawings();
+  return stay();
+}
+
+sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
+
+// ---- Open
+
+sc::result Open::react(const event::JurisdictionChanged&) {
+  auto& machine = outermost_context();
+  const Reroute route{machine.data.text("county"), machine.data.text("township")};
+  if (machine.require(!route.county.empty() || !route.township.empty(), "guard.nothing_changes"))
+    machine.emit(route);
+  return stay();
+}
+
+sc::result Open::react(const event::IdentityLinked&) {
+  auto& machine = outermost_context();
+  machine.emit(LinkIdentity{machine.data.text("uscc"), machine.data.text("override_reason")});
+  return stay();
+}
+
+sc::result Open::react(const event::StepCompleted&) {
+  auto& machine = outermost_context();
+  const std::string stage(machine.state), step = machine.data.text("step");
+  const auto steps = machine.rules.steps.find(stage);
+  const bool known = steps != machine.rules.steps.end() && steps->second.count(step);
+  if (!machine.require(known, "guard.step_unknown", {{"step", step}})) return stay();
+  auto& done = machine.memory.steps[stage];
+  if (machine.data.text("outcome") == "passed")
+    done.insert(step);
+  else
+    done.erase(step);
+  if (done.empty()) machine.memory.steps.erase(stage);
+  return stay();
+}
+
+// ---- Running
+
+sc::result Running::react(const event::Withdrawn&) {
+  auto& machine = outermost_context();
+  auto& memory = machine.memory;
+  const std::string reason = machine.data.text("reason");
+  if (!machine.require(memory.drawn == 0, "guard.already_drawn") ||
+      !machine.require_reason("withdrawal", reason))
+    return stay();
+  machine.end_round(DeadlineStop::kMoot);
+  // After the push the lists stay as they are: figures show withdrawn ones apart.
+  if (!memory.pushed) machine.leave_lists();
+  if (memory.undecided > 0) machine.emit(CancelUndecidedReferrals{"CaseWithdrawn", reason, false});
+  machine.close("withdrawn", DeadlineStop::kMoot);
+  return transit<Closed>();
+}
+
+// ---- Engaged
+
+bool may_remove(CaseMachine& machine) {
+  const Facts hearing = machine.data.object("hearing");
+  return machine.require_reason("removal", machine.data.text("reason")) &&
+         machine.require(hearing.flag("heard"), "guard.not_heard") &&
+         machine.require_not_in_future(hearing, "heard_on");
+}
+
+void remove(CaseMachine& machine) {
+  auto& memory = machine.memory;
+  machine.leave_lists();
+  if (memory.undecided > 0 || memory.feedback_owed > 0)
+    machine.emit(CancelUndecidedReferrals{"CaseRemoved", machine.data.text("reason"), true});
+  memory.feedback_owed = 0;
+  machine.tell("removed-from-list", {"task_force", "bank_contact", "city_office"});
+  machine.leaving = DeadlineStop::kMoot;
+}
+
+sc::result Engaged::react(const event::RemovedFromList&) {
+  auto& machine = outermost_context();
+  if (!may_remove(machine)) return stay();
+  remove(machine);
+  return transit<Removed>();
+}
+
+}  // namespace qianqiao::charts::case_chart
