@@ -111,7 +111,7 @@ Result<YearNotice> read_notice(const json& value, int year) {
                      "must be {\"off\": […], \"work\": […]}");
   YearNotice notice;
   for (const auto& [field, list] : value.items()) {
-    const std::string where = place + "." + field;
+    const std::string where = fmt::format("{}.{}", place, field);
     if (field != "off" && field != "work")
       return malformed(where, "未知字段，只认 off（放假）和 work（调休上班）",
                        "unknown field; only off (holidays) and work (make-up days) are known");
