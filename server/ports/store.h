@@ -30,15 +30,15 @@ class StoreFailure : public std::runtime_error {
 };
 
 struct SubjectFilter {
-  std::optional<SubjectKind> kind;
-  std::string county;  // empty: any
-  std::string township;
-  std::string state;  // leaf state, or an outer one ("Review")
-  OrganisationId organisation;
-  SubjectId case_id;
-  EnterpriseId enterprise;
+  std::optional<SubjectKind> kind = {};
+  std::string county = {};  // empty: any
+  std::string township = {};
+  std::string state = {};  // leaf state, or an outer one ("Review")
+  OrganisationId organisation = {};
+  SubjectId case_id = {};
+  EnterpriseId enterprise = {};
   bool open_only = false;
-  SubjectId after;  // cursor: ids greater than this
+  SubjectId after = {};  // cursor: ids greater than this
   int limit = 100;
 };
 
@@ -57,6 +57,7 @@ class Reader {
   };
   virtual std::vector<RecordedRow> recorded_history(std::int64_t after, int limit) = 0;
   virtual std::int64_t count_history() = 0;
+  virtual std::optional<Instant> latest_history_instant() = 0;  // of the row recorded last
   virtual std::optional<Receipt> receipt(std::string_view receipt_key) = 0;
 
   virtual std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) = 0;
@@ -73,7 +74,8 @@ class Reader {
   // Running ones whose next rung is due at `now`, earliest first (ties by id).
   virtual std::vector<DeadlineRow> due_deadlines(Instant now, int limit) = 0;
   virtual std::optional<Instant> next_rung_instant() = 0;
-  // Running ones that were computed with a day of `year`: provisional ones, and any due in it.
+  // Running ones that a notice for `year` may move: provisional ones, those that run through it,
+  // and those due so shortly before that later rungs may fall into it.
   virtual std::vector<DeadlineRow> deadlines_touching_year(int year, DeadlineId after,
                                                            int limit) = 0;
   virtual std::vector<RungRow> rungs_of(DeadlineId deadline) = 0;
@@ -81,6 +83,7 @@ class Reader {
   virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
   virtual std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role,
                                          int limit) = 0;  // oldest first
+  // By subject; those that left are among them.
   virtual std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
                                                  const SubjectId& after, int limit) = 0;
   virtual std::vector<ListEntryRow> lists_of(const SubjectId& subject) = 0;
@@ -93,7 +96,7 @@ class Reader {
   virtual std::optional<MessageRow> open_digest(
       std::string_view digest_key) = 0;  // not sent, not dead
   virtual std::vector<MessageLineRow> message_lines(MessageId message) = 0;
-  virtual std::vector<IncidentRow> incidents(bool open_only, int limit) = 0;
+  virtual std::vector<IncidentRow> incidents(bool open_only, int limit) = 0;  // newest first
 
   virtual std::vector<Organisation> organisations() = 0;
   virtual std::vector<Person> people() = 0;
@@ -135,7 +138,8 @@ class Writer : public Reader {
 
   virtual void open_task(const TaskRow& row) = 0;  // replaces one of the same subject and kind
   virtual void close_task(const SubjectId& subject, std::string_view kind) = 0;
-  virtual void enter_list(const ListEntryRow& row) = 0;  // entered before and not left: nothing
+  // Entered before and not left: nothing. An entry after leaving replaces the former one.
+  virtual void enter_list(const ListEntryRow& row) = 0;
   virtual void leave_list(const SubjectId& subject, std::string_view list, Instant at) = 0;
 
   virtual MessageId insert_message(const MessageRow& row) = 0;  // row.id is ignored
@@ -150,7 +154,7 @@ class Writer : public Reader {
   virtual std::int64_t insert_mandate(const Mandate& row) = 0;
   virtual void put_round(const RoundRow& row) = 0;
   virtual void put_setting(std::string_view name, std::string_view value) = 0;
-  virtual void put_checkpoint(const CheckpointRow& row) = 0;  // once a day
+  virtual void put_checkpoint(const CheckpointRow& row) = 0;  // the first of a day stands
   virtual void put_document(std::string_view kind, std::string_view version,
                             std::string_view content) = 0;  // the same again: nothing
 

@@ -104,7 +104,7 @@ Statement& Statement::bytes(std::string_view value) {
   assert(sql_.parameters[parts_->next_parameter] == 'b');
   Field& field = parts_->parameters[parts_->next_parameter++];
   if (field.bytes->get_len() != value.size()) field.bytes->trim(0);
-  field.bytes->write_from_start(value.data(), value.size());
+  field.bytes->write(0, value.data(), value.size());
   field.indicator = soci::i_ok;
   return *this;
 }
@@ -187,7 +187,7 @@ std::string Statement::column_bytes() {
   Field& field = parts_->columns[parts_->next_column++];
   if (field.indicator == soci::i_null) return {};
   std::string out(field.bytes->get_len(), '\0');
-  if (!out.empty()) field.bytes->read_from_start(out.data(), out.size());
+  if (!out.empty()) field.bytes->read(0, out.data(), out.size());
   return out;
 }
 

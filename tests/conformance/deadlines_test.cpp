@@ -1,0 +1,212 @@
+// Deadlines, rungs, tasks and lists.
+#include "tests/conformance/store_suite.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr char kCase[] = "411502C000001";
+
+std::vector<std::int64_t> deadline_ids(const std::vector<DeadlineRow>& rows) {
+  std::vector<std::int64_t> out;
+  for (const auto& row : rows) out.push_back(row.id);
+  return out;
+}
+
+using DeadlineIds = std::vector<std::int64_t>;
+
+void put_case(Writer& w, const std::string& id = kCase) { w.insert_subject(a_case(id, "E" + id)); }
+
+TEST_P(StoreSuite, DeadlineComesBackAsItWas) {
+  auto row = a_deadline(kCase, 1000);
+  DeadlineRow bare;
+  bare.subject = kCase;
+  bare.budget = {BudgetUnit::kFixedDate, 0, Date(std::chrono::days(-1))};
+  write([&](Writer& w) {
+    put_case(w);
+    row.id = w.insert_deadline(row);
+    bare.id = w.insert_deadline(bare);
+    EXPECT_EQ(w.deadline(row.id), row);
+  });
+  EXPECT_GT(row.id, 0);
+  EXPECT_GT(bare.id, row.id);
+  EXPECT_EQ(store_->reader()->deadline(row.id), row);
+  EXPECT_EQ(store_->reader()->deadline(bare.id), bare);
+  EXPECT_FALSE(store_->reader()->deadline(bare.id + 1));
+
+  row.county = "411503";
+  row.rule = "push";
+  row.hook = "signed";
+  row.clause = "（七）";
+  row.effect = Effect::kStatutory;
+  row.anchor_ms = 1;
+  row.budget = {BudgetUnit::kCalendarDays, 5, Date(std::chrono::days(3))};
+  row.rule_version = "v2";
+  row.calendar_version = "c2";
+  row.due_nominal = "2026-01-01";
+  row.due_ms = 2;
+  row.provisional = true;
+  row.state = DeadlineState::kVoid;
+  row.armed_ms = 3;
+  row.armed_sequence = 5;
+  row.stopped_ms = 4;
+  row.supersedes = 1;
+  row.next_rung = "";
+  row.next_rung_ms.reset();
+  write([&](Writer& w) { w.update_deadline(row); });
+  EXPECT_EQ(store_->reader()->deadline(row.id), row);
+  EXPECT_EQ(deadline_ids(store_->reader()->deadlines_of(kCase)), (DeadlineIds{row.id, bare.id}));
+  EXPECT_TRUE(store_->reader()->deadlines_of("411502C000002").empty());
+  EXPECT_EQ(deadline_ids(store_->reader()->all_deadlines(0, 1)), (DeadlineIds{row.id}));
+  EXPECT_EQ(deadline_ids(store_->reader()->all_deadlines(row.id, 9)), (DeadlineIds{bare.id}));
+}
+
+TEST_P(StoreSuite, DueDeadlinesAreTheRunningOnesInOrder) {
+  EXPECT_FALSE(store_->reader()->next_rung_instant());
+  DeadlineIds at;
+  write([&](Writer& w) {
+    put_case(w);
+    for (std::int64_t ms : {3000, 1000, 2000, 1000})
+      at.push_back(w.insert_deadline(a_deadline(kCase, ms)));
+    auto met = a_deadline(kCase, 500);
+    met.state = DeadlineState::kMet;
+    w.insert_deadline(met);
+    auto spent = a_deadline(kCase, 0);
+    spent.next_rung_ms.reset();
+    w.insert_deadline(spent);
+  });
+  const auto reader = store_->reader();
+  EXPECT_EQ(reader->next_rung_instant(), from_milliseconds(1000));
+  EXPECT_TRUE(reader->due_deadlines(from_milliseconds(999), 10).empty());
+  EXPECT_EQ(deadline_ids(reader->due_deadlines(from_milliseconds(1000), 10)),
+            (DeadlineIds{at[1], at[3]}));
+  EXPECT_EQ(deadline_ids(reader->due_deadlines(from_milliseconds(9999), 10)),
+            (DeadlineIds{at[1], at[3], at[2], at[0]}));
+  EXPECT_EQ(deadline_ids(reader->due_deadlines(from_milliseconds(9999), 3)),
+            (DeadlineIds{at[1], at[3], at[2]}));
+}
+
+TEST_P(StoreSuite, DeadlinesTouchingAYear) {
+  const auto ms = [](const char* text) { return to_milliseconds(*parse_instant(text)); };
+  const auto spanning = [&](const char* anchor, const char* due) {
+    auto row = a_deadline(kCase, 1);
+    row.anchor_ms = ms(anchor);
+    row.due_ms = ms(due);
+    return row;
+  };
+  DeadlineId within = 0, across = 0, before = 0, unsure = 0, later = 0;
+  write([&](Writer& w) {
+    put_case(w);
+    within = w.insert_deadline(spanning("2027-03-01T09:00", "2027-03-31T23:59:59"));
+    across = w.insert_deadline(spanning("2026-12-28T09:00", "2027-01-04T23:59:59"));
+    before = w.insert_deadline(spanning("2026-03-01T09:00", "2026-03-31T23:59:59"));
+    later = w.insert_deadline(spanning("2028-01-01T00:00", "2028-01-31T23:59:59"));
+    auto row = spanning("2026-03-01T09:00", "2026-03-31T23:59:59");
+    row.provisional = true;
+    unsure = w.insert_deadline(row);
+    row = spanning("2027-03-01T09:00", "2027-03-31T23:59:59");
+    row.state = DeadlineState::kMoot;
+    w.insert_deadline(row);
+  });
+  const auto reader = store_->reader();
+  EXPECT_EQ(deadline_ids(reader->deadlines_touching_year(2027, 0, 100)),
+            (DeadlineIds{within, across, unsure}));
+  EXPECT_EQ(deadline_ids(reader->deadlines_touching_year(2027, within, 1)), (DeadlineIds{across}));
+  EXPECT_EQ(deadline_ids(reader->deadlines_touching_year(2026, 0, 100)),
+            (DeadlineIds{across, before, unsure}));
+  // A later rung of its ladder may still fall into the next year.
+  auto late = spanning("2026-11-20T09:00", "2026-12-20T23:59:59");
+  write([&](Writer& w) { late.id = w.insert_deadline(late); });
+  EXPECT_EQ(deadline_ids(store_->reader()->deadlines_touching_year(2027, unsure, 100)),
+            (DeadlineIds{late.id}));
+  EXPECT_EQ(deadline_ids(reader->deadlines_touching_year(2028, 0, 100)),
+            (DeadlineIds{later, unsure}));
+}
+
+TEST_P(StoreSuite, ARungIsClaimedOnce) {
+  DeadlineId id = 0;
+  const auto rung = [&](const char* name, std::int64_t due) {
+    return RungRow{id, name, due, due + 7, name == std::string("ahead-7")};
+  };
+  write([&](Writer& w) {
+    put_case(w);
+    id = w.insert_deadline(a_deadline(kCase, 1000));
+    EXPECT_TRUE(w.claim_rung(rung("overdue", 2000)));
+    EXPECT_TRUE(w.claim_rung(rung("ahead-7", 1000)));
+    EXPECT_FALSE(w.claim_rung(rung("overdue", 3000)));  // in the same transaction
+  });
+  write([&](Writer& w) { EXPECT_FALSE(w.claim_rung(rung("overdue", 2000))); });
+  reopen();
+  write([&](Writer& w) { EXPECT_FALSE(w.claim_rung(rung("ahead-7", 1000))); });
+  EXPECT_EQ(store_->reader()->rungs_of(id),
+            (std::vector{rung("ahead-7", 1000), rung("overdue", 2000)}));
+  {
+    const auto writer = store_->begin();
+    EXPECT_TRUE(writer->claim_rung(rung("escalate-1", 4000)));  // never committed
+  }
+  write([&](Writer& w) { EXPECT_TRUE(w.claim_rung(rung("escalate-1", 4000))); });
+  EXPECT_TRUE(store_->reader()->rungs_of(id + 1).empty());
+}
+
+TEST_P(StoreSuite, OneTaskPerSubjectAndKind) {
+  const TaskRow first{kCase, "review.preliminary", "preliminary_reviewer", "411502", "", 1000, ""};
+  TaskRow other{"411502C000002", "guidance", "preliminary_reviewer", "411502", "411502100", 500,
+                "wang"};
+  write([&](Writer& w) {
+    put_case(w);
+    put_case(w, "411502C000002");
+    w.open_task(first);
+    w.open_task(other);
+    w.open_task({kCase, "removal", "county_convener", "411502", "", 1500, ""});
+  });
+  EXPECT_EQ(store_->reader()->tasks_of("411502C000002"), std::vector{other});
+  EXPECT_EQ(store_->reader()->tasks_of(kCase).size(), 2u);
+  EXPECT_EQ(store_->reader()->tasks_for("411502", "preliminary_reviewer", 10),
+            (std::vector{other, first}));
+  EXPECT_EQ(store_->reader()->tasks_for("411502", "preliminary_reviewer", 1), std::vector{other});
+  EXPECT_TRUE(store_->reader()->tasks_for("411503", "preliminary_reviewer", 10).empty());
+  other.role = "leader";
+  other.opened_ms = 9000;
+  other.claimed_by = "zhao";
+  other.organisation = "";
+  write([&](Writer& w) {
+    w.open_task(other);
+    w.close_task(kCase, "review.preliminary");
+    w.close_task(kCase, "no such task");
+  });
+  EXPECT_EQ(store_->reader()->tasks_of("411502C000002"), std::vector{other});
+  EXPECT_TRUE(store_->reader()->tasks_for("411502", "preliminary_reviewer", 10).empty());
+  EXPECT_EQ(store_->reader()->tasks_of(kCase).size(), 1u);
+}
+
+TEST_P(StoreSuite, ListsAreEnteredOnceAndLeft) {
+  const ListEntryRow entry{"411502", "application", kCase, 1000, std::nullopt};
+  write([&](Writer& w) {
+    put_case(w);
+    put_case(w, "411502C000002");
+    w.enter_list(entry);
+    w.enter_list({"411502", "application", kCase, 2000, std::nullopt});  // it is in already
+    w.enter_list({"411502", "application", "411502C000002", 1500, std::nullopt});
+    w.enter_list({"411502", "recommendation", kCase, 3000, std::nullopt});
+  });
+  EXPECT_EQ(store_->reader()->lists_of(kCase).front(), entry);
+  EXPECT_EQ(store_->reader()->lists_of(kCase).size(), 2u);
+  EXPECT_EQ(store_->reader()->list_entries("411502", "application", "", 10).size(), 2u);
+  EXPECT_EQ(store_->reader()->list_entries("411502", "application", "", 1), std::vector{entry});
+  EXPECT_EQ(store_->reader()->list_entries("411502", "application", kCase, 10).front().subject,
+            "411502C000002");
+  EXPECT_TRUE(store_->reader()->list_entries("411503", "application", "", 10).empty());
+
+  write([&](Writer& w) {
+    w.leave_list(kCase, "application", from_milliseconds(5000));
+    w.leave_list(kCase, "application", from_milliseconds(6000));  // out already
+    w.leave_list(kCase, "no such list", from_milliseconds(6000));
+  });
+  EXPECT_EQ(store_->reader()->lists_of(kCase).front(),
+            (ListEntryRow{"411502", "application", kCase, 1000, 5000}));
+  const ListEntryRow again{"411502", "application", kCase, 7000, std::nullopt};
+  write([&](Writer& w) { w.enter_list(again); });
+  EXPECT_EQ(store_->reader()->lists_of(kCase).front(), again);
+}
+
+}  // namespace
+}  // namespace qianqiao
