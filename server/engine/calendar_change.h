@@ -10,10 +10,11 @@
 
 namespace qianqiao {
 
-// A deadline that a calendar moves, or makes certain without moving it.
+// A deadline that a calendar moves, makes certain without moving it, or whose rungs it moves.
 struct DeadlineMove {
   DeadlineRow before;
   DeadlineRow after;
+  bool is_due_changed() const;  // the date itself, or its certainty: that goes to history
 };
 
 // The rules with these years' notices added or replaced. Errors: calendar.unchanged.

@@ -216,11 +216,12 @@ Result<void> Transaction::reproject(const std::vector<DeadlineMove>& moves,
                                     const std::string& reason, const PersonId& actor) {
   std::map<SubjectId, nlohmann::json> moves_of;
   for (const DeadlineMove& move : moves) {
+    writer_.update_deadline(move.after);
+    if (!move.is_due_changed()) continue;
     moves_of[move.before.subject].push_back(
         {{"rule", move.before.rule},
          {"due_before", format_date(local_date(from_milliseconds(move.before.due_ms)))},
          {"due_after", format_date(local_date(from_milliseconds(move.after.due_ms)))}});
-    writer_.update_deadline(move.after);
   }
   for (auto& [id, moved] : moves_of) {
     const auto subject = writer_.subject(id);
