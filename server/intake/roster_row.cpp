@@ -43,7 +43,11 @@ bool is_footer(std::string_view first) {
 class RosterChecker::Check {
  public:
   Check(RosterChecker& checker, const TableRow& row)
-      : checker_(checker), mapping_(checker.mapping_), rules_(checker.rules_), row_(row) {}
+      : checker_(checker), mapping_(checker.mapping_), rules_(checker.rules_), row_(row) {
+    clean_.reserve(row.cells.size());
+    for (const Cell& cell : row.cells)
+      clean_.push_back(cell.kind == CellKind::kError ? std::string() : clean_text(cell.text));
+  }
 
   CheckedRow run() {
     if (row_.problem) {
@@ -71,13 +75,14 @@ class RosterChecker::Check {
   }
 
  private:
-  std::string text(RosterField field) const {
+  const std::string& text(RosterField field) const {
+    static const std::string kNothing;
     const auto column = mapping_.column(field);
-    return column ? text_at(*column) : std::string();
+    return column ? text_at(*column) : kNothing;
   }
-  std::string text_at(std::size_t column) const {
-    if (column >= row_.cells.size() || row_.cells[column].kind == CellKind::kError) return {};
-    return clean_text(row_.cells[column].text);
+  const std::string& text_at(std::size_t column) const {
+    static const std::string kNothing;
+    return column < clean_.size() ? clean_[column] : kNothing;
   }
   const Cell* cell(RosterField field) const {
     const auto column = mapping_.column(field);
@@ -116,11 +121,11 @@ class RosterChecker::Check {
     std::size_t filled = 0, like_header = 0;
     std::string first;
     for (std::size_t i = 0; i < row_.cells.size(); ++i) {
-      const std::string value = text_at(i);
+      const std::string& value = text_at(i);
       if (value.empty()) continue;
       if (first.empty()) first = value;
       ++filled;
-      if (i < mapping_.titles.size() && value == clean_text(mapping_.titles[i])) ++like_header;
+      if (i < mapping_.titles.size() && value == checker_.clean_titles_[i]) ++like_header;
     }
     if (filled > 0 && like_header == filled && !name_.empty()) return true;
     if (!text(RosterField::kUscc).empty()) return false;
@@ -160,7 +165,7 @@ class RosterChecker::Check {
   }
 
   void read_township(const std::string& county_name) {
-    const std::string said = text(RosterField::kTownship);
+    const std::string& said = text(RosterField::kTownship);
     if (said.empty()) return;
     enterprise_.township = checker_.town_code(enterprise_.county, said);
     if (!enterprise_.township.empty()) return;
@@ -171,7 +176,7 @@ class RosterChecker::Check {
 
   void read_uscc() {
     const Cell* source = cell(RosterField::kUscc);
-    const std::string said = text(RosterField::kUscc);
+    const std::string& said = text(RosterField::kUscc);
     if (said.empty()) return;
     if (source->digits_lost || is_exponent_form(said))
       return report(RosterField::kUscc, Severity::kError, {"roster.uscc_digits_lost", {}});
@@ -213,7 +218,7 @@ class RosterChecker::Check {
     enterprise_.address = text(RosterField::kAddress);
     enterprise_.legal_representative = text(RosterField::kLegalRepresentative);
     enterprise_.contact_name = text(RosterField::kContactName);
-    const std::string said = text(RosterField::kContactPhone);
+    const std::string& said = text(RosterField::kContactPhone);
     if (said.empty()) return;
     Phone phone = roster_phone(said);
     enterprise_.contact_phone = std::move(phone.text);
@@ -224,7 +229,7 @@ class RosterChecker::Check {
 
   std::optional<std::int64_t> number(RosterField field, const std::string& key,
                                      std::optional<std::int64_t> value) {
-    const std::string said = text(field);
+    const std::string& said = text(field);
     if (said.empty()) return std::nullopt;
     if (value) {
       attributes_[key] = *value;
@@ -265,7 +270,7 @@ class RosterChecker::Check {
 
   // What the list says goes before what can be computed from it: it may rest on better figures.
   void decide_size(const SizeFigures& figures) {
-    const std::string said = text(RosterField::kSizeClass);
+    const std::string& said = text(RosterField::kSizeClass);
     for (const SizeClass size :
          {SizeClass::kMicro, SizeClass::kSmall, SizeClass::kMedium, SizeClass::kLarge}) {
       const std::string& zh = title(size).zh;  // 微型
@@ -280,7 +285,7 @@ class RosterChecker::Check {
   }
 
   void read_dates_and_status() {
-    const std::string said = text(RosterField::kEstablished);
+    const std::string& said = text(RosterField::kEstablished);
     if (!said.empty()) {
       const auto day =
           roster_date(said, cell(RosterField::kEstablished)->kind, rules_.dates_from_1904);
@@ -306,11 +311,11 @@ class RosterChecker::Check {
 
   void read_extras() {
     for (const ExtraColumn& extra : mapping_.extras)
-      if (std::string value = text_at(extra.column); !value.empty())
-        attributes_[extra.title] = std::move(value);
+      if (const std::string& value = text_at(extra.column); !value.empty())
+        attributes_[extra.title] = value;
     for (std::size_t i = mapping_.titles.size(); i < row_.cells.size(); ++i)
-      if (std::string value = text_at(i); !value.empty())
-        attributes_["列" + column_letters(i)] = std::move(value);
+      if (const std::string& value = text_at(i); !value.empty())
+        attributes_["列" + column_letters(i)] = value;
   }
 
   CheckedRow finish() {
@@ -329,6 +334,7 @@ class RosterChecker::Check {
   const HeaderMapping& mapping_;
   const RosterRules& rules_;
   const TableRow& row_;
+  std::vector<std::string> clean_;
   CheckedRow out_;
   EnterpriseRow enterprise_;
   nlohmann::json attributes_ = nlohmann::json::object();
@@ -337,7 +343,9 @@ class RosterChecker::Check {
 };
 
 RosterChecker::RosterChecker(HeaderMapping mapping, RosterRules rules)
-    : mapping_(std::move(mapping)), rules_(std::move(rules)) {}
+    : mapping_(std::move(mapping)), rules_(std::move(rules)) {
+  for (const std::string& each : mapping_.titles) clean_titles_.push_back(clean_text(each));
+}
 
 RosterChecker::~RosterChecker() = default;
 

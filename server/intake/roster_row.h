@@ -62,6 +62,7 @@ class RosterChecker {
 
   HeaderMapping mapping_;
   RosterRules rules_;
+  std::vector<std::string> clean_titles_;
   std::map<std::pair<std::string, std::string>, std::string> towns_;  // seen lately; bounded
 };
 

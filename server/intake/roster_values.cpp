@@ -109,7 +109,10 @@ constexpr IndustryName kIndustries[] = {
 }  // namespace
 
 std::string clean_text(std::string_view text) {
-  const std::string half = to_half_width(text);
+  // U+3000 and U+FF01 to U+FF5E begin with these bytes; most cells have neither.
+  const bool wide = text.find('\xEF') != std::string_view::npos ||
+                    text.find("\xE3\x80\x80") != std::string_view::npos;
+  const std::string half = wide ? to_half_width(text) : std::string(text);
   std::string out;
   out.reserve(half.size());
   for (std::string_view rest = half; !rest.empty();) {
