@@ -25,7 +25,7 @@ TEST(Engine, AcceptedEventBecomesAChainedHistoryRow) {
   EXPECT_EQ(row.head, history[1].digest);
   EXPECT_EQ(history[1].event, "ScreenedIn");
   EXPECT_EQ(history[1].actor, "task_force-411502");
-  EXPECT_EQ(history[1].clause, "（四）");
+  EXPECT_EQ(history[1].clause, "(四)");
 }
 
 TEST(Engine, RefusedCommandDoesNotSinkItsBatch) {

@@ -61,8 +61,8 @@ TEST(Ladder, SilentBankClimbsToTheProvince) {
   EXPECT_EQ(claims(city, deadline.id),
             (std::vector<std::string>{"ahead-7 2025-03-24T09:00", "ahead-3 2025-03-28T09:00",
                                       "ahead-1 2025-04-01T09:00", "overdue 2025-04-03T00:00",
-                                      "escalate-1 2025-04-09T09:00", "escalate-2 2025-04-15T09:00",
-                                      "escalate-3 2025-04-25T09:00"}));
+                                      "escalate-1 2025-04-08T09:00", "escalate-2 2025-04-14T09:00",
+                                      "escalate-3 2025-04-24T09:00"}));
   EXPECT_EQ(told(city, "bank-decision.ahead-7"), (std::vector<std::string>{"contact-BANK-A"}));
   EXPECT_EQ(told(city, "bank-decision.overdue"),
             (std::vector<std::string>{"contact-BANK-A", "head-BANK-A", "task_force-411502",
