@@ -211,6 +211,24 @@ void DefinitionBuilder::put_limit(const Layer& layer, const Placed<Limit>& writt
         {std::string(from_below ? "不小于" : "不大于") + std::to_string(below->value),
          std::string(from_below ? "at least " : "at most ") + std::to_string(below->value)});
   below->value = w.value;
+  refuse_crossing(written);
+}
+
+// "intended_banks_least" above "intended_banks_most" would let nothing pass.
+void DefinitionBuilder::refuse_crossing(const Placed<Limit>& written) {
+  const std::string& name = written.value.name;
+  const std::string stem = name.substr(0, name.rfind('_'));
+  const auto value = [&](const char* ending) -> std::optional<int> {
+    for (const Limit& limit : parts_->limits)
+      if (limit.name == stem + ending) return limit.value;
+    return std::nullopt;
+  };
+  const auto least = value("_least"), most = value("_most");
+  if (least && most && *least > *most)
+    problems_.add("definition.out_of_range", written.place, written.path + ".value",
+                  {"下限不能大于上限：" + std::to_string(*least) + "和" + std::to_string(*most),
+                   "such that the least, " + std::to_string(*least) + ", is not above the most, " +
+                       std::to_string(*most)});
 }
 
 void DefinitionBuilder::put_requirements(const std::vector<Placed<Requirement>>& written,

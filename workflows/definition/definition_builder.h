@@ -33,6 +33,7 @@ class DefinitionBuilder {
   DeadlineRule* find_rule(std::string_view name);
 
   void put_limit(const Layer& layer, const Placed<Limit>& written);
+  void refuse_crossing(const Placed<Limit>& written);
   void put_requirements(const std::vector<Placed<Requirement>>& written,
                         std::vector<Requirement>& all);
   void put_reasons(const std::string& list, const std::vector<Placed<ReasonCode>>& written);

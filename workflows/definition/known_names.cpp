@@ -59,7 +59,16 @@ const std::vector<std::string>& statutory_hooks() {
   return names;
 }
 
-const std::vector<std::string>& reason_list_names() { return reason_lists(); }
+const std::vector<std::string>& reason_list_names() {
+  // Beside the lists that charts insist on: reasons that screens offer where any words are taken.
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all = reason_lists();
+    for (const char* offered : {"close", "misroute", "unresponsive", "waiver"})
+      if (std::find(all.begin(), all.end(), offered) == all.end()) all.emplace_back(offered);
+    return all;
+  }();
+  return names;
+}
 
 const std::vector<std::string>& step_stages() {
   static const std::vector<std::string> names = [] {

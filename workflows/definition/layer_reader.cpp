@@ -140,14 +140,17 @@ Budget LayerReader::read_budget(const YamlNode* node, MappingReader& deadline) {
   }
   MappingReader reader = mapping(*node, deadline.path("budget"));
   if (node->kind != YamlNode::Kind::kMapping) return budget;
-  const auto given = std::count_if(kUnits.begin(), kUnits.end(),
-                                   [&](const std::string& unit) { return reader.has(unit); });
+  const auto given = std::count_if(kUnits.begin(), kUnits.end(), [&](const std::string& unit) {
+    return reader.node(unit) != nullptr;
+  });
   if (given != 1)
     problems_.add(
         "definition.missing_field", reader.place(), deadline.path("budget"),
         {"只写calendar_days（日）、working_days（工作日）、fixed_date（固定日期）中的一项",
          "exactly one of calendar_days, working_days and fixed_date"});
-  if (reader.has("calendar_days")) {
+  if (given != 1) {
+    budget = {};
+  } else if (reader.has("calendar_days")) {
     budget = {
         BudgetUnit::kCalendarDays, reader.integer("calendar_days", 1, kLongestBudgetDays), {}};
   } else if (reader.has("working_days")) {
@@ -155,7 +158,7 @@ Budget LayerReader::read_budget(const YamlNode* node, MappingReader& deadline) {
   } else if (reader.has("fixed_date")) {
     budget = {BudgetUnit::kFixedDate, 0, read_date(reader)};
   }
-  if (given == 1 || node->keys.empty()) reader.finish();
+  reader.finish();
   return budget;
 }
 

@@ -60,10 +60,14 @@ void MappingReader::wrong_type(std::string_view name, const Text& expected) cons
                 {"应为" + expected.zh, expected.en});
 }
 
+void MappingReader::ask(std::string_view name) {
+  if (std::find(asked_.begin(), asked_.end(), name) == asked_.end()) asked_.emplace_back(name);
+}
+
 bool MappingReader::has(std::string_view name) const { return node_.find(name) != nullptr; }
 
 const YamlNode* MappingReader::find(std::string_view name, bool must) {
-  asked_.emplace_back(name);
+  ask(name);
   if (node_.kind != YamlNode::Kind::kMapping) return nullptr;  // reported already
   const YamlNode* value = node_.find(name);
   const bool absent = value == nullptr || value->kind == YamlNode::Kind::kNull;
@@ -120,7 +124,7 @@ Text MappingReader::both_languages(std::string_view name) {
 
 Text MappingReader::optional_both_languages(std::string_view name) {
   if (has(name)) return both_languages(name);
-  asked_.emplace_back(name);
+  ask(name);
   return {};
 }
 
@@ -145,7 +149,7 @@ int MappingReader::integer(std::string_view name, int least, int most) {
 
 std::optional<int> MappingReader::optional_integer(std::string_view name, int least, int most) {
   if (has(name)) return integer(name, least, most);
-  asked_.emplace_back(name);
+  ask(name);
   return std::nullopt;
 }
 
@@ -170,7 +174,7 @@ std::string MappingReader::one_of(std::string_view name, const std::vector<std::
 std::string MappingReader::optional_one_of(std::string_view name,
                                            const std::vector<std::string>& known) {
   if (has(name)) return one_of(name, known);
-  asked_.emplace_back(name);
+  ask(name);
   return "";
 }
 

@@ -51,6 +51,7 @@ class MappingReader {
   void wrong_type(std::string_view name, const Text& expected) const;
 
  private:
+  void ask(std::string_view name);
   const YamlNode* find(std::string_view name, bool must);
   const std::string* scalar(std::string_view name, bool must);
   const YamlNode* collection(std::string_view name, YamlNode::Kind kind, bool must);

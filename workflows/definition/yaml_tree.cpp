@@ -19,9 +19,36 @@ struct Refusal {
   Text expected;
 };
 
+// yaml-cpp counts columns in bytes, people count characters. Marks come in order, so that only what
+// lies between two of them is counted, however long the line.
+class Columns {
+ public:
+  explicit Columns(std::string_view yaml) : rest_(yaml) {}
+
+  int of(const YAML::Mark& mark) {
+    if (mark.line < line_ || (mark.line == line_ && mark.column < byte_)) return mark.column + 1;
+    while (line_ < mark.line && rest_.find('\n') != std::string_view::npos) {
+      rest_.remove_prefix(rest_.find('\n') + 1);
+      ++line_;
+      byte_ = character_ = 0;
+    }
+    const auto bytes = std::min(static_cast<std::size_t>(mark.column - byte_), rest_.size());
+    character_ += static_cast<int>(count_characters(rest_.substr(0, bytes)));
+    rest_.remove_prefix(bytes);
+    byte_ = mark.column;
+    return character_ + 1;
+  }
+  std::string_view from_last_mark() const { return rest_; }
+
+ private:
+  std::string_view rest_;  // from the last mark on
+  int line_ = 0, byte_ = 0, character_ = 0;
+};
+
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view file, Problems& problems) : file_(file), problems_(problems) {}
+  TreeBuilder(std::string_view yaml, std::string_view file, Problems& problems)
+      : columns_(yaml), file_(file), problems_(problems) {}
 
   YamlNode take() { return std::move(root_); }
 
@@ -49,6 +76,9 @@ class TreeBuilder : public YAML::EventHandler {
     node.kind = YamlNode::Kind::kScalar;
     node.text = value;
     node.quoted = tag == "!";
+    if (!is_closed(columns_.from_last_mark()))
+      throw Refusal{
+          "definition.malformed", mark, {"引号没有闭合", "the quotation mark is never closed"}};
     check_new_key();
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -66,6 +96,20 @@ class TreeBuilder : public YAML::EventHandler {
   [[noreturn]] static void refuse_alias(const YAML::Mark& mark) {
     throw Refusal{
         "definition.alias_refused", mark, {"请把内容直接写出来", "write the content out instead"}};
+  }
+  // yaml-cpp takes the rest of a file for the text of a quotation that is never closed.
+  static bool is_closed(std::string_view scalar) {
+    const char quote = scalar.empty() ? '\0' : scalar[0];
+    if (quote != '\'' && quote != '"') return true;
+    for (std::size_t i = 1; i < scalar.size(); ++i) {
+      if (quote == '"' && scalar[i] == '\\') {
+        ++i;
+      } else if (scalar[i] == quote) {
+        if (quote == '"' || i + 1 == scalar.size() || scalar[i + 1] != '\'') return true;
+        ++i;  // '' stands for one quotation mark
+      }
+    }
+    return false;
   }
   static void refuse_decoration(const YAML::Mark& mark, const std::string& tag,
                                 YAML::anchor_t anchor) {
@@ -105,7 +149,7 @@ class TreeBuilder : public YAML::EventHandler {
       node = is_key ? &parent.keys.emplace_back() : &parent.items.emplace_back();
     }
     node->line = mark.line + 1;
-    node->column = mark.column + 1;
+    node->column = columns_.of(mark);
     return *node;
   }
 
@@ -125,6 +169,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
   }
 
+  Columns columns_;
   std::string_view file_;
   Problems& problems_;
   YamlNode root_;
@@ -194,7 +239,9 @@ std::optional<YamlNode> parse_yaml(std::string_view yaml, std::string_view file,
                   "save the file as UTF-8 and remove control characters"});
     return std::nullopt;
   }
-  TreeBuilder builder(file, problems);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (yaml.starts_with(kByteOrderMark)) yaml.remove_prefix(kByteOrderMark.size());
+  TreeBuilder builder(yaml, file, problems);
   try {
     std::istringstream input{std::string(yaml)};
     YAML::Parser parser(input);
@@ -202,10 +249,10 @@ std::optional<YamlNode> parse_yaml(std::string_view yaml, std::string_view file,
     }
     return builder.take();
   } catch (const Refusal& refusal) {
-    problems.add(refusal.code, {file, refusal.mark.line + 1, refusal.mark.column + 1}, "",
+    problems.add(refusal.code, {file, refusal.mark.line + 1, Columns(yaml).of(refusal.mark)}, "",
                  refusal.expected);
   } catch (const YAML::Exception& e) {
-    problems.add("definition.malformed", {file, e.mark.line + 1, e.mark.column + 1}, "",
+    problems.add("definition.malformed", {file, e.mark.line + 1, Columns(yaml).of(e.mark)}, "",
                  {"请检查缩进、冒号、引号和括号（" + e.msg + "）",
                   "check indentation, colons, quotes and brackets (" + e.msg + ")"});
   }

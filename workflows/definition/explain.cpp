@@ -1,0 +1,222 @@
+#include "workflows/definition/explain.h"
+
+#include <fmt/format.h>
+
+#include "workflows/definition/titles.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr char kProvinceList[] = "province_list";
+constexpr double kBasisPointsPerPercent = 100;
+
+// "(六)" as it stands in Chinese sentences: "（六）".
+std::string clause_zh(const std::string& clause) {
+  if (clause.size() < 2 || clause.front() != '(') return clause;
+  return "（" + clause.substr(1, clause.size() - 2) + "）";
+}
+
+std::string clause_en(const std::string& clause) { return clause.empty() ? "" : " " + clause; }
+
+std::string join_zh(const std::vector<std::string>& parts, const char* between = "、") {
+  return fmt::format("{}", fmt::join(parts, between));
+}
+
+std::string join_en(const std::vector<std::string>& parts) {
+  if (parts.size() < 2) return parts.empty() ? "" : parts.front();
+  const std::vector<std::string> head(parts.begin(), parts.end() - 1);
+  return fmt::format("{} and {}", fmt::join(head, ", "), parts.back());
+}
+
+std::string capitalised(std::string sentence) {
+  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence;
+}
+
+Text explain_budget(const DeadlineRule& rule) {
+  const int days = rule.budget.days;
+  const std::string zh_clause = clause_zh(rule.clause);
+  const std::string en_clause = clause_en(rule.clause);
+  switch (rule.budget.unit) {
+    case BudgetUnit::kCalendarDays:
+      return {fmt::format("{}后{}日内{}{}；末日不是工作日的，顺延到下一个工作日。", rule.anchor.zh,
+                          days, rule.title.zh, zh_clause),
+              capitalised(fmt::format("{}: {} within {} days{}; where the last day is no working "
+                                      "day, by the next one.",
+                                      rule.anchor.en, rule.title.en, days, en_clause))};
+    case BudgetUnit::kWorkingDays:
+      return {fmt::format("{}后{}个工作日内{}{}。", rule.anchor.zh, days, rule.title.zh, zh_clause),
+              capitalised(fmt::format("{}: {} within {} working day{}{}.", rule.anchor.en,
+                                      rule.title.en, days, days == 1 ? "" : "s", en_clause))};
+    case BudgetUnit::kFixedDate:
+      return {fmt::format("{}后，在轮次截止日（首轮为{}，含当日，不顺延）前{}{}。", rule.anchor.zh,
+                          format_date(rule.budget.fixed_date), rule.title.zh, zh_clause),
+              capitalised(fmt::format("{}: {} by the round's last day, that day included and never "
+                                      "moved ({} in the first round){}.",
+                                      rule.anchor.en, rule.title.en,
+                                      format_date(rule.budget.fixed_date), en_clause))};
+  }
+  return {};
+}
+
+// Rungs with the same audiences before the deadline are told in one breath: "7、3、1".
+std::vector<std::vector<const RungRule*>> gathered(const std::vector<RungRule>& ladder) {
+  std::vector<std::vector<const RungRule*>> groups;
+  for (const RungRule& rung : ladder) {
+    const bool joins = !groups.empty() && rung.offset_working_days < 0 &&
+                       groups.back().front()->audiences == rung.audiences;
+    if (joins)
+      groups.back().push_back(&rung);
+    else
+      groups.push_back({&rung});
+  }
+  return groups;
+}
+
+struct Told {
+  std::vector<std::string> people_zh, people_en;
+  bool listed = false;  // in the circular and the report to the province
+};
+
+Told told_by(const RungRule& rung) {
+  Told told;
+  for (const std::string& audience : rung.audiences) {
+    if (audience == kProvinceList) {
+      told.listed = true;
+      continue;
+    }
+    const Text title = audience_title(audience);
+    told.people_zh.push_back(title.zh);
+    told.people_en.push_back(title.en);
+  }
+  return told;
+}
+
+Text explain_rungs(const std::vector<const RungRule*>& rungs) {
+  const int offset = rungs.front()->offset_working_days;
+  const Told told = told_by(*rungs.front());
+  std::vector<std::string> days;
+  for (const RungRule* rung : rungs) days.push_back(std::to_string(-rung->offset_working_days));
+  Text when;
+  if (offset < 0) {
+    when.zh = fmt::format("到期前{}个工作日", join_zh(days));
+    when.en = fmt::format("{} working day{} before, ", join_en(days),
+                          days.size() == 1 && offset == -1 ? "" : "s");
+  } else if (offset == 0) {
+    when = {"逾期即", "when it passes, "};
+  } else {
+    when.zh = fmt::format("逾期{}个工作日", offset);
+    when.en = fmt::format("{} working day{} late, ", offset, offset == 1 ? "" : "s");
+  }
+  const char* verb_zh = offset < 0 ? "提醒" : offset == 0 ? "告知" : "报告";
+  const char* verb_en = offset < 0 ? "remind" : "tell";
+  Text sentence = when;
+  if (!told.people_zh.empty()) {
+    sentence.zh += verb_zh + join_zh(told.people_zh);
+    sentence.en += fmt::format("{} {}", verb_en, join_en(told.people_en));
+  }
+  if (told.listed) {
+    const Text list = audience_title(kProvinceList);
+    sentence.zh += (told.people_zh.empty() ? "" : "，并") + ("列入" + list.zh);
+    sentence.en += (told.people_en.empty() ? "" : " and ") + ("list it in " + list.en);
+  }
+  return sentence;
+}
+
+Text explain_force(const DeadlineRule& rule) {
+  if (rule.effect == Effect::kStatutory)
+    return {"这是办法规定的时限，县区不得放宽、延长或中止。",
+            "This clock is the notice's own: no county loosens, extends or pauses it."};
+  if (rule.name != rule.hook)
+    return {"这是在办法时限之外另设的更严时限，办法的时限照常计算。",
+            "This tighter clock runs beside the notice's own, which stays as it is."};
+  return {"这是服务时限，由市模板或县区设定。",
+          "This is a service clock, set by the city's template or the county."};
+}
+
+Text explain_limit(const Limit& limit) {
+  std::string value = std::to_string(limit.value);
+  if (limit.name.find("basis_points") != std::string::npos)
+    value = fmt::format("{}（{:g}%）", limit.value, limit.value / kBasisPointsPerPercent);
+  return {
+      fmt::format("{}：{}{}。", limit.title.zh, value, clause_zh(limit.clause)),
+      capitalised(fmt::format("{}: {}{}.", limit.title.en, limit.value, clause_en(limit.clause)))};
+}
+
+Text explain_requirements(const std::vector<Requirement>& all, const Text& opening) {
+  std::vector<std::string> zh, en;
+  for (const Requirement& requirement : all) {
+    zh.push_back(requirement.title.zh);
+    en.push_back(requirement.title.en);
+  }
+  const std::string clause = all.empty() ? "" : all.front().clause;
+  return {opening.zh + join_zh(zh) + clause_zh(clause) + "。",
+          opening.en + join_en(en) + clause_en(clause) + "."};
+}
+
+Text explain_step(const StepRule& step) {
+  const Text stage = state_title(SubjectKind::kCase, step.stage);
+  const Text role = role_title(step.role);
+  const Text kind = step.kind == StepKind::kForm       ? Text{"填写表单", "fill in the form"}
+                    : step.kind == StepKind::kApproval ? Text{"批准", "approve"}
+                                                       : Text{"出具部门意见", "report on"};
+  const std::string who_zh =
+      step.department.empty() ? role.zh : fmt::format("{}（{}）", role.zh, step.department);
+  const std::string who_en =
+      step.department.empty() ? role.en : fmt::format("{} ({})", role.en, step.department);
+  return {fmt::format("“{}”环节增加一步：由{}{}“{}”，完成后才能进入下一环节。", stage.zh, who_zh,
+                      kind.zh, step.title.zh),
+          fmt::format("At '{}' one more step: {} must {} '{}' before the case goes on.", stage.en,
+                      who_en, kind.en, step.title.en)};
+}
+
+Text explain_reasons(const std::string& list, const std::vector<ReasonCode>& reasons) {
+  std::vector<std::string> zh, en;
+  for (const ReasonCode& reason : reasons) {
+    zh.push_back(reason.title.zh + clause_zh(reason.clause));
+    en.push_back(reason.title.en + clause_en(reason.clause));
+  }
+  return {fmt::format("理由清单“{}”：{}。", list, join_zh(zh, "；")),
+          fmt::format("Reasons of '{}': {}.", list, fmt::join(en, "; "))};
+}
+
+}  // namespace
+
+Text explain(const DeadlineRule& rule) {
+  const Text budget = explain_budget(rule);
+  std::vector<std::string> zh, en;
+  for (const auto& rungs : gathered(rule.ladder)) {
+    const Text sentence = explain_rungs(rungs);
+    zh.push_back(sentence.zh);
+    en.push_back(sentence.en);
+  }
+  const Text force = explain_force(rule);
+  return {budget.zh + join_zh(zh, "；") + "。" + force.zh,
+          fmt::format("{} {}. {}", budget.en, capitalised(fmt::format("{}", fmt::join(en, "; "))),
+                      force.en)};
+}
+
+std::vector<Text> explain(const Definition& definition) {
+  std::vector<Text> sentences;
+  for (const DeadlineRule& rule : definition.rules()) sentences.push_back(explain(rule));
+  for (const Limit& limit : definition.limits()) sentences.push_back(explain_limit(limit));
+  sentences.push_back(explain_requirements(
+      definition.standards(), {"申报须逐项对照基本标准：", "An application answers: "}));
+  sentences.push_back(explain_requirements(definition.information(),
+                                           {"审核须具备下列信息，缺少的须说明免于提供的理由：",
+                                            "A review needs, or waives with a reason: "}));
+  const ChartRules& rules = definition.chart_rules();
+  sentences.push_back(
+      {fmt::format("联系企业{}次仍无法走访的，可以按无法联系办结；{}日内有其他走访的，先提示†。",
+                   rules.visit_attempt_limit, rules.visit_overlap_days),
+       fmt::format("After {} attempts without a visit the case may be closed as unreachable; "
+                   "another visit within {} days is shown first †.",
+                   rules.visit_attempt_limit, rules.visit_overlap_days)});
+  for (const StepRule& step : definition.steps()) sentences.push_back(explain_step(step));
+  for (const auto& [list, reasons] : definition.reasons())
+    sentences.push_back(explain_reasons(list, reasons));
+  return sentences;
+}
+
+}  // namespace qianqiao
