@@ -15,7 +15,8 @@ std::string to_base64(std::string_view bytes) {
 
 std::optional<std::string> from_base64(std::string_view text) {
   // EVP_DecodeBlock skips white space and keeps the padding as zero bytes: both are judged here.
-  if (text.empty() || text.size() % 4 != 0) return std::nullopt;
+  if (text.empty()) return std::string();
+  if (text.size() % 4 != 0) return std::nullopt;
   std::size_t padding = 0;
   while (padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;
   for (const char c : text.substr(0, text.size() - padding))

@@ -35,8 +35,8 @@ Text describe_failure(const std::exception& failure) {
 Result<std::vector<std::string>> resolve_by_system(const std::string& host) {
   try {
     std::vector<std::string> addresses;
-    for (const auto& address : Poco::Net::DNS::resolve(host).addresses())
-      addresses.push_back(address.toString());
+    const Poco::Net::HostEntry entry = Poco::Net::DNS::resolve(host);
+    for (const auto& address : entry.addresses()) addresses.push_back(address.toString());
     if (!addresses.empty()) return addresses;
   } catch (const Poco::Exception&) {
   }

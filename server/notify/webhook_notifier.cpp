@@ -3,7 +3,6 @@
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
-#include <Poco/Net/NetException.h>
 #include <Poco/URI.h>
 
 #include <algorithm>
@@ -17,6 +16,8 @@
 
 namespace qianqiao {
 namespace {
+
+constexpr int kMostInterimAnswers = 10;
 
 struct Target {
   bool is_https = false;
@@ -41,6 +42,9 @@ Result<Target> parse_target(const std::string& url) {
     target.port = uri.getPort();
     target.path = uri.getPathAndQuery();
     const bool is_v6 = target.host.find(':') != std::string::npos;
+    // Brackets are for IPv6 addresses; Poco takes them around anything.
+    if ((url.find("://[") != std::string::npos) != is_v6)
+      return fail(rejected("webhook", malformed));
     if (!(target.is_https || uri.getScheme() == "http") || target.port == 0 ||
         !(is_v6 ? is_ip_address(target.host) : is_host_name(target.host)))
       return fail(rejected("webhook", malformed));
@@ -126,24 +130,23 @@ class WebhookNotifier final : public Notifier {
     return permitted;
   }
 
-  Result<Delivery> exchange(const Target& target, const Poco::Net::StreamSocket& socket,
+  Result<Delivery> exchange(const Target& target, Poco::Net::StreamSocket socket,
                             const WebhookHeaders& headers, const std::string& body,
                             const ExchangeLimit& limit) const {
-    int status = 0;
+    bool is_connected = !target.is_https;
     try {
+      if (target.is_https) socket = secure(socket, target.host, tls_);
+      is_connected = true;
       // Given a connected socket and no host, the session can neither look up nor reconnect.
-      Poco::Net::HTTPClientSession session(target.is_https ? secure(socket, target.host, tls_)
-                                                           : socket);
-      status = post(session, target, headers, body);
-    } catch (const Poco::Net::MessageException&) {
-      if (!limit.is_over())
-        return fail(refused(target.host, {"对方的回答不是 HTTP，或没有回答就断开",
-                                          "its answer is no HTTP, or it hung up without one"}));
+      Poco::Net::HTTPClientSession session(socket);
+      return judge(target.host, post(session, target, headers, body));
     } catch (const std::exception& failure) {
-      if (!limit.is_over()) return fail(unreachable(target.host, describe_failure(failure)));
+      if (limit.is_over()) return fail(timed_out(target.host, limit.limit_ms()));
+      const Text words = describe_failure(failure);
+      if (!is_connected) return fail(unreachable(target.host, words));
+      return fail(refused(target.host, {"对方没有像样的回答就断开（" + words.zh + "）",
+                                        "it hung up without a proper answer: " + words.en}));
     }
-    if (status == 0) return fail(timed_out(target.host, limit.limit_ms()));
-    return judge(target.host, status);
   }
 
   int post(Poco::Net::HTTPClientSession& session, const Target& target,
@@ -159,6 +162,9 @@ class WebhookNotifier final : public Notifier {
     request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     session.sendRequest(request) << body;
     Poco::Net::HTTPResponse response;
+    // Poco alone would read "100 Continue" for as long as it comes.
+    for (int interim = 0; session.peekResponse(response); ++interim)
+      if (interim == kMostInterimAnswers) throw Poco::IOException("no end of interim answers");
     std::istream& answer = session.receiveResponse(response);
     const int status = response.getStatus();
     // The status decides. What follows is read only so that an honest server can finish.
