@@ -27,6 +27,10 @@ void DefinitionBuilder::put(const Layer& layer) {
   if (!layer.present) return;
   if (layer.kind == LayerKind::kStatute) parts_->document = layer.title;
   if (layer.kind == LayerKind::kTemplate) template_place_.file = layer.file;
+  // A tighter clock bears its area's code: the city's and the county's must differ.
+  if (!layer.area.empty() && layer.area == area_below_)
+    duplicate(layer.area_place, "area", layer.area);
+  area_below_ = layer.area;
   for (const auto& written : layer.deadlines) put_deadline(layer, written);
   if (layer.kind == LayerKind::kStatute) require_statutory_rules(layer);
   for (const auto& written : layer.limits) put_limit(layer, written);

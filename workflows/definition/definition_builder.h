@@ -52,6 +52,7 @@ class DefinitionBuilder {
   bool read_cleanly_;
   std::shared_ptr<Definition::Parts> parts_ = std::make_shared<Definition::Parts>();
   std::string canonical_;
+  std::string area_below_;
   Place template_place_;
 };
 

@@ -26,8 +26,7 @@ void check_input(const YamlNode& node, const std::string& path, std::string_view
                    {"应为一个值", "one value"});
   });
   if (type == "string") {
-    for (const char* limit : {"minLength", "maxLength"})
-      input.optional_integer(limit, 0, 10'000);
+    for (const char* limit : {"minLength", "maxLength"}) input.optional_integer(limit, 0, 10'000);
     input.optional_one_of("format", {"date"});
   } else if (type == "integer") {
     for (const char* limit : {"minimum", "maximum"}) {

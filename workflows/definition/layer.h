@@ -38,6 +38,7 @@ struct Layer {
   std::string file;      // the source's name
   std::string title;     // 信发改财金〔2024〕329号
   std::string area;      // of template and overlay
+  Place area_place;
   std::vector<Placed<WrittenDeadline>> deadlines;
   std::vector<Placed<Limit>> limits;
   std::vector<Placed<Requirement>> standards, information;

@@ -91,6 +91,7 @@ Layer LayerReader::read(const YamlNode& root) {
 // Six characters: GB/T 2260, or a zone's internal code such as 4115Z1.
 void LayerReader::read_area(MappingReader& top) {
   layer_.area = top.text("area");
+  layer_.area_place = top.place("area");
   const bool fits =
       layer_.area.size() == 6 && std::all_of(layer_.area.begin(), layer_.area.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');

@@ -234,7 +234,7 @@ std::optional<YamlNode> parse_yaml(std::string_view yaml, std::string_view file,
     return std::nullopt;
   }
   if (const auto bad = first_bad_byte(yaml, file)) {
-    problems.add("definition.not_utf8", *bad, "",
+    problems.add("definition.not_text", *bad, "",
                  {"请以UTF-8编码保存，并去掉控制字符",
                   "save the file as UTF-8 and remove control characters"});
     return std::nullopt;

@@ -33,7 +33,7 @@ struct YamlNode {
 
 // An empty file is a null node. Reports a key that stands twice and goes on (the first one counts);
 // whatever else is wrong is reported once and gives no tree.
-// Problems: definition.malformed, .not_utf8, .too_large, .too_deep, .alias_refused, .duplicate.
+// Problems: definition.malformed, .not_text, .too_large, .too_deep, .alias_refused, .duplicate.
 std::optional<YamlNode> parse_yaml(std::string_view yaml, std::string_view file,
                                    Problems& problems);
 

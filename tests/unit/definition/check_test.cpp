@@ -109,6 +109,12 @@ TEST(DefinitionCheck, WrongTypeIsNamedAtItsValue) {
               ElementsAre("wrong_type overlay:2:7 area"));
 }
 
+TEST(DefinitionCheck, ACountyIsNotItsCity) {
+  EXPECT_THAT(check_overlay("overlay: x\narea: '411500'\n"),
+              ElementsAre("duplicate overlay:2:7 area"));
+  EXPECT_THAT(check_overlay("overlay: 羊山新区\narea: 4115Z1\n"), IsEmpty());
+}
+
 TEST(DefinitionCheck, NumbersHaveLimits) {
   EXPECT_THAT(check_overlay(overlay("visit_attempt_limit: 0\n")),
               ElementsAre("out_of_range overlay:3:22 visit_attempt_limit"));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/definition/written.h"
+#include "workflows/definition/form_schema.h"
 
 namespace qianqiao {
 namespace {
@@ -279,6 +280,23 @@ TEST(Merge, FormsThatNobodyCouldFillInAreRefused) {
   EXPECT_THAT(form("      type: object\n      properties:\n"
                    "        x: {type: string, title: 甲}\n      required: [y]\n"),
               ElementsAre("unknown_name overlay:13:18 steps[1].form.required[1]"));
+}
+
+TEST(Merge, EveryShippedFormCanBeFilledIn) {
+  ASSERT_FALSE(shipped_forms().empty());
+  for (const std::string& name : shipped_forms()) {
+    const auto form = nlohmann::json::parse(shipped_form(name), nullptr, false);
+    ASSERT_TRUE(form.is_object()) << name;
+    EXPECT_EQ(form["additionalProperties"], false) << name;
+    EXPECT_FALSE(form["properties"].empty()) << name;
+    for (const auto& field : form["required"])
+      EXPECT_TRUE(form["properties"].contains(field.get<std::string>())) << name << field;
+    for (const auto& [field, input] : form["properties"].items()) {
+      EXPECT_TRUE(input.contains("title") && input.contains("title_en")) << name << field;
+      EXPECT_TRUE(input.contains("type")) << name << field;
+    }
+  }
+  EXPECT_TRUE(shipped_form("../counties/city-template").empty());
 }
 
 TEST(Merge, MergingReportsTheFirstProblem) {

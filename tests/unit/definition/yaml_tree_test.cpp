@@ -120,13 +120,13 @@ TEST(YamlTree, SizeIsCapped) {
 }
 
 TEST(YamlTree, RefusesBytesThatAreNoText) {
-  EXPECT_EQ(only_problem("a: 1\nb: \xC4\xE3\xBA\xC3\n"), "definition.not_utf8 2:1");  // GB 18030
-  EXPECT_EQ(only_problem(std::string_view("a: 1\nb: 2\nc: \0 3\n", 17)), "definition.not_utf8 3:1");
+  EXPECT_EQ(only_problem("a: 1\nb: \xC4\xE3\xBA\xC3\n"), "definition.not_text 2:1");  // GB 18030
+  EXPECT_EQ(only_problem(std::string_view("a: 1\nb: 2\nc: \0 3\n", 17)), "definition.not_text 3:1");
   EXPECT_EQ(only_problem("\xFF\xFE"
                          "a"),
-            "definition.not_utf8 1:1");  // UTF-16
+            "definition.not_text 1:1");  // UTF-16
   // yaml-cpp takes 0x04 for the end and would drop what follows.
-  EXPECT_EQ(only_problem("a: 1\n\x04\nb: 2\n"), "definition.not_utf8 2:1");
+  EXPECT_EQ(only_problem("a: 1\n\x04\nb: 2\n"), "definition.not_text 2:1");
   EXPECT_EQ(only_problem("\xEF\xBB\xBF"
                          "a: 1\r\nb: 2\r\n"),
             "0 problems");  // UTF-8 with BOM
