@@ -38,10 +38,7 @@ int migrate(Connection& connection, const SqliteDialect& dialect,
                              "PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT",
                              migration.version, migration.name, kApplicationId, migration.version));
     } catch (const StoreFailure&) {
-      try {
-        run_script(connection, dialect, "ROLLBACK");
-      } catch (const StoreFailure&) {  // SQLite has rolled back by itself
-      }
+      if (in_database_transaction(connection)) run_script(connection, dialect, "ROLLBACK");
       throw;
     }
     version = migration.version;

@@ -41,10 +41,15 @@ const char* code_for(int result, int system_error) {
   }
 }
 
+// SQLite forgets the system's error where a COMMIT failed; errno still has it then.
+int system_error_of(sqlite_api::sqlite3* handle, int result, int errno_before) {
+  if ((result & 0xff) != SQLITE_IOERR && (result & 0xff) != SQLITE_CANTOPEN) return 0;
+  const int remembered = sqlite_api::sqlite3_system_errno(handle);
+  return remembered != 0 ? remembered : errno_before;
+}
+
 StoreFailure translate(sqlite_api::sqlite3* handle, int result, const std::string& what) {
-  const int system_error =
-      (result & 0xff) == SQLITE_CONSTRAINT ? 0 : sqlite_api::sqlite3_system_errno(handle);
-  return {code_for(result, system_error), what};
+  return {code_for(result, system_error_of(handle, result, errno)), what};
 }
 
 }  // namespace
@@ -91,6 +96,10 @@ sqlite3* handle_of(Connection& connection) {
 StoreFailure sqlite_failure(sqlite3* handle, int result) {
   auto* api_handle = reinterpret_cast<sqlite_api::sqlite3*>(handle);
   return translate(api_handle, result, sqlite_api::sqlite3_errmsg(api_handle));
+}
+
+bool in_database_transaction(Connection& connection) {
+  return sqlite_api::sqlite3_get_autocommit(raw(connection.session())) == 0;
 }
 
 void run_script(Connection& connection, const SqliteDialect& dialect, const std::string& sql) {

@@ -43,6 +43,9 @@ sqlite3* handle_of(Connection& connection);
 // The product's word for a result code of SQLite.
 StoreFailure sqlite_failure(sqlite3* handle, int result);
 
+// False where SQLite has rolled the transaction back by itself.
+bool in_database_transaction(Connection& connection);
+
 void run_script(Connection& connection, const SqliteDialect& dialect, const std::string& sql);
 // The first column of the first row, as text; "" without a row.
 std::string ask(Connection& connection, const SqliteDialect& dialect, const std::string& sql);

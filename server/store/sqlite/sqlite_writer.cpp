@@ -65,9 +65,10 @@ SqliteWriter::~SqliteWriter() {
   forget_touched(0);
   side_.counters.undo_to(0);
   side_.in_transaction = false;
+  if (side_.dialect->transaction_lost() && !in_database_transaction(*side_.connection)) return;
   try {
     side_.rollback.run();
-  } catch (const StoreFailure&) {  // SQLite has rolled back by itself
+  } catch (const StoreFailure&) {  // noted: nothing more is written
   }
 }
 

@@ -27,7 +27,7 @@ CREATE TABLE enterprise (
   created_ms           INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX enterprise_by_uscc ON enterprise (uscc) WHERE uscc <> '';
-CREATE INDEX enterprise_by_name ON enterprise (county, name) WHERE uscc = '';
+CREATE INDEX enterprise_by_name ON enterprise (county, name, id) WHERE uscc = '';
 
 -- ---- subjects: kind 0 case, 1 referral, 2 slip
 CREATE TABLE subject (

@@ -1,0 +1,106 @@
+// Every search uses an index: SQLite's own plan of each statement that the store prepares.
+#include <set>
+
+#include "server/store/statements.h"
+#include "server/store/subject_table.h"
+#include "tests/unit/store/scratch.h"
+
+namespace qianqiao {
+namespace {
+
+class QueryPlans : public ::testing::Test {
+ protected:
+  QueryPlans() : file_(made(scratch_)) {}
+
+  static std::string made(const ScratchDirectory& scratch) {
+    opened(options_for(scratch.path()));
+    return scratch / "qianqiao.db";
+  }
+  // The lines of the plan, one text.
+  std::string plan(std::string_view sql) {
+    std::string out;
+    for (const auto& line : file_.rows("EXPLAIN QUERY PLAN " + std::string(sql), 3))
+      out += line + "\n";
+    return out;
+  }
+  int parameters(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(file_.handle(), sql.data(), static_cast<int>(sql.size()),
+                                 &statement, nullptr),
+              SQLITE_OK)
+        << sql << ": " << sqlite3_errmsg(file_.handle());
+    const int count = sqlite3_bind_parameter_count(statement);
+    columns_ = sqlite3_column_count(statement);
+    sqlite3_finalize(statement);
+    return count;
+  }
+
+  ScratchDirectory scratch_;
+  RawFile file_;
+  int columns_ = 0;
+};
+
+TEST_F(QueryPlans, NoSearchScansATable) {
+  for (const Sql* sql : sql::searches()) {
+    const std::string lines = plan(sql->text);
+    EXPECT_EQ(lines.find("failed"), std::string::npos) << sql->text << "\n" << lines;
+    // An index that is read in order from where a partial index or LIMIT ends is no scan of a
+    // table; anything else that begins with SCAN is one.
+    for (std::size_t at = lines.find("SCAN"); at != std::string::npos;
+         at = lines.find("SCAN", at + 1)) {
+      const std::string line = lines.substr(at, lines.find('\n', at) - at);
+      EXPECT_TRUE(line.find("USING INDEX") != std::string::npos ||
+                  line.find("USING COVERING INDEX") != std::string::npos ||
+                  sql->text.find("DESC LIMIT") != std::string::npos ||
+                  sql->text.find("DESC LIMIT 1") != std::string::npos)
+          << sql->text << "\n"
+          << lines;
+    }
+  }
+}
+
+TEST_F(QueryPlans, NothingIsSortedThatCanBeLong) {
+  const std::set<const Sql*> short_ones = {&sql::kLastCaseOf, &sql::kRungsOf, &sql::kDocuments};
+  for (const Sql* sql : sql::searches()) {
+    if (short_ones.contains(sql)) continue;
+    EXPECT_EQ(plan(sql->text).find("TEMP B-TREE"), std::string::npos) << sql->text << "\n"
+                                                                      << plan(sql->text);
+  }
+}
+
+TEST_F(QueryPlans, EveryStatementSaysItsParametersAndColumns) {
+  auto all = sql::searches();
+  all.insert(all.end(), sql::walks().begin(), sql::walks().end());
+  for (const Sql* sql : all) {
+    EXPECT_EQ(parameters(sql->text), static_cast<int>(sql->parameters.size())) << sql->text;
+    EXPECT_EQ(columns_, static_cast<int>(sql->columns.size())) << sql->text;
+  }
+}
+
+TEST_F(QueryPlans, EveryCombinationOfFiltersUsesTheBestIndex) {
+  for (int bits = 0; bits < 256; ++bits) {
+    SubjectFilter filter;
+    if (bits & 1) filter.kind = SubjectKind::kCase;
+    if (bits & 2) filter.county = "411502";
+    if (bits & 4) filter.township = "411502100";
+    if (bits & 8) filter.state = "Review";
+    if (bits & 16) filter.organisation = "bank";
+    if (bits & 32) filter.case_id = "411502C1";
+    if (bits & 64) filter.enterprise = "411502E1";
+    filter.open_only = (bits & 128) != 0;
+    const SubjectListing listing = subject_listing(filter);
+    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.parameters.size()));
+    EXPECT_EQ(columns_, static_cast<int>(sql::kSubjectKinds.size()));
+    const std::string lines = plan(listing.text);
+    EXPECT_NE(lines.find("SEARCH subject"), std::string::npos) << listing.text << "\n" << lines;
+    EXPECT_EQ(lines.find("SCAN"), std::string::npos) << listing.text << "\n" << lines;
+    // Whoever asks for one of these gets few rows: no walk along the ids of the whole city.
+    if (bits & (4 | 16 | 32 | 64)) {
+      EXPECT_EQ(lines.find("sqlite_autoindex_subject_1"), std::string::npos) << listing.text << "\n"
+                                                                             << lines;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace qianqiao
