@@ -1,0 +1,45 @@
+// What the commands need of the adapters (store, intake, notify) without knowing them: main hands
+// it over.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/api/import_report.h"
+#include "server/ports/store.h"
+
+namespace qianqiao {
+
+enum class ClockKind { kAsBefore, kSystem, kSimulated };  // as before: what the directory last had
+
+struct ServeOptions {
+  std::string directory;
+  std::optional<std::string> listen;  // none: as configured, else 127.0.0.1:8329
+  ClockKind clock = ClockKind::kAsBefore;
+  std::optional<Instant> at;  // of a simulated clock
+  std::string config_path;    // empty: none
+};
+
+enum class StoreAccess { kCreate, kExisting, kReadOnly };
+
+struct TableLine {
+  std::int64_t number = 0;  // as a spreadsheet shows it
+  std::vector<std::string> cells;
+};
+
+struct Adapters {
+  // Takes the directory's lock for as long as the store lives.
+  std::function<Result<std::unique_ptr<Store>>(const std::string& directory, StoreAccess)>
+      open_store;
+  std::function<Result<void>(const std::string& backup, const std::string& directory)> restore;
+  RosterReader read_roster;
+  // A small table of text, whatever file it came in (CSV, XLSX), at most `most_rows` of it.
+  std::function<Result<std::vector<TableLine>>(const std::string& path, std::size_t most_rows)>
+      read_table;
+  std::function<int(const ServeOptions&)> serve;  // until it is told to stop; an exit code
+};
+
+}  // namespace qianqiao

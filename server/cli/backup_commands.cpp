@@ -1,0 +1,52 @@
+// backup: a consistent copy, also of a running server. restore: into a directory without one.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "server/cli/commands.h"
+
+namespace qianqiao {
+namespace {
+
+void backup(Session& session, const std::string& out) {
+  with_door(session, [&](Door& door) {
+    const auto answer = door.ask(post("/api/v1/backups", ""), out);
+    if (!answer) return report(session, answer.error());
+    if (answer->status >= 300) {
+      const auto problem = nlohmann::ordered_json::parse(answer->body, nullptr, false);
+      const std::string code =
+          problem.is_object() ? field(problem, "code") : std::string("cli.server_answer");
+      say(problem.is_object() ? field(problem, "detail") + " / " + field(problem, "detail_en")
+                              : answer->body);
+      session.exit_code = exit_code_of({code, {}});
+      return;
+    }
+    say("已备份到 / backed up to " + out);
+  });
+}
+
+void restore(Session& session, const std::string& in) {
+  const auto done = session.adapters.restore(in, session.door.directory);
+  if (!done) return report(session, done.error());
+  say("已恢复到 / restored to " + session.door.directory);
+}
+
+}  // namespace
+
+void add_backup_commands(CLI::App& program, Session& session) {
+  const auto file = std::make_shared<std::string>();
+  CLI::App* out =
+      program.add_subcommand("backup", "备份到一个文件 / a consistent copy in one file");
+  out->add_option("out", *file, "新文件 / a new file")->required();
+  add_door_options(*out, session);
+  out->callback([&session, file] { backup(session, *file); });
+
+  CLI::App* in = program.add_subcommand(
+      "restore", "由备份恢复到新的数据目录 / into a directory without a database");
+  in->add_option("in", *file, "备份文件 / the backup")->required();
+  in->add_option("--data", session.door.directory, "数据目录 / data directory")
+      ->capture_default_str();
+  in->callback([&session, file] { restore(session, *file); });
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,27 @@
+// The commands of `qianqiao`, one file each group. Each add_… adds its command to the program and
+// leaves its exit code in the session when it runs.
+#pragma once
+
+#include "server/cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace qianqiao {
+
+void add_serve_command(CLI::App& program, Session& session);
+void add_demo_command(CLI::App& program, Session& session);
+void add_simulate_command(CLI::App& program, Session& session);
+void add_subject_commands(CLI::App& program, Session& session);
+void add_import_command(CLI::App& program, Session& session);
+void add_deadline_command(CLI::App& program, Session& session);
+void add_uscc_command(CLI::App& program, Session& session);
+void add_verify_command(CLI::App& program, Session& session);
+void add_workflow_commands(CLI::App& program, Session& session);
+void add_backup_commands(CLI::App& program, Session& session);
+void add_user_commands(CLI::App& program, Session& session);
+void add_organisation_commands(CLI::App& program, Session& session);
+void add_calendar_commands(CLI::App& program, Session& session);
+
+}  // namespace qianqiao

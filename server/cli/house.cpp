@@ -1,0 +1,94 @@
+#include "server/cli/house.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+namespace qianqiao {
+namespace {
+
+// Where uploads, reports and copies lie for a while.
+constexpr char kWorkingFolder[] = "/uploads";
+
+std::optional<Instant> stored_now(Store& store) {
+  const auto text = store.reader()->setting(kSimulatedNow);
+  if (!text) return std::nullopt;
+  std::int64_t ms = 0;
+  const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), ms);
+  if (problem != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return from_milliseconds(ms);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<House>> House::open(const Options& options, const Adapters& adapters) {
+  std::unique_ptr<House> house(new House);
+  house->directory_ = options.directory;
+  auto store = adapters.open_store(options.directory, options.access);
+  if (!store) return fail(store.error());
+  house->store_ = *std::move(store);
+  try {
+    house->start_clock(options);
+    house->engine_ = std::make_unique<Engine>(*house->store_, *house->clock_, EngineOptions{});
+    if (house->simulated_ != nullptr)
+      house->engine_->record([&](Writer& writer) {
+        writer.put_setting(kSimulatedNow, std::to_string(to_milliseconds(house->clock_->now())));
+      });
+    else if (options.clock == ClockKind::kSystem)
+      house->engine_->record([](Writer& writer) { writer.put_setting(kSimulatedNow, ""); });
+  } catch (const StoreFailure& failure) {
+    return fail(failure.code, {{"path", options.directory}, {"reason", failure.what()}});
+  }
+  if (auto folder = house->prepare_folder(); !folder) return fail(folder.error());
+  auto failed = options.store_failed;
+  if (!failed) failed = [](const StoreFailure&) {};
+  house->queue_ =
+      std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
+  house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
+                                    nullptr, adapters.read_roster,
+                                    options.directory + kWorkingFolder, options.store_failed});
+  house->set_outward({});
+  return house;
+}
+
+House::~House() {
+  if (queue_) queue_->stop();
+}
+
+void House::start_clock(const Options& options) {
+  const auto before = stored_now(*store_);
+  const bool simulated =
+      options.clock == ClockKind::kSimulated || (options.clock == ClockKind::kAsBefore && before);
+  if (!simulated) {
+    clock_ = std::make_unique<SystemClock>();
+    return;
+  }
+  Instant start = before.value_or(options.at.value_or(SystemClock().now()));
+  if (options.at) start = std::max(start, *options.at);
+  auto clock = std::make_unique<SimulatedClock>(start);
+  simulated_ = clock.get();
+  clock_ = std::move(clock);
+}
+
+// What an earlier process left half done there is of no use to anybody.
+Result<void> House::prepare_folder() {
+  const std::string folder = directory_ + kWorkingFolder;
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
+  if (problem) return fail("store.unwritable", {{"path", folder}, {"reason", problem.message()}});
+  for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with("upload-") || name.starts_with("backup-"))
+      std::filesystem::remove(entry.path(), problem);
+  }
+  return {};
+}
+
+void House::set_outward(ClockMover::Outward outward) {
+  if (simulated_ == nullptr) return;
+  mover_ = std::make_unique<ClockMover>(*store_, *queue_, *simulated_, std::move(outward));
+  service_->clock_mover = mover_.get();
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,50 @@
+#include <filesystem>
+
+#include "server/api/route_table.h"
+#include "server/cli/door.h"
+#include "server/cli/house.h"
+
+namespace qianqiao {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LocalDoor final : public Door {
+ public:
+  explicit LocalDoor(std::unique_ptr<House> house) : house_(std::move(house)) {}
+
+  Result<Answer> ask(Request request, const std::string& save_to) override {
+    Answer answer = dispatch(house_->service(), std::move(request));
+    if (save_to.empty() || answer.file_path.empty()) return answer;
+    std::error_code problem;
+    if (fs::exists(save_to)) return fail("cli.file_exists", {{"path", save_to}});
+    fs::copy_file(answer.file_path, save_to, problem);
+    if (answer.remove_file) fs::remove(answer.file_path);
+    if (problem)
+      return fail("cli.file_unwritable", {{"path", save_to}, {"reason", problem.message()}});
+    return answer;
+  }
+
+ private:
+  std::unique_ptr<House> house_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Door>> open_local_door(const DoorOptions& options, const Adapters& adapters,
+                                              StoreAccess access) {
+  House::Options house_options;
+  house_options.directory = options.directory;
+  house_options.access = access;
+  auto house = House::open(house_options, adapters);
+  if (!house) return fail(house.error());
+  return std::make_unique<LocalDoor>(*std::move(house));
+}
+
+Result<std::unique_ptr<Door>> open_door(const DoorOptions& options, const Adapters& adapters,
+                                        StoreAccess access) {
+  return options.server.empty() ? open_local_door(options, adapters, access)
+                                : open_remote_door(options);
+}
+
+}  // namespace qianqiao

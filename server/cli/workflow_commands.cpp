@@ -1,0 +1,114 @@
+// workflow check, explain, diagram: definition files in plain words, charts as pictures.
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "server/cli/commands.h"
+#include "workflows/charts/diagram.h"
+#include "workflows/charts/transition_table.h"
+#include "workflows/definition/definition.h"
+#include "workflows/definition/event_catalogue.h"
+#include "workflows/definition/explain.h"
+
+namespace qianqiao {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Given {
+  std::string file, statute, chart = "case", format = "mermaid", out;
+};
+
+Result<std::string> read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  if (!file || !(content << file.rdbuf())) return fail("cli.file_unreadable", {{"path", path}});
+  return content.str();
+}
+
+// The city template in `file` on the shipped statute, or both shipped.
+Result<Definition> definition_of(const Given& given) {
+  if (given.file.empty()) return Definition::shipped();
+  const auto content = read_whole(given.file);
+  if (!content) return fail(content.error());
+  std::string statute = Definition::shipped().statute_yaml();
+  if (!given.statute.empty()) {
+    const auto other = read_whole(given.statute);
+    if (!other) return fail(other.error());
+    statute = *other;
+  }
+  return Definition::merge(statute, *content, "");
+}
+
+void check(Session& session, const Given& given) {
+  const auto definition = definition_of(given);
+  if (!definition) return report(session, definition.error());
+  if (session.json)
+    print_json({{"version", definition->version()}, {"rules", definition->rules().size()}});
+  else
+    say("可用 / fine: " + definition->version());
+}
+
+void explain_all(Session& session, const Given& given) {
+  const auto definition = definition_of(given);
+  if (!definition) return report(session, definition.error());
+  Json all = Json::array();
+  for (const Text& sentence : explain(*definition)) {
+    all.push_back({{"zh", sentence.zh}, {"en", sentence.en}});
+    if (!session.json) print(sentence.zh + "\n" + sentence.en + "\n\n");
+  }
+  if (session.json) print_json(all);
+}
+
+// The three charts as pictures, made from the charts themselves.
+void draw(Session& session, const Given& given) {
+  static const std::map<std::string, SubjectKind> kKinds = {{"case", SubjectKind::kCase},
+                                                            {"referral", SubjectKind::kReferral},
+                                                            {"slip", SubjectKind::kSlip}};
+  const SubjectKind kind = kKinds.at(given.chart);
+  const EventTitle title = [kind](std::string_view event) -> Text {
+    const EventEntry* entry = EventCatalogue::shipped().find(kind, event);
+    return entry == nullptr ? Text{std::string(event), std::string(event)} : entry->sentence;
+  };
+  const std::string picture = given.format == "svg"       ? svg_diagram(kind, title)
+                              : given.format == "mermaid" ? mermaid_diagram(kind, title)
+                                                          : transition_table(kind);
+  if (given.out.empty()) return print(picture);
+  std::ofstream file(given.out, std::ios::binary);
+  file << picture;
+  file.close();
+  if (!file) report(session, {"cli.file_unwritable", {{"path", given.out}, {"reason", "write"}}});
+}
+
+}  // namespace
+
+void add_workflow_commands(CLI::App& program, Session& session) {
+  CLI::App* group = program.add_subcommand("workflow", "流程定义 / workflow definitions");
+  group->require_subcommand(1);
+  const auto given = std::make_shared<Given>();
+  CLI::App* checking = group->add_subcommand("check", "检查模板文件 / check a template");
+  checking->add_option("file", given->file, "模板（YAML）/ template")->required();
+  checking->callback([&session, given] { check(session, *given); });
+  CLI::App* explaining = group->add_subcommand("explain", "用文字说明 / in plain words");
+  explaining->add_option("file", given->file, "模板；默认随软件的 / template; default: shipped");
+  explaining->callback([&session, given] { explain_all(session, *given); });
+  CLI::App* drawing = group->add_subcommand("diagram", "状态图 / the charts as pictures");
+  drawing->add_option("chart", given->chart, "case, referral, slip")
+      ->check(CLI::IsMember({"case", "referral", "slip"}))
+      ->capture_default_str();
+  drawing->add_option("--format", given->format, "svg, mermaid, table")
+      ->check(CLI::IsMember({"svg", "mermaid", "table"}))
+      ->capture_default_str();
+  drawing->add_option("-o,--output", given->out, "写到文件 / to a file");
+  drawing->callback([&session, given] { draw(session, *given); });
+  for (CLI::App* command : {checking, explaining}) {
+    command->add_option("--statute", given->statute,
+                        "办法文件；默认随软件的 / statute; default: shipped");
+    add_json_option(*command, session);
+  }
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,141 @@
+#include "server/main/serve.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "server/api/api_key.h"
+#include "server/api/http_door.h"
+#include "server/api/log.h"
+#include "server/cli/exit_code.h"
+#include "server/cli/house.h"
+#include "server/main/settings.h"
+#include "server/main/upkeep.h"
+#include "server/notify/channels.h"
+#include "server/notify/email_notifier.h"
+#include "server/notify/webhook_notifier.h"
+
+namespace qianqiao {
+namespace {
+
+// Blocked in every thread from the start; one thread waits for them.
+sigset_t stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&set, signal);
+  return set;
+}
+
+int refuse(const Error& error) {
+  log_error("server.not_started", {{"code", error.code}});
+  std::fprintf(stderr, "%s\n", to_line(error).c_str());
+  return exit_code_of(error);
+}
+
+Result<std::string> api_key_of(const ServeOptions& options, const Settings& settings) {
+  if (const char* given = std::getenv("QIANQIAO_API_KEY"); given != nullptr && *given != '\0') {
+    if (std::string_view(given).size() < kShortestApiKey)
+      return fail("api_key.too_short", {{"path", "QIANQIAO_API_KEY"}});
+    return std::string(given);
+  }
+  const std::string& file = settings.api_key_file;
+  return load_or_create_api_key(file.empty() ? options.directory + "/api-key" : file);
+}
+
+Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& settings) {
+  const std::string& file = settings.signing_key_file;
+  return SigningKey::load_or_create(file.empty() ? options.directory + "/signing-key" : file);
+}
+
+WebhookSecrets secrets_of(const Settings& settings) {
+  return [secrets = settings.webhook_secrets](
+             const MessageRow& message) -> Result<std::vector<std::string>> {
+    std::vector<std::string> values;
+    const auto found = secrets.find(message.organisation);
+    if (found == secrets.end()) return values;
+    for (const SecretSource& source : found->second) {
+      auto value = read_secret(source);
+      if (!value) return fail(value.error());
+      values.push_back(*std::move(value));
+    }
+    return values;
+  };
+}
+
+Result<std::unique_ptr<Channels>> channels_of(const Settings& settings) {
+  auto channels = std::make_unique<Channels>();
+  channels->add("inbox", std::make_unique<InboxNotifier>());
+  auto webhook = make_webhook_notifier(settings.notify.webhook, secrets_of(settings));
+  if (!webhook) return fail(webhook.error());
+  channels->add("webhook", *std::move(webhook));
+  if (settings.notify.smtp.host.empty()) return channels;
+  auto mail = make_email_notifier(settings.notify.smtp);
+  if (!mail) return fail(mail.error());
+  channels->add("email", *std::move(mail));
+  return channels;
+}
+
+ClockMover::Outward outward_of(Upkeep& upkeep) {
+  ClockMover::Outward outward;
+  outward.deliver = [&upkeep] { return upkeep.deliver(); };
+  outward.next_chore = [](Instant now) { return std::optional(Upkeep::next_signing(now)); };
+  outward.do_chores = [&upkeep] { upkeep.sign_due_checkpoint(); };
+  return outward;
+}
+
+// Serves until a signal; the exit code.
+int run(House& house, const HttpDoor::Options& door_options, Upkeep& upkeep,
+        const std::atomic<bool>& store_failed) {
+  auto door = HttpDoor::open(house.service(), door_options);
+  if (!door) return refuse(door.error());
+  upkeep.start();
+  std::printf("listening on %s\n", (*door)->address().c_str());
+  std::fflush(stdout);
+  log_info("server.started", {{"address", (*door)->address()},
+                              {"clock", house.is_simulated() ? "simulated" : "system"}});
+  const sigset_t signals = stop_signals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  (*door)->stop();
+  upkeep.stop();
+  house.queue().stop();
+  log_info("server.stopped", {{"reason", store_failed ? "store" : "signal"}});
+  return store_failed ? kUnreachable : kDone;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options, const Adapters& adapters) {
+  const sigset_t signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const auto settings = read_settings(options.config_path);
+  if (!settings) return refuse(settings.error());
+  // Once the database fails nothing more is acknowledged; the next start recovers.
+  std::atomic<bool> store_failed = false;
+  House::Options house_options{options.directory, StoreAccess::kCreate, options.clock, options.at,
+                               [&](const StoreFailure& failure) {
+                                 if (store_failed.exchange(true)) return;
+                                 log_error("store.failed", {{"code", failure.code}});
+                                 ::kill(::getpid(), SIGUSR1);
+                               }};
+  auto house = House::open(house_options, adapters);
+  if (!house) return refuse(house.error());
+  const auto key = api_key_of(options, *settings);
+  if (!key) return refuse(key.error());
+  auto signing_key = signing_key_of(options, *settings);
+  if (!signing_key) return refuse(signing_key.error());
+  const auto channels = channels_of(*settings);
+  if (!channels) return refuse(channels.error());
+  Upkeep upkeep(**house, **channels, *std::move(signing_key));
+  (*house)->set_outward(outward_of(upkeep));
+  HttpDoor::Options door_options;
+  door_options.listen = options.listen.value_or(settings->listen);
+  door_options.api_key = *key;
+  return run(**house, door_options, upkeep, store_failed);
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,35 @@
+// The server's settings file (--config), in YAML:
+//
+//   listen: 127.0.0.1:8329
+//   api_key_file: /etc/qianqiao/api-key          # default DIR/api-key
+//   signing_key_file: /etc/qianqiao/signing-key  # of daily checkpoints; default DIR/signing-key
+//   smtp: {host, port, security: none|starttls|tls, user, password_file, password_env,
+//          from_address, from_name, hello_name, ca_file}
+//   webhook: {allowlist: [..], ca_file}
+//   webhook_secrets: {ORGANISATION: [{file: ..}, ..]}   # newest first
+//
+// Secrets lie in files or in the environment, never in here.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/notify/notify_settings.h"
+#include "workflows/base/ids.h"
+
+namespace qianqiao {
+
+struct Settings {
+  std::string listen = "127.0.0.1:8329";
+  std::string api_key_file;
+  std::string signing_key_file;
+  NotifySettings notify;
+  std::map<OrganisationId, std::vector<SecretSource>> webhook_secrets;
+};
+
+// An empty path gives the defaults. Errors: settings.malformed (file, line, what).
+Result<Settings> read_settings(const std::string& path);
+
+}  // namespace qianqiao

@@ -1,0 +1,87 @@
+#include "server/main/upkeep.h"
+
+#include "server/api/log.h"
+#include "server/notify/delivery_policy.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{500};
+constexpr std::chrono::minutes kSigningTime{10};  // after midnight: the day before is complete
+
+Date day_to_sign(Instant now) { return local_date(now - kSigningTime) - std::chrono::days(1); }
+
+}  // namespace
+
+Upkeep::Upkeep(House& house, Notifier& notifier, SigningKey key)
+    : house_(house),
+      key_(std::move(key)),
+      random_(Random::from_system()),
+      courier_(
+          house.store(), house.clock(), notifier,
+          [this](const std::function<void(Writer&)>& change) { record(change); },
+          [this](int attempts, Instant now) { return next_attempt(attempts, now, random_); }) {}
+
+Upkeep::~Upkeep() { stop(); }
+
+void Upkeep::start() {
+  thread_ = std::thread([this] { work(); });
+}
+
+void Upkeep::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Upkeep::record(const std::function<void(Writer&)>& change) {
+  house_.queue().run([&](Engine& engine) { engine.record(change); }).get();
+}
+
+int Upkeep::deliver() {
+  const std::lock_guard lock(delivering_);
+  return courier_.run_once();
+}
+
+// Over a reader's snapshot, beside the writing thread: reading a city's heads takes a while.
+void Upkeep::sign_due_checkpoint() {
+  const std::lock_guard lock(signing_);
+  const Date day = day_to_sign(house_.clock().now());
+  const auto reader = house_.store().reader();
+  const auto before = reader->checkpoints();
+  if (!before.empty() && before.back().day >= format_date(day)) return;
+  if (reader->count_history() == 0) return;
+  const CheckpointRow row = make_checkpoint(*reader, day, key_);
+  record([&](Writer& writer) { writer.put_checkpoint(row); });
+}
+
+Instant Upkeep::next_signing(Instant now) {
+  const Instant today = at_local_time(local_date(now), kSigningTime);
+  return now < today ? today : at_local_time(local_date(now) + std::chrono::days(1), kSigningTime);
+}
+
+bool Upkeep::wait() {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, kPause, [&] { return stopping_; });
+  return !stopping_;
+}
+
+void Upkeep::work() {
+  while (wait()) {
+    try {
+      while (deliver() > 0) {
+      }
+      sign_due_checkpoint();
+    } catch (const std::future_error&) {
+      return;  // the writing thread has stopped; the process is on its way out
+    } catch (const StoreFailure& failure) {
+      log_error("upkeep.store_failed", {{"code", failure.code}});
+      return;
+    }
+  }
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,48 @@
+// What the server does by itself beside the engine: delivers what waits in the outbox, and signs a
+// checkpoint each day at 00:10. Under a simulated clock it also does so when the clock is moved.
+//
+// Threads: one of its own from start() to stop(); deliver() and sign_due_checkpoint() may also be
+// called from others, one at a time goes.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "server/cli/house.h"
+#include "server/engine/checkpointer.h"
+#include "server/engine/courier.h"
+
+namespace qianqiao {
+
+class Upkeep {
+ public:
+  Upkeep(House& house, Notifier& notifier, SigningKey key);
+  ~Upkeep();  // stops
+
+  void start();
+  void stop();
+
+  int deliver();  // what is due now; how many were attempted
+  void sign_due_checkpoint();
+  static Instant next_signing(Instant now);
+
+ private:
+  void work();
+  bool wait();  // false: time to stop
+  void record(const std::function<void(Writer&)>& change);
+
+  House& house_;
+  const SigningKey key_;
+  Random random_;
+  Courier courier_;
+  std::mutex delivering_, signing_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace qianqiao

@@ -1,0 +1,48 @@
+#include "server/main/wiring.h"
+
+#include "server/intake/table_file.h"
+#include "server/main/roster_reading.h"
+#include "server/main/serve.h"
+#include "server/store/sqlite/sqlite_store.h"
+
+namespace qianqiao {
+namespace {
+
+Result<std::unique_ptr<Store>> open_store(const std::string& directory, StoreAccess access) {
+  SqliteOptions options;
+  options.directory = directory;
+  options.create = access == StoreAccess::kCreate;
+  options.read_only = access == StoreAccess::kReadOnly;
+  return open_sqlite_store(options);
+}
+
+Result<std::vector<TableLine>> read_table(const std::string& path, std::size_t most_rows) {
+  const auto reader = open_table(path);
+  if (!reader) return fail(reader.error());
+  std::vector<TableLine> lines;
+  TableRow row;
+  while (lines.size() < most_rows) {
+    const auto more = (*reader)->next(row);
+    if (!more) return fail(more.error());
+    if (!*more) break;
+    if (row.problem) return fail(*row.problem);
+    TableLine line{row.number, {}};
+    for (Cell& cell : row.cells) line.cells.push_back(std::move(cell.text));
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Adapters wire() {
+  Adapters adapters;
+  adapters.open_store = open_store;
+  adapters.restore = restore_sqlite;
+  adapters.read_roster = read_roster;
+  adapters.read_table = read_table;
+  adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
+  return adapters;
+}
+
+}  // namespace qianqiao
