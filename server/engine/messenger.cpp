@@ -4,15 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "workflows/definition/event_catalogue.h"
+#include "workflows/domain/working_hours.h"
 
 namespace qianqiao {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::minutes kWorkBegins = 9h;
-constexpr std::chrono::minutes kWorkEnds = 17h;
 // A rung claimed later than this after its time says so in its message.
 constexpr auto kNoticeablyLate = 1h;
 constexpr char kProvinceReportList[] = "province_report";
@@ -44,15 +42,6 @@ const NoticeText& notice_or(const Definition& definition, const std::string& nam
 std::string day_and_hour(Instant at) { return format_instant(at).substr(0, 16); }
 
 }  // namespace
-
-Instant next_working_instant(Instant at, const Calendar& calendar) {
-  const Date day = local_date(at);
-  if (calendar.is_working_day(day)) {
-    if (at < at_local_time(day, kWorkBegins)) return at_local_time(day, kWorkBegins);
-    if (at < at_local_time(day, kWorkEnds)) return at;
-  }
-  return at_local_time(calendar.add_working_days(day, 1), kWorkBegins);
-}
 
 Messenger::Messenger(Writer& writer, const RuleBook& rules, const Directory& directory,
                      Random& random, Instant now)

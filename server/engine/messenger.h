@@ -61,8 +61,4 @@ class Messenger {
   const Instant now_;
 };
 
-// The receiver's working hours (process §5): 09:00 to 17:00 on working days. The first instant not
-// before `at` that lies within them.
-Instant next_working_instant(Instant at, const Calendar& calendar);
-
 }  // namespace qianqiao

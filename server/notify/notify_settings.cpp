@@ -44,10 +44,6 @@ void append(std::vector<Error>& problems, std::vector<Error> more) {
   for (Error& problem : more) problems.push_back(std::move(problem));
 }
 
-std::string shown(std::chrono::minutes of_day) {
-  return std::to_string(of_day.count() / 60) + ":" + std::to_string(of_day.count() % 60);
-}
-
 }  // namespace
 
 Result<std::string> read_secret(const SecretSource& source) {
@@ -106,12 +102,6 @@ std::vector<Error> find_problems(const WebhookSettings& s) {
 std::vector<Error> find_problems(const NotifySettings& settings) {
   std::vector<Error> problems = find_problems(settings.smtp);
   append(problems, find_problems(settings.webhook));
-  const WorkingHours& hours = settings.working_hours;
-  if (hours.from < std::chrono::minutes{0} || hours.from >= hours.to ||
-      hours.to > std::chrono::hours{24})
-    problems.push_back(invalid(
-        "working_hours", shown(hours.from) + "-" + shown(hours.to),
-        {"同一天内先后两个时刻，如 09:00-17:00", "two times of one day, like 09:00-17:00"}));
   return problems;
 }
 

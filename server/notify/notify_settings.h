@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "server/notify/delivery_policy.h"
 #include "workflows/base/result.h"
 
 namespace qianqiao {
@@ -49,7 +48,6 @@ struct WebhookSettings {
 struct NotifySettings {
   SmtpSettings smtp;
   WebhookSettings webhook;
-  WorkingHours working_hours;
   bool operator==(const NotifySettings&) const = default;
 };
 

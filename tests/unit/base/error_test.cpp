@@ -13,7 +13,7 @@ namespace {
 
 // Codes that the sources use: "area.problem" as first argument of fail(…) and its kin.
 std::set<std::string> codes_in_sources() {
-  static const std::regex code("\"([a-z_]+(?:\\.[a-z_]+)+)\"");
+  static const std::regex code("\"([a-z0-9_]+(?:\\.[a-z0-9_]+)+)\"");
   std::set<std::string> used;
   for (const char* top : {"workflows", "server", "plugins"}) {
     const auto root = std::filesystem::path(QIANQIAO_SOURCE_DIR) / top;

@@ -209,17 +209,6 @@ TEST(Ladder, LateReferralsOfOneBankAreOneLetter) {
   EXPECT_EQ(letters, 1);
 }
 
-TEST(Messenger, LettersLeaveInWorkingHours) {
-  const Calendar& calendar = Calendar::shipped();
-  const auto next = [&](const char* text) {
-    return format_instant(next_working_instant(test::instant(text), calendar)).substr(0, 16);
-  };
-  EXPECT_EQ(next("2025-04-03T10:30"), "2025-04-03T10:30");
-  EXPECT_EQ(next("2025-04-03T00:00"), "2025-04-03T09:00");
-  EXPECT_EQ(next("2025-04-03T17:00"), "2025-04-07T09:00");  // 清明
-  EXPECT_EQ(next("2025-01-26T08:00"), "2025-01-26T09:00");  // a Sunday that works
-}
-
 // A channel that fails as often as it is told to.
 class FlakyChannel : public Notifier {
  public:

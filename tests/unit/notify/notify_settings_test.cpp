@@ -54,12 +54,11 @@ TEST(NotifySettings, EveryProblemIsNamed) {
   s.webhook.time_limit_ms = 1'000'000;
   s.webhook.answer_limit_bytes = -1;
   s.webhook.ca_file = "/nonexistent.pem";
-  s.working_hours = {std::chrono::hours{17}, std::chrono::hours{9}};
   EXPECT_EQ(wrong(s),
             (Names{"smtp.host", "smtp.port", "smtp.from_address", "smtp.from_name",
                    "smtp.hello_name", "smtp.password", "smtp.time_limit_ms", "smtp.ca_file",
                    "webhook.allowlist", "webhook.allowlist", "webhook.time_limit_ms",
-                   "webhook.answer_limit_bytes", "webhook.ca_file", "working_hours"}));
+                   "webhook.answer_limit_bytes", "webhook.ca_file"}));
 }
 
 TEST(NotifySettings, PasswordsNeverTravelInTheClear) {
