@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -27,6 +28,19 @@ Cell plain(std::string text, CellKind kind) {
   return cell;
 }
 
+// A whole number of more digits than are kept, as a spreadsheet shows it: zeros after the
+// fifteenth.
+std::string as_shown(double value) {
+  const std::string scientific = fmt::format("{:.14e}", value);  // 9.14115020689341e+17
+  const std::size_t e = scientific.find('e');
+  std::string text;
+  for (const char c : scientific.substr(0, e))
+    if (c != '.') text += c;
+  const std::size_t digits = text.size() - (text.starts_with('-') ? 1 : 0);
+  const auto whole = static_cast<std::size_t>(std::stoi(scientific.substr(e + 1))) + 1;
+  return text + std::string(whole - std::min(whole, digits), '0');
+}
+
 bool parse_number(std::string_view stored, double& value) {
   if (stored.starts_with('+')) stored.remove_prefix(1);
   const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), value);
@@ -47,9 +61,8 @@ Cell number_cell(std::string_view stored) {
   double value = 0;
   if (!parse_number(stored, value)) return plain(std::string(stored), CellKind::kText);
   if (std::abs(value) >= kFirstInexact) {
-    const bool printable = std::abs(value) < 1e32;
     Cell cell =
-        plain(printable ? fmt::format("{:.0f}", value) : std::string(stored), CellKind::kNumber);
+        plain(std::abs(value) < 1e32 ? as_shown(value) : std::string(stored), CellKind::kNumber);
     cell.digits_lost = true;
     return cell;
   }

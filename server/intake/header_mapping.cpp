@@ -166,15 +166,20 @@ void gather_extras(HeaderMapping& mapping) {
   }
 }
 
+Result<void> check_fields(const HeaderOptions& options) {
+  for (const auto& [name, wanted] : options.columns) {
+    if (roster_field(name)) continue;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < kRosterFields; ++i)
+      known.emplace_back(to_string(static_cast<RosterField>(i)));
+    return fail("roster.field_unknown", {{"field", name}, {"fields", join(known)}});
+  }
+  return {};
+}
+
 Result<void> apply_explicit(const HeaderOptions& options, HeaderMapping& mapping) {
   for (const auto& [name, wanted] : options.columns) {
     const auto field = roster_field(name);
-    if (!field) {
-      std::vector<std::string> known;
-      for (std::size_t i = 0; i < kRosterFields; ++i)
-        known.emplace_back(to_string(static_cast<RosterField>(i)));
-      return fail("roster.field_unknown", {{"field", name}, {"fields", join(known)}});
-    }
     const auto found = std::find(mapping.titles.begin(), mapping.titles.end(), wanted);
     if (found == mapping.titles.end())
       return fail("roster.column_unknown", {{"header", wanted}, {"found", join(mapping.titles)}});
@@ -246,6 +251,7 @@ HeaderWords header_words(std::string_view title) {
 }
 
 Result<HeaderMapping> map_header(std::span<const TableRow> rows, const HeaderOptions& options) {
+  if (Result<void> known = check_fields(options); !known) return fail(known.error());
   const std::optional<std::size_t> header = find_header(rows, options);
   if (!header) return fail("roster.no_header", {{"wordings", some_wordings(RosterField::kName)}});
   HeaderMapping mapping;

@@ -153,7 +153,7 @@ std::optional<Date> roster_date(std::string_view clean, CellKind kind, bool from
   replace_all(text, "T", " ");
   const std::string_view day = std::string_view(text).substr(0, text.find(' '));
   for (const std::string_view part : split(day, '-')) {
-    if (part.empty() && parts.size() == 3) continue;
+    if (part.empty() && parts.size() >= 2) continue;  // 2021年3月
     if (!all_digits(part) || part.size() > 4) return std::nullopt;
     int value = 0;
     std::from_chars(part.data(), part.data() + part.size(), value);

@@ -18,8 +18,10 @@ tl::unexpected<Error> no_space(int number) {
 }
 
 Result<int> open_nameless() {
-  std::error_code ignored;
-  std::string name = (std::filesystem::temp_directory_path(ignored) / "qianqiao-XXXXXX").string();
+  std::error_code missing;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(missing);
+  if (missing) return no_space(missing.value());
+  std::string name = (folder / "qianqiao-XXXXXX").string();
   const int descriptor = mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) return no_space(errno);
   unlink(name.c_str());

@@ -142,9 +142,8 @@ Result<TextEncoding> EncodingDetector::conclude() const {
   };
   const double utf8 = broken(utf8_, utf8_pending_ > 0);
   const double gb18030 = broken(gb18030_, gb18030_position_ > 0);
-  if (utf8 == 0 || head_.starts_with("\xEF\xBB\xBF")) return TextEncoding::kUtf8;
-  if (gb18030 == 0) return TextEncoding::kGb18030;
-  if (utf8 <= kBrokenShare && utf8 <= gb18030) return TextEncoding::kUtf8;
+  // UTF-8 first: its bytes often happen to be GB 18030 as well, hardly ever the other way round.
+  if (utf8 <= kBrokenShare || head_.starts_with("\xEF\xBB\xBF")) return TextEncoding::kUtf8;
   if (gb18030 <= kBrokenShare) return TextEncoding::kGb18030;
   return fail("csv.encoding_unknown");
 }
