@@ -28,7 +28,9 @@ Result<Memory> read_memory(std::string_view text) {
   Memory memory;
   if (text == "{}") return memory;
   try {
-    memory.take_from(nlohmann::json::parse(text));
+    const auto object = nlohmann::json::parse(text);
+    if (!object.is_object()) return fail("chart.unreadable", {{"what", std::string(text)}});
+    memory.take_from(object);
   } catch (const nlohmann::json::exception& problem) {
     return fail("chart.unreadable", {{"what", problem.what()}});
   }

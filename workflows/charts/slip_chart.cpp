@@ -127,7 +127,7 @@ sc::result Dispatched::react(const event::EscalationProposed&) {
 // Without a department (refused escalation of a slip never dispatched) the task force sees to it.
 Duties Handling::duties(const SlipMachine& machine) {
   return {"slip-handling", machine.memory.parts.empty() ? roles::kTaskForce : roles::kDepartment,
-          "slip-answer"};
+          ""};
 }
 
 sc::result Handling::react(const event::Dispatched&) {
@@ -192,6 +192,8 @@ sc::result Escalated::react(const event::EscalatedFurther&) {
   auto& machine = outermost_context();
   if (!machine.require(machine.memory.level != "province", "guard.highest_level")) return stay();
   machine.memory.level = "province";
+  machine.drop(kDuties.clock, DeadlineStop::kMoot);
+  machine.arm(kDuties.clock);
   machine.close_task(kDuties.task);
   machine.open_task(kDuties.task, roles::kProvinceOffice);
   machine.tell("slip-escalated", {"province_office"});

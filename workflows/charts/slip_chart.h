@@ -4,8 +4,10 @@
 //   Dormant                  technical: before the first event, or before restoring
 //   Alive
 //   ├─ Open                  may be cancelled
-//   │  ├─ Raised → Dispatched → Handling → Resolved
-//   │  └─ EscalationProposed → Escalated { county → city → province, kept in the memory }
+//   │  ├─ Raised
+//   │  ├─ AtDepartments      slip-handling runs { Dispatched, Handling }
+//   │  ├─ EscalationProposed → Escalated   the level, city or province, is in the memory
+//   │  └─ Resolved
 //   ├─ Confirmed
 //   └─ Cancelled
 //
@@ -44,6 +46,7 @@ struct Dormant;
 struct Alive;
 struct Open;
 struct Raised;
+struct AtDepartments;
 struct Dispatched;
 struct Handling;
 struct EscalationProposed;
@@ -100,15 +103,19 @@ struct Raised : Stage<Raised, Open, Takes<event::Dispatched, event::EscalationPr
   sc::result react(const event::Dispatched&);
   sc::result react(const event::EscalationProposed&);
 };
-struct Dispatched : Stage<Dispatched, Open, Takes<event::Misrouted, event::HandlingStarted, event::EscalationProposed>> {
+struct AtDepartments : Stage<AtDepartments, Open, Takes<>, Dispatched> {
+  static constexpr Duties kDuties{"", "", "slip-handling"};
+  using Stage::Stage;
+};
+struct Dispatched : Stage<Dispatched, AtDepartments, Takes<event::Misrouted, event::HandlingStarted, event::EscalationProposed>> {
   static constexpr std::string_view kName = "Dispatched";
-  static constexpr Duties kDuties{"slip-handling", roles::kDepartment, "slip-handling"};
+  static constexpr Duties kDuties{"slip-handling", roles::kDepartment, ""};
   using Stage::Stage;
   sc::result react(const event::Misrouted&);
   sc::result react(const event::HandlingStarted&);
   sc::result react(const event::EscalationProposed&);
 };
-struct Handling : Stage<Handling, Open, Takes<event::Dispatched, event::HandlingStarted, event::PartAnswered, event::IncompleteAccepted, event::OwedItemDelivered, event::Resolved, event::EscalationProposed>> {
+struct Handling : Stage<Handling, AtDepartments, Takes<event::Dispatched, event::HandlingStarted, event::PartAnswered, event::IncompleteAccepted, event::OwedItemDelivered, event::Resolved, event::EscalationProposed>> {
   static constexpr std::string_view kName = "Handling";
   static Duties duties(const SlipMachine& machine);
   using Stage::Stage;
@@ -129,7 +136,7 @@ struct EscalationProposed : Stage<EscalationProposed, Open, Takes<event::Escalat
 };
 struct Escalated : Stage<Escalated, Open, Takes<event::EscalatedFurther, event::AnsweredFromAbove>> {
   static constexpr std::string_view kName = "Escalated";
-  static constexpr Duties kDuties{"slip-escalation", roles::kCityOffice, ""};
+  static constexpr Duties kDuties{"slip-escalation", roles::kCityOffice, "slip-answer"};
   using Stage::Stage;
   sc::result react(const event::EscalatedFurther&);
   sc::result react(const event::AnsweredFromAbove&);
