@@ -33,13 +33,20 @@ const char* rung_kind(const RungRule& rung) {
 
 const NoticeText& notice_or(const Definition& definition, const std::string& name,
                             const std::string& fallback) {
-  static const NoticeText kBare{{"{enterprise}：{rule}", "{enterprise}: {rule}"}, {"", ""}};
+  static const NoticeText kBare{{"{enterprise}：有新情况", "{enterprise}: news"}, {"", ""}};
   if (const NoticeText* notice = definition.notice(name)) return *notice;
   if (const NoticeText* notice = definition.notice(fallback)) return *notice;
   return kBare;
 }
 
-std::string day_and_hour(Instant at) { return format_instant(at).substr(0, 16); }
+std::string day_and_hour(Instant at) {
+  std::string text = format_instant(at).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+// The end of the last day, as people say it: 24:00, not 23:59:59.
+std::string end_of_last_day(Instant due) { return format_date(local_date(due)) + " 24:00"; }
 
 }  // namespace
 
@@ -70,7 +77,7 @@ void Messenger::tell_rung(const SubjectRow& subject, const DeadlineRow& deadline
   const NoticeText& notice =
       notice_or(definition(subject), rule.name + "." + rung.name, "rung." + kind);
   Fields fields = this->fields(subject);
-  fields["due"] = day_and_hour(from_milliseconds(deadline.due_ms));
+  fields["due"] = end_of_last_day(from_milliseconds(deadline.due_ms));
   fields["rule"] = rule.title.zh;
   fields["clause"] = deadline.clause;
   fields["days"] = std::to_string(std::abs(rung.offset_working_days));
@@ -88,15 +95,37 @@ void Messenger::tell_rung(const SubjectRow& subject, const DeadlineRow& deadline
 }
 
 void Messenger::tell_event(const SubjectRow& subject, const Notify& action) {
-  const NoticeText& notice = notice_or(definition(subject), action.notice, "event");
-  Fields fields = this->fields(subject);
-  fields["rule"] = action.notice;
+  if (subject.kind != SubjectKind::kCase) {
+    tell_event_to(subject, action.notice, action.audiences);
+    return;
+  }
+  // A case has no bank of its own: each bank is told of its own referral, as if it were the only
+  // one.
+  std::vector<std::string> banks, others;
+  for (const std::string& name : action.audiences) {
+    const Audience* audience = find_audience(name);
+    const bool is_bank = audience != nullptr && audience->place == AudiencePlace::kBank;
+    (is_bank ? banks : others).push_back(name);
+  }
+  if (!others.empty()) tell_event_to(subject, action.notice, others);
+  if (banks.empty()) return;
+  SubjectFilter referrals;
+  referrals.kind = SubjectKind::kReferral;
+  referrals.case_id = subject.id;
+  for (const SubjectRow& referral : writer_.subjects(referrals))
+    tell_event_to(referral, action.notice, banks);
+}
+
+void Messenger::tell_event_to(const SubjectRow& subject, const std::string& notice_name,
+                              const std::vector<std::string>& audience_names) {
+  const NoticeText& notice = notice_or(definition(subject), notice_name, "event");
+  const Fields fields = this->fields(subject);
   Letter letter;
-  letter.notice = action.notice;
-  letter.kind = "event." + action.notice;
+  letter.notice = notice_name;
+  letter.kind = "event." + notice_name;
   letter.subject_line = {filled(notice.subject.zh, fields), filled(notice.subject.en, fields)};
   letter.text = filled(notice.body.zh, fields);
-  tell(subject, action.audiences, letter);
+  tell(subject, audience_names, letter);
 }
 
 std::vector<Messenger::Receiver> Messenger::receivers(const Audience& audience,

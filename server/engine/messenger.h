@@ -41,6 +41,8 @@ class Messenger {
   };
   using Fields = std::map<std::string, std::string>;
 
+  void tell_event_to(const SubjectRow& subject, const std::string& notice_name,
+                     const std::vector<std::string>& audience_names);
   std::vector<Receiver> receivers(const Audience& audience, const SubjectRow& subject);
   void tell(const SubjectRow& subject, const std::vector<std::string>& audience_names,
             const Letter& letter);
