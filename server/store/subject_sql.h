@@ -7,11 +7,11 @@ namespace qianqiao::sql {
 
 #define QIANQIAO_SUBJECT_COLUMNS                                                         \
   "id, kind, county, township, case_id, referral_id, enterprise, organisation, branch, " \
-  "opened_ms, closed_ms, state, context, version, head, workflow_version"
+  "opened_ms, closed_ms, stage, state, context, version, head, workflow_version"
 #define QIANQIAO_SUBJECT_KINDS \
   "tittttttt"                  \
   "ii"                         \
-  "ttibt"
+  "tttibt"
 
 inline constexpr std::string_view kSubjectKinds = QIANQIAO_SUBJECT_KINDS;
 inline constexpr std::string_view kSelectSubjects =
@@ -20,28 +20,30 @@ inline constexpr std::string_view kSelectSubjects =
 inline constexpr Sql kInsertSubject = {
     "INSERT INTO subject (" QIANQIAO_SUBJECT_COLUMNS
     ") VALUES (:id, :kind, :county, :township, :case_id, :referral_id, :enterprise, "
-    ":organisation, :branch, :opened_ms, :closed_ms, :state, :context, :version, :head, "
+    ":organisation, :branch, :opened_ms, :closed_ms, :stage, :state, :context, :version, :head, "
     ":workflow_version)",
     QIANQIAO_SUBJECT_KINDS};
 // Three updates, since a database rewrites every index of a column that is set, changed or not:
-// the case moves within its state, to another state, or anything about it changes.
+// the subject moves within its stage, to another stage, or anything about it changes.
 inline constexpr Sql kAdvanceSubject = {
-    "UPDATE subject SET context = :context, version = :version, head = :head, "
-    "workflow_version = :workflow_version WHERE id = :id",
-    "tibtt"};
-inline constexpr Sql kMoveSubject = {
     "UPDATE subject SET state = :state, context = :context, version = :version, head = :head, "
     "workflow_version = :workflow_version WHERE id = :id",
-    "ttibtt"};
+    "ttibt"
+    "t"};
+inline constexpr Sql kMoveSubject = {
+    "UPDATE subject SET stage = :stage, state = :state, context = :context, version = :version, "
+    "head = :head, workflow_version = :workflow_version WHERE id = :id",
+    "tttibt"
+    "t"};
 inline constexpr Sql kUpdateSubject = {
     "UPDATE subject SET county = :county, township = :township, case_id = :case_id, "
     "referral_id = :referral_id, enterprise = :enterprise, organisation = :organisation, "
-    "branch = :branch, opened_ms = :opened_ms, closed_ms = :closed_ms, state = :state, "
-    "context = :context, version = :version, head = :head, workflow_version = :workflow_version "
-    "WHERE id = :id",
+    "branch = :branch, opened_ms = :opened_ms, closed_ms = :closed_ms, stage = :stage, "
+    "state = :state, context = :context, version = :version, head = :head, "
+    "workflow_version = :workflow_version WHERE id = :id",
     "ttttttt"
     "ii"
-    "ttibt"
+    "tttibt"
     "t"};
 inline constexpr Sql kFindSubject = {
     "SELECT " QIANQIAO_SUBJECT_COLUMNS " FROM subject WHERE id = :id", "t", QIANQIAO_SUBJECT_KINDS};

@@ -22,25 +22,24 @@ void subject_place(Columns& c, Row& row) {
 
 template <class Columns, class Row>
 void subject_progress(Columns& c, Row& row) {
+  c.text(row.configuration.state);
   c.text(row.configuration.context);
   c.integer(row.version);
   c.digest(row.head);
   c.text(row.workflow_version);
 }
 
-template <class Columns, class Row>
-void subject_columns(Columns& c, Row& row) {
-  c.text(row.id);
-  c.choice(row.kind, SubjectKind::kSlip);
-  subject_place(c, row);
-  c.text(row.configuration.state);
-  subject_progress(c, row);
-}
+// The outermost state: Review of Review.BankReview. Stored for its index, never read back.
+std::string stage_of(const std::string& state) { return state.substr(0, state.find('.')); }
 
 SubjectRow fetch_subject(Statement::Rows& rows) {
   SubjectRow row;
   Fetcher columns(rows);
-  subject_columns(columns, row);
+  columns.text(row.id);
+  columns.choice(row.kind, SubjectKind::kSlip);
+  subject_place(columns, row);
+  rows.text();  // the stage
+  subject_progress(columns, row);
   return row;
 }
 
@@ -71,7 +70,8 @@ SubjectListing subject_listing(const SubjectFilter& filter) {
     add((" AND kind = " + std::to_string(static_cast<int>(*filter.kind))).c_str(), "");
   if (!filter.county.empty()) add(" AND county = :county", "t");
   if (!filter.township.empty()) add(" AND township = :township AND township <> ''", "t");
-  if (!filter.state.empty())  // '/' follows '.': an outer state's leaf states lie between them
+  if (!filter.state.empty()) add(" AND stage = :stage", "t");
+  if (filter.state.find('.') != std::string::npos)  // '/' follows '.': what is inside lies between
     add(" AND (state = :state OR (state > :inner_from AND state < :inner_to))", "ttt");
   if (!filter.organisation.empty())
     add(" AND organisation = :organisation AND organisation <> ''", "t");
@@ -118,7 +118,8 @@ std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& filter) {
   statement.text(filter.after);
   if (!filter.county.empty()) statement.text(filter.county);
   if (!filter.township.empty()) statement.text(filter.township);
-  if (!filter.state.empty())
+  if (!filter.state.empty()) statement.text(stage_of(filter.state));
+  if (filter.state.find('.') != std::string::npos)
     statement.text(filter.state).text(filter.state + ".").text(filter.state + "/");
   if (!filter.organisation.empty()) statement.text(filter.organisation);
   if (!filter.case_id.empty()) statement.text(filter.case_id);
@@ -153,16 +154,21 @@ void SubjectTable::each_chain_head(const std::function<void(const Reader::ChainH
 
 void SubjectTable::insert(const SubjectRow& row) {
   Binder columns(insert_);
-  subject_columns(columns, row);
+  columns.text(row.id);
+  columns.choice(row.kind, SubjectKind::kSlip);
+  subject_place(columns, row);
+  columns.text(stage_of(row.configuration.state));
+  subject_progress(columns, row);
   insert_.run();
 }
 
 void SubjectTable::update(const SubjectRow& before, const SubjectRow& row) {
-  const bool same_state = before.configuration.state == row.configuration.state;
-  Statement& statement = !same_place(before, row) ? update_ : same_state ? advance_ : move_;
+  const std::string stage = stage_of(row.configuration.state);
+  const bool same_stage = stage == stage_of(before.configuration.state);
+  Statement& statement = !same_place(before, row) ? update_ : same_stage ? advance_ : move_;
   Binder columns(statement);
   if (&statement == &update_) subject_place(columns, row);
-  if (&statement != &advance_) columns.text(row.configuration.state);
+  if (&statement != &advance_) columns.text(stage);
   subject_progress(columns, row);
   columns.text(row.id);
   statement.run();

@@ -106,23 +106,29 @@ TEST_P(StoreSuite, SubjectsAreListedByEveryFilter) {
   auto closed = a_case("411502C000003", "411502E000003");
   closed.configuration.state = "Closed";
   closed.closed_ms = 1;
+  auto deep = a_case("411502C000004", "411502E000004");
+  deep.configuration.state = "Guidance.Again.Later";
+  deep.closed_ms = 2;
   const auto referral = a_referral("411502Rabc", first, "bank-icbc");
   const auto other = a_referral("411502Rxyz", first, "bank-abc");
   auto slip = a_referral("411502S000001", first, "dept-tax");
   slip.kind = SubjectKind::kSlip;
   write([&](Writer& w) {
-    for (const auto& row : {third, slip, other, referral, closed, second, first})
+    for (const auto& row : {third, slip, other, referral, deep, closed, second, first})
       w.insert_subject(row);
   });
   const auto list = [&](SubjectFilter filter) { return ids(store_->reader()->subjects(filter)); };
-  EXPECT_EQ(list({}), (Ids{"411502C000001", "411502C000002", "411502C000003", "411502Rabc",
-                           "411502Rxyz", "411502S000001", "411503C000001"}));
+  EXPECT_EQ(list({}), (Ids{"411502C000001", "411502C000002", "411502C000003", "411502C000004",
+                           "411502Rabc", "411502Rxyz", "411502S000001", "411503C000001"}));
   EXPECT_EQ(list({.kind = SubjectKind::kReferral}), (Ids{"411502Rabc", "411502Rxyz"}));
   EXPECT_EQ(list({.county = "411503"}), (Ids{"411503C000001"}));
   EXPECT_EQ(list({.township = "411502200"}), (Ids{"411502C000002"}));
   EXPECT_EQ(list({.state = "Review"}), (Ids{"411502C000001", "411502C000002"}));
   EXPECT_EQ(list({.state = "Review.LeaderReview"}), (Ids{"411502C000002"}));
   EXPECT_EQ(list({.state = "Revie"}), Ids{});
+  EXPECT_EQ(list({.state = "Review.Leader"}), Ids{});
+  EXPECT_EQ(list({.state = "Guidance.Again"}), Ids{"411502C000004"});
+  EXPECT_EQ(list({.state = "Guidance.Again.Later"}), Ids{"411502C000004"});
   EXPECT_EQ(list({.kind = SubjectKind::kCase, .county = "411502", .state = "Review"}),
             (Ids{"411502C000001", "411502C000002"}));
   EXPECT_EQ(list({.organisation = "bank-abc"}), (Ids{"411502Rxyz"}));

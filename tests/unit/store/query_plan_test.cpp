@@ -102,5 +102,17 @@ TEST_F(QueryPlans, EveryCombinationOfFiltersUsesTheBestIndex) {
   }
 }
 
+// What the screens ask all day: a county's cases of one stage, in order, page by page.
+TEST_F(QueryPlans, CasesOfAStageAreReadInOrderFromTheirIndex) {
+  for (const char* state : {"Review", "Review.LeaderReview"}) {
+    SubjectFilter filter;
+    filter.kind = SubjectKind::kCase;
+    filter.county = "411502";
+    filter.state = state;
+    EXPECT_EQ(plan(subject_listing(filter).text),
+              "SEARCH subject USING INDEX case_by_stage (county=? AND stage=? AND id>?)\n");
+  }
+}
+
 }  // namespace
 }  // namespace qianqiao
