@@ -1,0 +1,165 @@
+// How actors are steered towards rows of the charts that have not happened yet.
+#include <algorithm>
+
+#include "server/engine/simulation/actor_deeds.h"
+#include "server/engine/simulation/habits.h"
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr const char* kFactsOfReferrals[] = {"ReferralConcluded", "FeedbackCompleted",
+                                             "DrawdownConcluded"};
+constexpr const char* kFactsOfCases[] = {"CaseWithdrawn", "CaseRemoved"};
+
+// What the case hears of what a referral tells it.
+const char* event_for_case(TellCase::Fact fact) {
+  switch (fact) {
+    case TellCase::Fact::kFeedbackGiven:
+      return "FeedbackCompleted";
+    case TellCase::Fact::kDrawingConcluded:
+      return "DrawdownConcluded";
+    case TellCase::Fact::kGranted:
+    case TellCase::Fact::kDeclined:
+    case TellCase::Fact::kCancelled:
+      break;
+  }
+  return "ReferralConcluded";
+}
+
+std::vector<SubjectRow> referrals_of(Reader& reader, const SubjectId& case_id) {
+  SubjectFilter filter;
+  filter.kind = SubjectKind::kReferral;
+  filter.case_id = case_id;
+  return reader.subjects(filter);
+}
+
+// Could this referral still tell its case this?
+bool may_tell(const SubjectRow& referral, std::string_view fact) {
+  const std::string& state = referral.configuration.state;
+  if (fact == "FeedbackCompleted") return state == "Declined";
+  if (fact == "DrawdownConcluded") return state == "Granted" || state == "NotNeeded";
+  return state != "Drawn" && state != "NotNeeded" && state != "Lapsed" && state != "Granted" &&
+         state != "Cancelled";
+}
+
+}  // namespace
+
+// Something of this subject has not happened yet, or would make something happen elsewhere.
+bool Actors::is_of_interest(Reader& reader, const SubjectRow& subject) {
+  const std::string& state = subject.configuration.state;
+  if (coverage_.is_missing_in(subject.kind, state)) return true;
+  if (subject.kind != SubjectKind::kReferral) return false;
+  const auto parent = reader.subject(subject.case_id);
+  if (!parent) return false;
+  for (const char* fact : kFactsOfReferrals)
+    if (may_tell(subject, fact) &&
+        coverage_.is_missing_in(SubjectKind::kCase, parent->configuration.state, fact))
+      return true;
+  return false;
+}
+
+std::vector<Actors::Deed> Actors::all_offers(Here& here) const {
+  std::vector<Deed> deeds;
+  const SubjectRow& subject = here.subject;
+  for (const std::string& event : allowed_events(subject.kind, subject.configuration.state)) {
+    const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event);
+    if (entry == nullptr || !has_data_builder(subject.kind, event)) continue;
+    Scene scene = here.scene();
+    for (Variant& variant : data_variants(subject.kind, event, scene)) {
+      SubjectRow asked = subject;
+      if (event == "Nominated") asked.organisation = variant.data.value("bank", "");
+      for (Player& player : cast_->players(*entry, asked, here.random)) {
+        const PersonId& principal = player.acting_for.empty() ? player.actor : player.acting_for;
+        const Occurrence occurrence{event, variant.data, player.actor, principal, here.now};
+        auto decision = decide(subject.kind, subject.configuration, occurrence, here.chart_rules());
+        if (!decision) continue;
+        deeds.push_back({event, std::move(variant.data), std::move(player), *std::move(decision)});
+        break;
+      }
+    }
+  }
+  return deeds;
+}
+
+// How much of what has not happened yet would happen by this deed.
+int Actors::novelty(Here& here, const Deed& deed) const {
+  constexpr int kOwn = 100, kElsewhere = 60, kNearer = 5, kFew = 3;
+  const SubjectRow& subject = here.subject;
+  const std::string& target = deed.decision.after.state;
+  int score = 0;
+  if (coverage_.is_missing({subject.kind, subject.configuration.state, deed.event, target}))
+    score += kOwn;
+  for (const Action& action : deed.decision.actions) {
+    if (const auto* tell = std::get_if<TellCase>(&action))
+      if (here.parent &&
+          coverage_.is_missing_in(SubjectKind::kCase, here.parent->configuration.state,
+                                  event_for_case(tell->fact)))
+        score += kElsewhere;
+    if (const auto* cancel = std::get_if<CancelUndecidedReferrals>(&action))
+      for (const SubjectRow& referral : referrals_of(*here.reader, subject.id))
+        if (coverage_.is_missing_in(SubjectKind::kReferral, referral.configuration.state,
+                                    cancel->event))
+          score += kElsewhere;
+    if (std::holds_alternative<OpenLinkedCase>(action) &&
+        coverage_.is_missing_in(SubjectKind::kCase, "", deed.event))
+      score += kElsewhere;
+  }
+  if (score == 0 && target != subject.configuration.state &&
+      coverage_.is_missing_in(subject.kind, target)) {
+    const auto there = population_.find({subject.kind, target});
+    if (there == population_.end() || there->second < kFew) score = kNearer;
+  }
+  return score;
+}
+
+std::optional<Actors::Deed> Actors::guided_deed(Here& here) const {
+  std::vector<Deed> deeds = all_offers(here);
+  int best = 0;
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < deeds.size(); ++i) {
+    const int score = novelty(here, deeds[i]);
+    if (score > best) chosen.clear();
+    best = std::max(best, score);
+    if (score > 0 && score == best) chosen.push_back(i);
+  }
+  if (chosen.empty()) return std::nullopt;
+  return std::move(deeds[here.random.pick(chosen)]);
+}
+
+// A case stays where it is while one of its referrals may still tell it something new there.
+bool Actors::should_wait(Here& here) const {
+  constexpr int kPatience = 80;
+  if (here.subject.kind != SubjectKind::kCase) return false;
+  for (const char* fact : kFactsOfReferrals) {
+    if (!coverage_.is_missing_in(SubjectKind::kCase, here.subject.configuration.state, fact))
+      continue;
+    for (const SubjectRow& referral : referrals_of(*here.reader, here.subject.id))
+      if (may_tell(referral, fact)) return here.random.chance(kPatience);
+  }
+  return false;
+}
+
+// A few subjects of each state a day, and the case of a referral that only its case can move.
+void Actors::guide(Date day, const SubjectRow& subject, std::vector<Turn>& turns) {
+  constexpr int kFewADay = 4, kNotAlwaysTheFirst = 40;
+  Random random(mixed(options_.seed, "guide/" + subject.id + format_date(day)));
+  const bool silent = subject.kind == SubjectKind::kReferral && is_silent(subject, options_.seed);
+  if (silent || !random.chance(kNotAlwaysTheFirst)) return;
+  int& today = guided_today_[{subject.kind, subject.configuration.state}];
+  if (today >= kFewADay) return;
+  ++today;
+  const auto at = [&] {
+    using namespace std::chrono_literals;
+    return at_local_time(day, 9h + std::chrono::minutes(random.between(0, 479)));
+  };
+  turns.push_back({at(), subject.id, true});
+  if (subject.kind != SubjectKind::kReferral) return;
+  for (const char* fact : kFactsOfCases)
+    if (coverage_.is_missing_in(subject.kind, subject.configuration.state, fact)) {
+      turns.push_back({at(), subject.case_id, true});
+      return;
+    }
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,172 @@
+#include "server/engine/simulation/habits.h"
+
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "workflows/base/random.h"
+
+namespace qianqiao {
+namespace {
+
+constexpr int kHundred = 100;
+
+const std::map<std::string_view, int>& case_days() {
+  static const std::map<std::string_view, int> chances = {{"Roster", 30},
+                                                          {"Excluded", 2},
+                                                          {"Visit.Unplanned", 25},
+                                                          {"Visit.Planned", 35},
+                                                          {"Visit.Attempted", 35},
+                                                          {"Application", 40},
+                                                          {"Review.Preliminary", 45},
+                                                          {"Review.BankReview", 50},
+                                                          {"Review.LeaderReview", 50},
+                                                          {"Review.ConvenerSignature", 45},
+                                                          {"Recommendation", 50},
+                                                          {"BankDecision", 2},
+                                                          {"Feedback", 10},
+                                                          {"Guidance", 7},
+                                                          {"Financing.Drawdown", 2},
+                                                          {"Financing.PostLoan", 3},
+                                                          {"Closed", 1},
+                                                          {"Removed", 4}};
+  return chances;
+}
+
+const std::map<std::string_view, int>& referral_days() {
+  static const std::map<std::string_view, int> chances = {
+      {"Pushed", 40},   {"Contacted", 35}, {"CollectingMaterials", 30},
+      {"Deciding", 9},  {"Granted", 15},   {"Drawn", 6},
+      {"NotNeeded", 3}, {"Declined", 30},  {"FeedbackGiven", 4},
+      {"Cancelled", 1}};
+  return chances;
+}
+
+const std::map<std::string_view, int>& slip_days() {
+  static const std::map<std::string_view, int> chances = {
+      {"Raised", 50},    {"Dispatched", 45},         {"Handling", 35},
+      {"Escalated", 20}, {"EscalationProposed", 40}, {"Resolved", 40}};
+  return chances;
+}
+
+using Key = std::tuple<SubjectKind, std::string_view, std::string_view>;
+
+// What is not here is unusual (weight 1); "*" stands for any state.
+const std::map<Key, int>& usual_events() {
+  constexpr auto kCase = SubjectKind::kCase;
+  constexpr auto kReferral = SubjectKind::kReferral;
+  constexpr auto kSlip = SubjectKind::kSlip;
+  static const std::map<Key, int> weights = {
+      {{kCase, "Roster", "ScreenedIn"}, 150},
+      {{kCase, "Roster", "ExcludedFromRoster"}, 8},
+      {{kCase, "*", "WalkedIn"}, 3},
+      {{kCase, "*", "RoundJoined"}, 3},
+      {{kCase, "Excluded", "Reinstated"}, 10},
+      {{kCase, "Closed", "RemovedFromList"}, 1},
+      {{kCase, "Closed", "WalkedIn"}, 20},
+      {{kCase, "Visit.Unplanned", "VisitPlanned"}, 90},
+      {{kCase, "Visit.Unplanned", "VisitRecorded"}, 20},
+      {{kCase, "Visit.Unplanned", "VisitAttempted"}, 10},
+      {{kCase, "Visit.Planned", "VisitRecorded"}, 110},
+      {{kCase, "Visit.Planned", "VisitAttempted"}, 30},
+      {{kCase, "Visit.Attempted", "VisitPlanned"}, 30},
+      {{kCase, "Visit.Attempted", "VisitRecorded"}, 50},
+      {{kCase, "Visit.Attempted", "VisitAttempted"}, 20},
+      {{kCase, "Visit.Attempted", "AttemptLimitReached"}, 20},
+      {{kCase, "Application", "ApplicationSubmitted"}, 100},
+      {{kCase, "*", "ReviewApproved"}, 100},
+      {{kCase, "*", "ReviewReturned"}, 6},
+      {{kCase, "*", "ReviewRejected"}, 4},
+      {{kCase, "Recommendation", "BatchPushed"}, 100},
+      {{kCase, "Feedback", "GuidanceStarted"}, 10},
+      {{kCase, "Guidance", "GuidanceRecorded"}, 50},
+      {{kCase, "Guidance", "Reapplied"}, 15},
+      {{kCase, "Guidance", "ReferredAgain"}, 15},
+      {{kCase, "Guidance", "GuidanceEnded"}, 15},
+      {{kCase, "Financing.PostLoan", "UseChecked"}, 20},
+      {{kCase, "Financing.PostLoan", "RenewalDue"}, 5},
+      {{kCase, "Financing.PostLoan", "Renewed"}, 5},
+      {{kCase, "Financing.PostLoan", "Settled"}, 5},
+      {{kReferral, "Pushed", "Contacted"}, 100},
+      {{kReferral, "Contacted", "MaterialsRequested"}, 60},
+      {{kReferral, "Contacted", "MaterialsCompleted"}, 30},
+      {{kReferral, "Contacted", "MaterialsSubmitted"}, 15},
+      {{kReferral, "CollectingMaterials", "MaterialsSubmitted"}, 50},
+      {{kReferral, "CollectingMaterials", "MaterialsCompleted"}, 40},
+      {{kReferral, "CollectingMaterials", "MaterialsRequested"}, 10},
+      {{kReferral, "CollectingMaterials", "CompletionConfirmed"}, 8},
+      {{kReferral, "Deciding", "Granted"}, 60},
+      {{kReferral, "Deciding", "Declined"}, 30},
+      {{kReferral, "Deciding", "MaterialsCompletionCorrected"}, 4},
+      {{kReferral, "Granted", "Drawn"}, 60},
+      {{kReferral, "Granted", "LedgerEntered"}, 30},
+      {{kReferral, "Granted", "CreditNotNeeded"}, 8},
+      {{kReferral, "Granted", "GrantLapsed"}, 6},
+      {{kReferral, "Drawn", "LedgerEntered"}, 40},
+      {{kReferral, "Drawn", "Drawn"}, 10},
+      {{kReferral, "Declined", "FeedbackGiven"}, 100},
+      {{kReferral, "FeedbackGiven", "FeedbackConfirmed"}, 40},
+      {{kSlip, "Raised", "Dispatched"}, 60},
+      {{kSlip, "Dispatched", "HandlingStarted"}, 60},
+      {{kSlip, "Dispatched", "Misrouted"}, 6},
+      {{kSlip, "Handling", "PartAnswered"}, 20},
+      {{kSlip, "Handling", "Resolved"}, 50},
+      {{kSlip, "EscalationProposed", "EscalationConsented"}, 20},
+      {{kSlip, "EscalationProposed", "EscalationRefused"}, 8},
+      {{kSlip, "Escalated", "AnsweredFromAbove"}, 20},
+      {{kSlip, "Resolved", "Confirmed"}, 40},
+      {{kSlip, "Resolved", "Reopened"}, 4},
+  };
+  return weights;
+}
+
+// Quick, as usual, slow, or usual but often silent: by the bank's name alone.
+enum class Temper { kQuick, kUsual, kSlow, kSilent };
+
+Temper temper_of(const OrganisationId& bank, std::uint64_t seed) {
+  return static_cast<Temper>(mixed(seed, bank) % 4);
+}
+
+}  // namespace
+
+std::uint64_t mixed(std::uint64_t seed, std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return Random(hash ^ seed).next();
+}
+
+bool is_silent(const SubjectRow& referral, std::uint64_t seed) {
+  const int percent = temper_of(referral.organisation, seed) == Temper::kSilent ? 25 : 4;
+  return static_cast<int>(mixed(seed, referral.id + "/silent") % kHundred) < percent;
+}
+
+int daily_chance(const SubjectRow& subject, std::uint64_t seed) {
+  const std::string& state = subject.configuration.state;
+  const auto& chances = subject.kind == SubjectKind::kCase       ? case_days()
+                        : subject.kind == SubjectKind::kReferral ? referral_days()
+                                                                 : slip_days();
+  const auto found = chances.find(state);
+  if (found == chances.end()) return 0;
+  if (subject.kind != SubjectKind::kReferral) return found->second;
+  if ((state == "Deciding" || state == "Declined") && is_silent(subject, seed)) return 0;
+  switch (temper_of(subject.organisation, seed)) {
+    case Temper::kQuick:
+      return found->second * 3 / 2;
+    case Temper::kSlow:
+      return (found->second + 1) / 2;
+    case Temper::kUsual:
+    case Temper::kSilent:
+      break;
+  }
+  return found->second;
+}
+
+int usual_weight(SubjectKind kind, std::string_view state, std::string_view event) {
+  const auto& weights = usual_events();
+  if (const auto found = weights.find({kind, state, event}); found != weights.end())
+    return found->second;
+  const auto found = weights.find({kind, "*", event});
+  return found == weights.end() ? 1 : found->second;
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,40 @@
+// A demo city and 120 days after it: every state and every row of the three charts happens, and
+// what is stored follows from history.
+#include <gtest/gtest.h>
+
+#include "server/engine/simulation/coverage.h"
+#include "server/engine/simulation/simulator.h"
+#include "tests/simulation/data_directory.h"
+
+namespace qianqiao {
+namespace {
+
+using test::House;
+using test::TemporaryDirectory;
+
+TEST(Demo, ReachesEveryStateAndEveryRowOfTheCharts) {
+  TemporaryDirectory directory;
+  House house(directory.path(), at_local_time(Date{}, std::chrono::hours(0)), 1);
+  auto demo = build_demo(*house.engine, house.clock, test::small_demo(1, 300, 45));
+  ASSERT_TRUE(demo) << to_line(demo.error());
+  SimulationOptions options;
+  options.days = 120;
+  options.seed = 1;
+  const SimulationReport report = simulate(*house.engine, house.clock, options);
+  std::cout << report.turns << " turns, " << report.events << " events, " << report.rungs
+            << " rungs, " << report.messages << " messages\n";
+  for (const auto& [code, count] : demo->history.refused)
+    std::cout << "refused in the demo: " << code << " " << count << "\n";
+  for (const auto& [code, count] : report.refused)
+    std::cout << "refused: " << code << " " << count << "\n";
+
+  Coverage coverage;
+  coverage.catch_up(*house.store->reader(), *house.engine->rule_book());
+  std::cout << coverage.happened().size() << " passages happened\n";
+  for (const Passage& p : coverage.happened()) std::cout << "  " << to_line(p) << "\n";
+  for (const Passage& p : coverage.missing()) ADD_FAILURE() << "never happened: " << to_line(p);
+  EXPECT_EQ(test::differences(*house.store), "");
+}
+
+}  // namespace
+}  // namespace qianqiao

@@ -1,0 +1,276 @@
+// Whatever is changed in the stored rows behind the engine's back, `verify` finds and names.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "server/engine/checkpointer.h"
+#include "tests/simulation/data_directory.h"
+
+namespace qianqiao {
+namespace {
+
+using test::House;
+using test::TemporaryDirectory;
+
+class PlantedDefect : public ::testing::Test {
+ protected:
+  // One city for all: it is only copied.
+  static void SetUpTestSuite() {
+    city_ = new TemporaryDirectory();
+    House house(city_->file("data"), at_local_time(Date{}, std::chrono::hours(0)), 5);
+    const auto key = SigningKey::load_or_create(city_->file("key"));
+    ASSERT_TRUE(key);
+    DemoOptions options = test::small_demo(5, 60, 40);
+    options.every_night = [&](Date day) {
+      house.engine->record(
+          [&](Writer& writer) { writer.put_checkpoint(make_checkpoint(writer, day, *key)); });
+    };
+    ASSERT_TRUE(build_demo(*house.engine, house.clock, options));
+    now_ = house.engine->now();
+  }
+  static void TearDownTestSuite() {
+    delete city_;
+    city_ = nullptr;
+  }
+
+  void SetUp() override {
+    test::copy_as_cut_off(city_->file("data"), copy_.path());
+    ASSERT_EQ(found(), std::set<std::string>()) << "the city must be sound before it is damaged";
+  }
+
+  // Runs on the file itself, with the guards taken off.
+  void damage(const std::string& sql) {
+    sqlite3* file = nullptr;
+    ASSERT_EQ(sqlite3_open(copy_.file("qianqiao.db").c_str(), &file), SQLITE_OK);
+    const std::string script =
+        "PRAGMA foreign_keys=OFF;"
+        "DROP TRIGGER history_keeps; DROP TRIGGER history_stays;"
+        "DROP TRIGGER rung_keeps; DROP TRIGGER rung_stays;"
+        "DROP TRIGGER checkpoint_keeps; DROP TRIGGER checkpoint_stays;" +
+        sql;
+    char* problem = nullptr;
+    EXPECT_EQ(sqlite3_exec(file, script.c_str(), nullptr, nullptr, &problem), SQLITE_OK)
+        << (problem != nullptr ? problem : "");
+    EXPECT_GT(sqlite3_changes(file), 0) << "nothing was damaged";
+    sqlite3_free(problem);
+    sqlite3_close(file);
+  }
+
+  std::set<std::string> found() {
+    House house(copy_.path(), now_, 5);
+    words_ = test::differences(*house.store);
+    std::set<std::string> kinds;
+    for (const Difference& difference : verify(*house.store, {}).differences)
+      kinds.insert(difference.kind);
+    return kinds;
+  }
+
+  void expect_named(const std::string& kind) {
+    EXPECT_EQ(found().count(kind), 1u) << "expected " << kind << " among:\n" << words_;
+  }
+  void expect_only(const std::string& kind) {
+    EXPECT_EQ(found(), std::set<std::string>{kind}) << words_;
+  }
+
+  static TemporaryDirectory* city_;
+  static Instant now_;
+  TemporaryDirectory copy_;
+  std::string words_;
+};
+TemporaryDirectory* PlantedDefect::city_ = nullptr;
+Instant PlantedDefect::now_;
+
+// A case with a long history, a running deadline with a rung to come, and so on.
+constexpr char kLongCase[] =
+    "(SELECT id FROM subject WHERE kind = 0 AND version > 8 ORDER BY id LIMIT 1)";
+constexpr char kArmed[] =
+    "(SELECT min(id) FROM deadline WHERE state = 0 AND next_rung_ms IS NOT NULL)";
+
+TEST_F(PlantedDefect, ChangedRow) {
+  damage(
+      std::string("UPDATE history SET actor = 'shihe.leader' WHERE sequence = 3 AND subject = ") +
+      kLongCase);
+  expect_named("history.changed");
+}
+
+TEST_F(PlantedDefect, ChangedInstant) {
+  damage(std::string("UPDATE history SET instant_ms = instant_ms - 1 WHERE sequence = 2 AND "
+                     "subject = ") +
+         kLongCase);
+  expect_named("history.changed");
+}
+
+TEST_F(PlantedDefect, SwappedDigests) {
+  damage(std::string(
+             "CREATE TEMP TABLE two AS SELECT sequence, digest FROM history WHERE subject = ") +
+         kLongCase +
+         " AND sequence IN (3, 4);"
+         "UPDATE history SET digest = (SELECT digest FROM two WHERE two.sequence = 7 - "
+         "history.sequence) WHERE sequence IN (3, 4) AND subject = " +
+         kLongCase);
+  expect_named("history.changed");
+}
+
+TEST_F(PlantedDefect, RowMissingInTheMiddle) {
+  damage(std::string("DELETE FROM history WHERE sequence = 3 AND subject = ") + kLongCase);
+  expect_named("history.missing");
+}
+
+TEST_F(PlantedDefect, LastRowMissing) {
+  damage(std::string("DELETE FROM history WHERE subject = ") + kLongCase +
+         " AND sequence = (SELECT version FROM subject WHERE id = history.subject)");
+  expect_named("history.missing");
+}
+
+// Who cuts the last row off and mends the subject to fit is found by the signed checkpoint.
+TEST_F(PlantedDefect, TruncatedWithItsTracksCovered) {
+  damage(
+      "CREATE TEMP TABLE cut AS SELECT id, version FROM subject WHERE kind = 2 AND version > 1 "
+      "ORDER BY id LIMIT 1;"
+      "DELETE FROM history WHERE subject = (SELECT id FROM cut) AND sequence = (SELECT version "
+      "FROM cut);"
+      "UPDATE subject SET version = version - 1, head = (SELECT digest FROM history WHERE subject "
+      "= subject.id AND sequence = subject.version - 1) WHERE id = (SELECT id FROM cut)");
+  expect_named("checkpoint.root_wrong");
+}
+
+TEST_F(PlantedDefect, WrongState) {
+  damage(
+      "UPDATE subject SET state = 'Guidance' WHERE id = (SELECT min(id) FROM subject WHERE "
+      "state = 'Application')");
+  expect_only("state.wrong");
+}
+
+TEST_F(PlantedDefect, WrongContext) {
+  damage(std::string("UPDATE subject SET context = '{}' WHERE id = ") + kLongCase);
+  expect_only("context.wrong");
+}
+
+TEST_F(PlantedDefect, DeletedSubject) {
+  damage("DELETE FROM subject WHERE id = (SELECT min(id) FROM subject WHERE kind = 2)");
+  expect_named("history.orphaned");
+}
+
+TEST_F(PlantedDefect, DoubledRung) {
+  damage(
+      "CREATE TABLE again (deadline INTEGER, rung TEXT, due_ms INTEGER, claimed_ms INTEGER, "
+      "inherited INTEGER) STRICT;"
+      "INSERT INTO again SELECT * FROM rung;"
+      "INSERT INTO again SELECT * FROM rung ORDER BY deadline LIMIT 1;"
+      "DROP TABLE rung; ALTER TABLE again RENAME TO rung;"
+      "UPDATE rung SET claimed_ms = claimed_ms");
+  expect_only("rung.doubled");
+}
+
+TEST_F(PlantedDefect, RungToldTwice) {
+  damage(
+      "INSERT INTO message_line (message, subject, deadline, rung, text) SELECT message, subject, "
+      "deadline, rung, text FROM message_line WHERE deadline > 0 ORDER BY id LIMIT 1");
+  expect_only("message.doubled");
+}
+
+TEST_F(PlantedDefect, EarlyRung) {
+  damage(
+      "UPDATE rung SET claimed_ms = due_ms - 1 WHERE deadline = (SELECT min(deadline) FROM rung)");
+  expect_only("rung.early");
+}
+
+TEST_F(PlantedDefect, ForgottenRung) {
+  damage(
+      "DELETE FROM rung WHERE rung = 'overdue' AND deadline = (SELECT min(deadline) FROM rung "
+      "WHERE rung = 'overdue')");
+  const auto kinds = found();
+  EXPECT_TRUE(kinds.count("rung.missed") || kinds.count("deadline.next_rung_wrong") ||
+              kinds.count("deadline.unarmed"))
+      << words_;
+}
+
+TEST_F(PlantedDefect, UnarmedClock) {
+  damage(std::string("UPDATE deadline SET next_rung = '', next_rung_ms = NULL WHERE id = ") +
+         kArmed);
+  expect_only("deadline.unarmed");
+}
+
+TEST_F(PlantedDefect, ClockArmedLate) {
+  damage(std::string("UPDATE deadline SET next_rung_ms = next_rung_ms + 1 WHERE id = ") + kArmed);
+  expect_only("deadline.next_rung_wrong");
+}
+
+TEST_F(PlantedDefect, WrongDue) {
+  damage(std::string("UPDATE deadline SET due_ms = due_ms + 86400000 WHERE id = ") + kArmed);
+  expect_named("deadline.due_wrong");
+}
+
+TEST_F(PlantedDefect, MovedAnchor) {
+  damage(std::string("UPDATE deadline SET anchor_ms = anchor_ms + 86400000 WHERE id = ") + kArmed);
+  expect_named("deadline.anchor_wrong");
+}
+
+TEST_F(PlantedDefect, LongerBudget) {
+  damage(std::string("UPDATE deadline SET budget_days = budget_days + 5 WHERE id = ") +
+         "(SELECT min(id) FROM deadline WHERE state = 0 AND budget_unit <> 2)");
+  expect_named("deadline.budget_wrong");
+}
+
+TEST_F(PlantedDefect, StoppedClock) {
+  damage(std::string("UPDATE deadline SET state = 2, stopped_ms = armed_ms WHERE id = ") + kArmed);
+  expect_named("deadline.state_wrong");
+}
+
+TEST_F(PlantedDefect, DeletedDeadline) {
+  damage(std::string("DELETE FROM deadline WHERE id = ") + kArmed);
+  expect_named("deadline.missing");
+}
+
+TEST_F(PlantedDefect, InventedDeadline) {
+  damage(std::string("CREATE TEMP TABLE one AS SELECT * FROM deadline WHERE id = ") + kArmed +
+         "; UPDATE one SET id = 999999; INSERT INTO deadline SELECT * FROM one");
+  expect_only("deadline.surplus");
+}
+
+TEST_F(PlantedDefect, DeletedTask) {
+  damage("DELETE FROM task WHERE subject = (SELECT min(subject) FROM task)");
+  expect_only("task.missing");
+}
+
+TEST_F(PlantedDefect, TaskOfAnotherRole) {
+  damage("UPDATE task SET role = 'auditor' WHERE subject = (SELECT min(subject) FROM task)");
+  expect_only("task.wrong");
+}
+
+TEST_F(PlantedDefect, MissingListEntry) {
+  damage(
+      "DELETE FROM list_entry WHERE left_ms IS NULL AND list = 'application' AND subject = (SELECT "
+      "min(subject) FROM list_entry WHERE left_ms IS NULL AND list = 'application')");
+  expect_only("list.missing");
+}
+
+TEST_F(PlantedDefect, EntryOfAListAddedByHand) {
+  damage(
+      "INSERT INTO list_entry SELECT county, 'recommendation', id, opened_ms, NULL FROM subject "
+      "WHERE state = 'Roster' ORDER BY id LIMIT 1");
+  expect_only("list.surplus");
+}
+
+TEST_F(PlantedDefect, LateBankTakenOffTheProvincesList) {
+  damage("DELETE FROM list_entry WHERE list = 'province_report'");
+  expect_only("list.missing");
+}
+
+TEST_F(PlantedDefect, ForgedCheckpoint) {
+  damage("UPDATE checkpoint SET root = zeroblob(32) WHERE day = (SELECT max(day) FROM checkpoint)");
+  const auto kinds = found();
+  EXPECT_EQ(kinds, (std::set<std::string>{"checkpoint.root_wrong", "checkpoint.signature_wrong"}))
+      << words_;
+}
+
+TEST_F(PlantedDefect, ForgedSignature) {
+  damage(
+      "UPDATE checkpoint SET signature = zeroblob(64) WHERE day = (SELECT min(day) FROM "
+      "checkpoint)");
+  expect_only("checkpoint.signature_wrong");
+}
+
+}  // namespace
+}  // namespace qianqiao
