@@ -155,6 +155,9 @@ int DeadlineKeeper::claim_due_rungs(DeadlineRow& deadline, const SubjectRow& sub
     }
     claimed.insert(name);
     set_next_rung(deadline, rules_, claimed);
+    // Its due instant is the same under every calendar since (else it was derived anew); the rungs
+    // to come are this one's.
+    deadline.calendar_version = rules_.calendar().version();
   }
   if (claimed_now > 0) writer_.update_deadline(deadline);
   return claimed_now;

@@ -82,10 +82,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   // A case keeps the version of the stage it is in; the next stage takes the current one.
   if (entered_stage) subject.workflow_version = rules_.current(subject.county).version();
   ++subject.version;
-  if (!is_closed(subject.kind, subject.configuration.state))
-    subject.closed_ms.reset();
-  else if (!subject.closed_ms)
-    subject.closed_ms = to_milliseconds(now_);
+  if (auto marked = mark_closed(subject); !marked) return marked;
 
   HistoryRow& row = step.history;
   row.subject = subject.id;
@@ -209,6 +206,21 @@ Result<void> DecisionRound::open_linked_case(const SubjectRow& closed, std::stri
   without_receipt.receipt_key.clear();
   without_receipt.request_digest.clear();
   return post(std::move(linked), true, event, data, without_receipt);
+}
+
+// One open case per enterprise: a closed one that was followed by another is removed from the list
+// without being opened again, and cannot come back beside the other.
+Result<void> DecisionRound::mark_closed(SubjectRow& subject) {
+  const std::string& state = subject.configuration.state;
+  if (is_closed(subject.kind, state)) {
+    if (!subject.closed_ms) subject.closed_ms = to_milliseconds(now_);
+    return {};
+  }
+  if (!subject.closed_ms || state == "Removed") return {};
+  const auto open = writer_.open_case_of(subject.enterprise);
+  if (open && open->id != subject.id) return fail("case.already_open", {{"subject", open->id}});
+  subject.closed_ms.reset();
+  return {};
 }
 
 // A code belongs to one enterprise: a second one with it is a duplicate to be closed, not linked.

@@ -49,6 +49,7 @@ class DecisionRound {
   Result<void> tell_case(const SubjectRow& referral, const TellCase& action);
   Result<void> open_linked_case(const SubjectRow& closed, std::string_view event,
                                 const nlohmann::json& data, const Author& author);
+  Result<void> mark_closed(SubjectRow& subject);
   Result<void> check_identity(const SubjectRow& subject, const LinkIdentity& action);
   // Referrals of the case as they stand within this round.
   std::vector<SubjectRow> referrals_of(const SubjectId& case_id);
