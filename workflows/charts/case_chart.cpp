@@ -177,7 +177,9 @@ sc::result Running::react(const event::Withdrawn&) {
   auto& machine = outermost_context();
   auto& memory = machine.memory;
   const std::string reason = machine.data.text("reason");
-  if (!machine.require(memory.drawn == 0, "guard.already_drawn") ||
+  // A removed case with a loan may be under review again; there its new application is withdrawn.
+  const bool financing = machine.state == Drawdown::kName || machine.state == PostLoan::kName;
+  if (!machine.require(!financing || memory.drawn == 0, "guard.already_drawn") ||
       !machine.require_reason("withdrawal", reason))
     return stay();
   machine.end_round(DeadlineStop::kMoot);

@@ -116,9 +116,9 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
             event::Reapplied, event::ReferredAgain, event::GuidanceEnded, event::UseChecked,
             event::RenewalDue, event::Renewed, event::Settled, event::RemovedFromList,
             event::RemovalRevoked, event::Withdrawn, event::DeadlinesReprojected>;
-  using LeafList = Leaves<Roster, Excluded, Unplanned, Planned, Attempted, Application, Preliminary,
+  using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Application, Preliminary,
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
-                          Feedback, Guidance, Drawdown, PostLoan, Closed, Removed>;
+                          Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
 
   CaseMachine(const Occurrence& what, const ChartRules& county) : Deliberation(what, county) {}
   void unconsumed_event(const sc::event_base&) { unconsumed = true; }

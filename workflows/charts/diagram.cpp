@@ -47,7 +47,7 @@ std::string mermaid_label(std::string label) {
 // ---- SVG
 
 constexpr int kBoxLeft = 24, kBoxWidth = 190, kBoxHeight = 44;
-constexpr int kLabelLeft = kBoxLeft + kBoxWidth + 44, kLabelWidth = 400;
+constexpr int kLabelLeft = kBoxLeft + kBoxWidth + 44, kLabelWidth = 500;
 constexpr int kLineHeight = 19, kLaneWidth = 15, kTop = 56, kRowGap = 34;
 
 std::string escaped(std::string_view text) {
@@ -75,9 +75,9 @@ std::string colour(std::size_t target) {
 struct Row {
   std::string state;
   int top = 0, height = 0;
-  std::vector<Edge> away;           // ways out beside the next state
-  std::vector<std::string> onward;  // events that lead straight to the next state
-  int box_middle() const { return top + kBoxHeight / 2; }
+  int onward_top = 0;                    // below the box and the ways out, from `top`
+  std::vector<Edge> away;                // ways out beside the next state
+  std::vector<std::string> onward;       // events that lead straight to the next state
   int entry() const { return top + 9; }  // where a bus arrives
   int line(std::size_t i) const { return top + 24 + static_cast<int>(i) * kLineHeight; }
 };
@@ -91,7 +91,7 @@ struct Lane {
 class Drawing {
  public:
   Drawing(SubjectKind kind, const EventTitle& title) : kind_(kind), title_(title) {
-    for (const auto& state : states(kind)) rows_.push_back({state, 0, 0, {}, {}});
+    for (const auto& state : states(kind)) rows_.push_back({state, 0, 0, 0, {}, {}});
     for (const auto& edge : edges_of(kind)) place(edge);
     set_heights();
     make_lanes();
@@ -132,9 +132,8 @@ class Drawing {
     int top = kTop + static_cast<int>(begins_.size()) * kLineHeight;
     for (auto& row : rows_) {
       row.top = top;
-      const int lines = 24 + static_cast<int>(row.away.size()) * kLineHeight;
-      const int straight = kBoxHeight + static_cast<int>(row.onward.size()) * kLineHeight;
-      row.height = std::max(lines, straight);
+      row.onward_top = std::max(kBoxHeight, 24 + static_cast<int>(row.away.size()) * kLineHeight);
+      row.height = row.onward_top + static_cast<int>(row.onward.size()) * kLineHeight;
       top += row.height + kRowGap;
     }
   }
@@ -181,9 +180,10 @@ class Drawing {
            arrow_left(kBoxLeft + kBoxWidth, entry, ink);
   }
 
-  std::string label(int x, int y, const std::string& event, const std::string& ink) const {
+  std::string label(int x, int y, const std::string& event, const std::string& target,
+                    const std::string& ink) const {
     return fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"11\" fill=\"{}\">{}</text>\n", x, y,
-                       ink, escaped(both(title_(event))));
+                       ink, escaped(both(title_(event)) + " → " + state_title(kind_, target).zh));
   }
 
   std::string ways_out(std::size_t i) const {
@@ -199,7 +199,7 @@ class Drawing {
           "<path d=\"M{} {} H{}\" stroke=\"{}\" stroke-width=\"0.8\" stroke-dasharray=\"2 3\"/>"
           "<circle cx=\"{}\" cy=\"{}\" r=\"2.6\" fill=\"{}\"/>\n",
           kBoxLeft + kBoxWidth, y + 3, x, ink, x, y + 3, ink);
-      out += label(kLabelLeft, y, row.away[n].event, ink);
+      out += label(kLabelLeft, y, row.away[n].event, row.away[n].target, ink);
     }
     return out;
   }
@@ -223,7 +223,8 @@ class Drawing {
         "<path d=\"M{0} {3} l-5 -10 h10 z\" fill=\"#111827\"/>\n",
         x, from, to - 8, to);
     for (std::size_t n = 0; n < row.onward.size(); ++n)
-      out += label(x + 10, from + 17 + static_cast<int>(n) * kLineHeight, row.onward[n], "#111827");
+      out += label(x + 10, row.top + row.onward_top + 12 + static_cast<int>(n) * kLineHeight,
+                   row.onward[n], rows_[i + 1].state, "#111827");
     return out;
   }
 
