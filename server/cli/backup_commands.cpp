@@ -1,5 +1,6 @@
 // backup: a consistent copy, also of a running server. restore: into a directory without one.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,11 @@ void backup(Session& session, const std::string& out) {
 }
 
 void restore(Session& session, const std::string& in) {
+  std::error_code problem;
+  std::filesystem::create_directories(session.door.directory, problem);
+  if (problem)
+    return report(session, {"store.unwritable",
+                            {{"path", session.door.directory}, {"reason", problem.message()}}});
   const auto done = session.adapters.restore(in, session.door.directory);
   if (!done) return report(session, done.error());
   say("已恢复到 / restored to " + session.door.directory);

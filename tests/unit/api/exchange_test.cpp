@@ -1,0 +1,27 @@
+#include "server/api/exchange.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace qianqiao {
+namespace {
+
+TEST(Problem, SpeaksBothLanguagesAndNamesWhatIsAllowed) {
+  const Answer answer = problem({"http.unknown_field", {{"field", "x"}}, {"ReviewApproved"}});
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_TRUE(answer.content_type.starts_with("application/problem+json"));
+  const auto body = nlohmann::json::parse(answer.body);
+  for (const char* name : {"type", "title", "title_en", "detail", "detail_en"})
+    EXPECT_FALSE(body.at(name).get<std::string>().empty()) << name;
+  EXPECT_EQ(body.at("code"), "http.unknown_field");
+  EXPECT_EQ(body.at("allowed_events"), nlohmann::json({"ReviewApproved"}));
+}
+
+TEST(Problem, SurvivesBytesThatAreNoText) {
+  const Answer answer = problem({"http.unknown_field", {{"field", "\xFF"}}});
+  EXPECT_FALSE(nlohmann::json::parse(answer.body, nullptr, false).is_discarded());
+}
+
+}  // namespace
+}  // namespace qianqiao
