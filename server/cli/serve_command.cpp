@@ -44,7 +44,7 @@ void add_serve_command(CLI::App& program, Session& session) {
   command->add_option("--clock", given->clock, "时钟；默认沿用该目录上次的 / default: as before")
       ->check(CLI::IsMember({"system", "simulated"}));
   command->add_option("--at", given->at, "模拟时钟的起点 / where a simulated clock starts");
-  command->add_option("--config", given->options.config_path, "设置文件（YAML）/ settings")
+  command->add_option("--config", given->options.config_path, "设置文件（JSON）/ settings")
       ->check(CLI::ExistingFile);
   command->callback([&session, given] { serve(session, *given); });
 }

@@ -1,83 +1,90 @@
 #include "server/main/settings.h"
 
-#include <yaml-cpp/yaml.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
-#include <algorithm>
+#include "server/api/json_input.h"
 
 namespace qianqiao {
 namespace {
 
-struct Mistake {
-  int line;
-  std::string what;
-};
+using nlohmann::json;
 
-void check_keys(const YAML::Node& map, std::initializer_list<std::string_view> known) {
-  if (!map.IsMap()) throw Mistake{map.Mark().line, "应为一组 名称: 值 / a mapping belongs here"};
-  for (const auto& item : map) {
-    const auto name = item.first.as<std::string>();
-    if (std::find(known.begin(), known.end(), name) == known.end())
-      throw Mistake{item.first.Mark().line, name + ": 没有这一项 / unknown"};
+void take(ObjectInput& input, const char* name, std::string& into) {
+  if (input.has(name)) into = input.text(name);
+}
+
+Result<void> read_smtp(const json& value, SmtpSettings& smtp) {
+  auto input = ObjectInput::of(value);
+  if (!input) return fail(input.error());
+  take(*input, "host", smtp.host);
+  take(*input, "user", smtp.user);
+  take(*input, "password_file", smtp.password.file);
+  take(*input, "password_environment", smtp.password.environment);
+  take(*input, "from_address", smtp.from_address);
+  take(*input, "from_name", smtp.from_name);
+  take(*input, "hello_name", smtp.hello_name);
+  take(*input, "ca_file", smtp.ca_file);
+  const std::int64_t port = input->integer("port").value_or(smtp.port);
+  const std::string security = input->text("security");
+  if (auto fine = input->finish(); !fine) return fine;
+  if (port < 1 || port > 65535) return fail("http.wrong_type", {{"field", "port"}});
+  smtp.port = static_cast<std::uint16_t>(port);
+  if (security == "none")
+    smtp.security = MailSecurity::kNone;
+  else if (security == "tls")
+    smtp.security = MailSecurity::kTls;
+  else if (!security.empty() && security != "starttls")
+    return fail("http.wrong_type", {{"field", "security"}});
+  return {};
+}
+
+Result<void> read_webhook(const json& value, WebhookSettings& webhook) {
+  auto input = ObjectInput::of(value);
+  if (!input) return fail(input.error());
+  take(*input, "ca_file", webhook.ca_file);
+  const json* allowlist = input->array("allowlist");
+  if (auto fine = input->finish(); !fine) return fine;
+  if (allowlist == nullptr) return {};
+  for (const json& address : *allowlist) {
+    if (!address.is_string()) return fail("http.wrong_type", {{"field", "allowlist"}});
+    webhook.allowlist.push_back(address.get<std::string>());
   }
+  return {};
 }
 
-void take(const YAML::Node& map, const char* name, std::string& into) {
-  if (map[name]) into = map[name].as<std::string>();
-}
-
-SecretSource secret_source(const YAML::Node& node) {
-  check_keys(node, {"file", "environment"});
-  SecretSource source;
-  take(node, "file", source.file);
-  take(node, "environment", source.environment);
-  return source;
-}
-
-void read_smtp(const YAML::Node& node, SmtpSettings& smtp) {
-  check_keys(node, {"host", "port", "security", "user", "password_file", "password_env",
-                    "from_address", "from_name", "hello_name", "ca_file"});
-  take(node, "host", smtp.host);
-  if (node["port"]) smtp.port = node["port"].as<std::uint16_t>();
-  if (const auto security = node["security"]) {
-    const auto name = security.as<std::string>();
-    if (name == "none")
-      smtp.security = MailSecurity::kNone;
-    else if (name == "starttls")
-      smtp.security = MailSecurity::kStartTls;
-    else if (name == "tls")
-      smtp.security = MailSecurity::kTls;
-    else
-      throw Mistake{security.Mark().line, "security: none, starttls, tls"};
+Result<void> read_secrets(const json& value, Settings& settings) {
+  for (const auto& [organisation, sources] : value.items()) {
+    if (!sources.is_array()) return fail("http.wrong_type", {{"field", organisation}});
+    for (const json& item : sources) {
+      auto input = ObjectInput::of(item);
+      if (!input) return fail(input.error());
+      SecretSource source{input->text("file"), input->text("environment")};
+      if (auto fine = input->finish(); !fine) return fine;
+      settings.webhook_secrets[organisation].push_back(std::move(source));
+    }
   }
-  take(node, "user", smtp.user);
-  take(node, "password_file", smtp.password.file);
-  take(node, "password_env", smtp.password.environment);
-  take(node, "from_address", smtp.from_address);
-  take(node, "from_name", smtp.from_name);
-  take(node, "hello_name", smtp.hello_name);
-  take(node, "ca_file", smtp.ca_file);
+  return {};
 }
 
-void read_webhook(const YAML::Node& node, WebhookSettings& webhook) {
-  check_keys(node, {"allowlist", "ca_file"});
-  if (node["allowlist"]) webhook.allowlist = node["allowlist"].as<std::vector<std::string>>();
-  take(node, "ca_file", webhook.ca_file);
-}
-
-Settings read(const YAML::Node& root) {
+Result<Settings> read(std::string_view text) {
+  const auto parsed = parse_strictly(text);
+  if (!parsed) return fail(parsed.error());
+  auto input = ObjectInput::of(*parsed);
+  if (!input) return fail(input.error());
   Settings settings;
-  if (root.IsNull()) return settings;
-  check_keys(root,
-             {"listen", "api_key_file", "signing_key_file", "smtp", "webhook", "webhook_secrets"});
-  take(root, "listen", settings.listen);
-  take(root, "api_key_file", settings.api_key_file);
-  take(root, "signing_key_file", settings.signing_key_file);
-  if (root["smtp"]) read_smtp(root["smtp"], settings.notify.smtp);
-  if (root["webhook"]) read_webhook(root["webhook"], settings.notify.webhook);
-  if (root["webhook_secrets"])
-    for (const auto& item : root["webhook_secrets"])
-      for (const auto& secret : item.second)
-        settings.webhook_secrets[item.first.as<std::string>()].push_back(secret_source(secret));
+  take(*input, "listen", settings.listen);
+  take(*input, "api_key_file", settings.api_key_file);
+  take(*input, "signing_key_file", settings.signing_key_file);
+  const json* smtp = input->object("smtp");
+  const json* webhook = input->object("webhook");
+  const json* secrets = input->object("webhook_secrets");
+  Result<void> fine = input->finish();
+  if (fine && smtp != nullptr) fine = read_smtp(*smtp, settings.notify.smtp);
+  if (fine && webhook != nullptr) fine = read_webhook(*webhook, settings.notify.webhook);
+  if (fine && secrets != nullptr) fine = read_secrets(*secrets, settings);
+  if (!fine) return fail(fine.error());
   return settings;
 }
 
@@ -85,17 +92,13 @@ Settings read(const YAML::Node& root) {
 
 Result<Settings> read_settings(const std::string& path) {
   if (path.empty()) return Settings{};
-  const auto malformed = [&](int line, const std::string& what) {
-    return fail("settings.malformed",
-                {{"path", path}, {"line", std::to_string(line + 1)}, {"what", what}});
-  };
-  try {
-    return read(YAML::LoadFile(path));
-  } catch (const Mistake& mistake) {
-    return malformed(mistake.line, mistake.what);
-  } catch (const YAML::Exception& problem) {
-    return malformed(problem.mark.line, problem.msg);
-  }
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  if (!file || !(content << file.rdbuf())) return fail("cli.file_unreadable", {{"path", path}});
+  auto settings = read(content.str());
+  if (settings) return settings;
+  const Text what = describe(settings.error()).advice;
+  return fail("settings.malformed", {{"path", path}, {"what_zh", what.zh}, {"what_en", what.en}});
 }
 
 }  // namespace qianqiao

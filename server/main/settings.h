@@ -1,12 +1,13 @@
-// The server's settings file (--config), in YAML:
+// The server's settings file (--config): a JSON object; whatever is not said keeps its default.
 //
-//   listen: 127.0.0.1:8329
-//   api_key_file: /etc/qianqiao/api-key          # default DIR/api-key
-//   signing_key_file: /etc/qianqiao/signing-key  # of daily checkpoints; default DIR/signing-key
-//   smtp: {host, port, security: none|starttls|tls, user, password_file, password_env,
-//          from_address, from_name, hello_name, ca_file}
-//   webhook: {allowlist: [..], ca_file}
-//   webhook_secrets: {ORGANISATION: [{file: ..}, ..]}   # newest first
+//   {"listen": "127.0.0.1:8329",
+//    "api_key_file": "/etc/qianqiao/api-key",          default DIR/api-key
+//    "signing_key_file": "/etc/qianqiao/signing-key",  of daily checkpoints; default
+//    DIR/signing-key "smtp": {"host", "port", "security": "none|starttls|tls", "user",
+//    "password_file",
+//             "password_environment", "from_address", "from_name", "hello_name", "ca_file"},
+//    "webhook": {"allowlist": ["…"], "ca_file"},
+//    "webhook_secrets": {"ORGANISATION": [{"file" or "environment"}, …]}}   newest first
 //
 // Secrets lie in files or in the environment, never in here.
 #pragma once
@@ -29,7 +30,7 @@ struct Settings {
   std::map<OrganisationId, std::vector<SecretSource>> webhook_secrets;
 };
 
-// An empty path gives the defaults. Errors: settings.malformed (file, line, what).
+// An empty path gives the defaults. Errors: settings.malformed (file, what), cli.file_unreadable.
 Result<Settings> read_settings(const std::string& path);
 
 }  // namespace qianqiao

@@ -530,7 +530,7 @@ const std::vector<ErrorEntry>& error_catalogue() {
       {"deadline.rule_unknown", 422, "没有这条时限规则", "No such rule",
        "没有时限“{rule}”；可用的有：{rules}。", "There is no deadline '{rule}'; there are: {rules}."},
       {"settings.malformed", 422, "设置文件有误", "Malformed settings",
-       "{path} 第 {line} 行：{what}。", "{path}, line {line}: {what}."},
+       "{path}：{what_zh}", "{path}: {what_en}"},
       // --- store
       {"store.locked", 503, "数据目录正在使用", "The data directory is in use",
        "{path} 由进程 {pid} 占用；请用 --server 经运行中的服务操作，或先停止该进程。",

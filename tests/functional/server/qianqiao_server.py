@@ -46,7 +46,7 @@ class Answer:
 
 
 class Server:
-    def __init__(self, data, *options):
+    def __init__(self, data, *options, key_file=None):
         self.process = subprocess.Popen(
             [BINARY, "serve", "--data", str(data), "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -56,7 +56,7 @@ class Server:
             raise AssertionError(f"no server: exit {self.process.wait()}")
         self.url = line.removeprefix("listening on ").strip()
         self.address = urllib.parse.urlsplit(self.url).netloc
-        self.key = (pathlib.Path(data) / "api-key").read_text().strip()
+        self.key = pathlib.Path(key_file or pathlib.Path(data) / "api-key").read_text().strip()
 
     def ask(self, method, path, body=None, headers=None, key=True):
         connection = http.client.HTTPConnection(self.address, timeout=60)

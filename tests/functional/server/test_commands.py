@@ -216,6 +216,21 @@ class BesideAServer(ServerTest):
 
 
 class Restarts(unittest.TestCase):
+    def test_settings(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = pathlib.Path(folder) / "settings.json"
+            key = pathlib.Path(folder) / "key"
+            settings.write_text(json.dumps({"listen": "127.0.0.1:1", "api_key_file": str(key)}))
+            server = Server(folder + "/data", "--config", str(settings), key_file=key)
+            self.assertEqual(server.ask("GET", "/api/v1/clock").status, 200)
+            self.assertEqual(server.stop(), 0)
+            self.assertFalse((pathlib.Path(folder) / "data" / "api-key").exists())
+            for broken in ("{", '{"colour": 1}', '{"smtp": {"port": 0}}', '{"smtp": {"port": "x"}}'):
+                settings.write_text(broken)
+                done = run("serve", "--data", folder + "/data", "--config", settings)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("settings.malformed", done.stderr)
+
     def test_a_simulated_now_survives(self):
         with tempfile.TemporaryDirectory() as folder:
             server = Server(folder, "--clock", "simulated", "--at", "2025-03-03T09:00")
