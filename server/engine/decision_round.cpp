@@ -217,8 +217,10 @@ Result<void> DecisionRound::mark_closed(SubjectRow& subject) {
     return {};
   }
   if (!subject.closed_ms || state == "Removed") return {};
-  const auto open = writer_.open_case_of(subject.enterprise);
-  if (open && open->id != subject.id) return fail("case.already_open", {{"subject", open->id}});
+  if (subject.kind == SubjectKind::kCase) {
+    const auto open = writer_.open_case_of(subject.enterprise);
+    if (open && open->id != subject.id) return fail("case.already_open", {{"subject", open->id}});
+  }
   subject.closed_ms.reset();
   return {};
 }
