@@ -23,6 +23,12 @@ struct ReferralTally {
   int awaiting_drawing = 0, drawn = 0, not_needed = 0, lapsed = 0;
 };
 
+// The enterprise was removed from the list: this bank need not explain its decline any more.
+bool is_excused(const SubjectRow& referral) {
+  const json context = json::parse(referral.configuration.context, nullptr, false);
+  return context.is_object() && context.value("excused", false);
+}
+
 ReferralTally tally(const std::vector<SubjectRow>& referrals) {
   ReferralTally tally;
   for (const SubjectRow& referral : referrals) {
@@ -30,7 +36,7 @@ ReferralTally tally(const std::vector<SubjectRow>& referrals) {
     if (is_one_of(state, {"Pushed", "Contacted", "CollectingMaterials", "Deciding"}))
       ++tally.undecided;
     if (is_one_of(state, {"Granted", "Drawn", "NotNeeded", "Lapsed"})) ++tally.granted;
-    if (state == "Declined") ++tally.feedback_owed;
+    if (state == "Declined" && !is_excused(referral)) ++tally.feedback_owed;
     if (state == "Granted") ++tally.awaiting_drawing;
     if (state == "Drawn") ++tally.drawn;
     if (state == "NotNeeded") ++tally.not_needed;
@@ -182,11 +188,12 @@ Result<void> DecisionRound::tell_case(const SubjectRow& referral, const TellCase
       return post(*subject, false, "FeedbackCompleted", json{{"referral", referral.id}},
                   the_system());
     case TellCase::Fact::kDrawingConcluded:
-      if (stand.awaiting_drawing > 0) return {};
-      return post(
-          *subject, false, "DrawdownConcluded",
-          json{{"drawn", stand.drawn}, {"not_needed", stand.not_needed}, {"lapsed", stand.lapsed}},
-          the_system());
+      return post(*subject, false, "DrawdownConcluded",
+                  json{{"drawn", stand.drawn},
+                       {"not_needed", stand.not_needed},
+                       {"lapsed", stand.lapsed},
+                       {"waiting", stand.awaiting_drawing}},
+                  the_system());
   }
   return {};
 }
