@@ -21,6 +21,9 @@ class Check {
     if (row.anchor_ms != expected.anchor_ms)
       add("deadline.anchor_wrong", row,
           {"起算时点与历史不符", "its anchor is not that of history"});
+    if (row.budget != expected.budget)
+      add("deadline.budget_wrong", row,
+          {"期限长短与办法不符", "its budget is not that of its rule"});
     if (row.state != expected.state) {
       add("deadline.state_wrong", row,
           {"运行、停止或作废的状态与历史不符", "running, stopped or void: not as history says"});
@@ -45,6 +48,7 @@ class Check {
            "its calendar version is not stored: " + row.calendar_version});
       return;
     }
+    if (!is_valid(row.budget)) return;  // named as a wrong budget
     const Due due = compute_due(row.budget, from_milliseconds(row.anchor_ms), *calendar);
     if (to_milliseconds(due.instant) != row.due_ms || format_date(due.nominal) != row.due_nominal)
       add("deadline.due_wrong", row,
@@ -55,7 +59,7 @@ class Check {
   void check_rungs(const DeadlineRow& row, const ExpectedDeadline& expected) {
     const DeadlineRule* rule = rules_.definition(row.rule_version).rule(row.rule);
     const Calendar* calendar = rules_.calendar(row.calendar_version);
-    if (rule == nullptr || calendar == nullptr) return;
+    if (rule == nullptr || calendar == nullptr || !is_valid(row.budget)) return;
     std::map<std::string, int> claims;
     for (const RungRow& rung : reader_.rungs_of(row.id)) {
       if (++claims[rung.rung] == 2)
@@ -65,6 +69,10 @@ class Check {
         add("rung.early", row,
             {"台阶“" + rung.rung + "”提前执行",
              "rung '" + rung.rung + "' was claimed before its time"});
+      if (!rung.inherited && !is_time_of(rung, row, *rule))
+        add("rung.time_wrong", row,
+            {"台阶“" + rung.rung + "”的时点不是任何工作日历下应有的时点",
+             "rung '" + rung.rung + "' is stored with a time that no calendar gives"});
     }
     const PlannedRung* next = nullptr;
     const auto plan = plan_ladder(*rule, from_milliseconds(row.due_ms),
@@ -84,6 +92,21 @@ class Check {
         add("rung.unknown", row,
             {"台阶“" + name + "”不属于该时限", "rung '" + name + "' is none of this deadline's"});
     check_next(row, next);
+  }
+
+  // Under the calendar of that day, which may have been replaced since.
+  bool is_time_of(const RungRow& rung, const DeadlineRow& row, const DeadlineRule& rule) {
+    for (const RungRule& step : rule.ladder)
+      if (step.name == rung.rung)
+        for (const auto& [version, calendar] : rules_.calendars()) {
+          const Due due = compute_due(row.budget, from_milliseconds(row.anchor_ms), *calendar);
+          const Instant at =
+              rung_instant(step.offset_working_days, local_date(due.instant), *calendar);
+          if (to_milliseconds(at) == rung.due_ms) return true;
+        }
+    // A rung of another rule is named by itself.
+    return std::none_of(rule.ladder.begin(), rule.ladder.end(),
+                        [&](const RungRule& step) { return step.name == rung.rung; });
   }
 
   // A running clock whose next rung is not the first unclaimed one would stay silent.

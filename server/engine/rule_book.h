@@ -23,6 +23,10 @@ class RuleBook {
   const Calendar& calendar() const { return *calendar_; }
   // The calendar of this version; null: never stored.
   const Calendar* calendar(std::string_view version) const;
+  // Every calendar that was ever in force.
+  const std::map<std::string, std::shared_ptr<const Calendar>, std::less<>>& calendars() const {
+    return calendars_;
+  }
   void adopt_calendar(const Calendar& calendar);
   void store_calendar(Writer& writer) const;
 

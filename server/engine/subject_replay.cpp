@@ -75,13 +75,13 @@ void SubjectReplay::fold(const HistoryRow& row, const Action& action,
       deadline.stop_recorded_ms = row.instant_ms;
     }
   }
-  if (const auto* open = std::get_if<OpenTask>(&action)) tasks_.insert(open->kind);
+  if (const auto* open = std::get_if<OpenTask>(&action)) tasks_[open->kind] = open->role;
   if (const auto* close = std::get_if<CloseTask>(&action)) tasks_.erase(close->kind);
   if (const auto* enter = std::get_if<EnterList>(&action)) lists_.insert(enter->list);
   if (const auto* leave = std::get_if<LeaveList>(&action)) lists_.erase(leave->list);
   if (const auto* start = std::get_if<StartSteps>(&action))
     for (const StepRule& step : definition.steps())
-      if (step.stage == start->stage) tasks_.insert("step:" + step.id);
+      if (step.stage == start->stage) tasks_["step:" + step.id] = step.role;
 }
 
 void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,
@@ -96,6 +96,8 @@ void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,
     expected.rule = rule->name;
     expected.anchor_ms = to_milliseconds(action.anchor);
     expected.armed_sequence = row.sequence;
+    expected.budget = rule->budget;
+    if (action.fixed_date) expected.budget = {BudgetUnit::kFixedDate, 0, *action.fixed_date};
     expected.armed_ms = running != nullptr ? running->armed_ms : row.instant_ms;
     if (running != nullptr) {
       running->state = DeadlineState::kVoid;

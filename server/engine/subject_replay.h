@@ -20,6 +20,7 @@ struct ExpectedDeadline {
   std::int64_t anchor_ms = 0;
   std::int64_t armed_sequence = 0;
   std::int64_t armed_ms = 0;
+  Budget budget;
   DeadlineState state = DeadlineState::kRunning;
   std::int64_t stopped_ms = 0;        // as judged
   std::int64_t stop_recorded_ms = 0;  // when it was written down
@@ -36,7 +37,7 @@ class SubjectReplay {
 
   const Configuration& configuration() const { return configuration_; }
   const std::vector<ExpectedDeadline>& deadlines() const { return deadlines_; }
-  const std::set<std::string>& tasks() const { return tasks_; }
+  const std::map<std::string, std::string>& tasks() const { return tasks_; }  // kind → role
   const std::set<std::string>& lists() const { return lists_; }  // entered and not left
   const std::vector<Difference>& differences() const { return differences_; }
 
@@ -55,7 +56,8 @@ class SubjectReplay {
   bool replayable_ = true;
   std::vector<ExpectedDeadline> deadlines_;
   std::map<std::int64_t, std::string> hook_of_;  // index of deadlines_ → hook
-  std::set<std::string> tasks_, lists_;
+  std::map<std::string, std::string> tasks_;
+  std::set<std::string> lists_;
   std::vector<Difference> differences_;
 };
 

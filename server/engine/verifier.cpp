@@ -7,13 +7,14 @@
 #include "server/engine/deadline_check.h"
 #include "server/engine/rule_book.h"
 #include "server/engine/subject_replay.h"
+#include "workflows/domain/audience.h"
 
 namespace qianqiao {
 namespace {
 
 constexpr int kPage = 500;
-// Lists that rungs and not charts fill.
-const std::set<std::string> kListsOfRungs = {"province_report"};
+// The list that rungs and not charts fill.
+constexpr char kProvinceReportList[] = "province_report";
 
 class Verifier {
  public:
@@ -77,17 +78,43 @@ class Verifier {
     check_lists(subject, replay.lists());
   }
 
-  void check_tasks(const SubjectRow& subject, const std::set<std::string>& expected) {
-    std::set<std::string> stored;
-    for (const TaskRow& task : reader_->tasks_of(subject.id)) stored.insert(task.kind);
-    compare_sets("task", subject, expected, stored);
+  void check_tasks(const SubjectRow& subject, const std::map<std::string, std::string>& expected) {
+    std::set<std::string> wanted, stored;
+    for (const auto& [kind, role] : expected) wanted.insert(kind);
+    for (const TaskRow& task : reader_->tasks_of(subject.id)) {
+      stored.insert(task.kind);
+      const auto due = expected.find(task.kind);
+      if (due != expected.end() && due->second != task.role)
+        report({"task.wrong",
+                subject.id + " " + task.kind,
+                {"任务应由 " + due->second + " 办理", "it is the turn of " + due->second}});
+    }
+    compare_sets("task", subject, wanted, stored);
   }
 
-  void check_lists(const SubjectRow& subject, const std::set<std::string>& expected) {
+  void check_lists(const SubjectRow& subject, std::set<std::string> expected) {
+    if (is_reported_to_province(subject)) expected.insert(kProvinceReportList);
     std::set<std::string> stored;
     for (const ListEntryRow& entry : reader_->lists_of(subject.id))
-      if (!entry.left_ms && !kListsOfRungs.count(entry.list)) stored.insert(entry.list);
+      if (!entry.left_ms) stored.insert(entry.list);
     compare_sets("list", subject, expected, stored);
+  }
+
+  // Did a rung fire that lists the subject in the next 通报 and in the report to the province?
+  bool is_reported_to_province(const SubjectRow& subject) {
+    for (const DeadlineRow& deadline : reader_->deadlines_of(subject.id)) {
+      const DeadlineRule* rule = rules_.definition(deadline.rule_version).rule(deadline.rule);
+      if (rule == nullptr) continue;
+      for (const RungRow& claimed : reader_->rungs_of(deadline.id))
+        for (const RungRule& rung : rule->ladder)
+          if (rung.name == claimed.rung)
+            for (const std::string& name : rung.audiences) {
+              const Audience* audience = find_audience(name);
+              if (audience != nullptr && audience->place == AudiencePlace::kProvinceList)
+                return true;
+            }
+    }
+    return false;
   }
 
   void compare_sets(const std::string& what, const SubjectRow& subject,
