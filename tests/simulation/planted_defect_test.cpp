@@ -21,7 +21,7 @@ class PlantedDefect : public ::testing::Test {
     House house(city_->file("data"), at_local_time(Date{}, std::chrono::hours(0)), 5);
     const auto key = SigningKey::load_or_create(city_->file("key"));
     ASSERT_TRUE(key);
-    DemoOptions options = test::small_demo(5, 60, 40);
+    DemoOptions options = test::small_demo(5, 60, 75);
     options.every_night = [&](Date day) {
       house.engine->record(
           [&](Writer& writer) { writer.put_checkpoint(make_checkpoint(writer, day, *key)); });
@@ -176,6 +176,14 @@ TEST_F(PlantedDefect, EarlyRung) {
   expect_only("rung.early");
 }
 
+// Both times moved together: no calendar has the rung there.
+TEST_F(PlantedDefect, EarlyRungWithItsTracksCovered) {
+  damage(
+      "UPDATE rung SET claimed_ms = claimed_ms - 86400000, due_ms = due_ms - 86400000 WHERE "
+      "deadline = (SELECT min(deadline) FROM rung)");
+  expect_only("rung.time_wrong");
+}
+
 TEST_F(PlantedDefect, ForgottenRung) {
   damage(
       "DELETE FROM rung WHERE rung = 'overdue' AND deadline = (SELECT min(deadline) FROM rung "
@@ -249,7 +257,7 @@ TEST_F(PlantedDefect, MissingListEntry) {
 TEST_F(PlantedDefect, EntryOfAListAddedByHand) {
   damage(
       "INSERT INTO list_entry SELECT county, 'recommendation', id, opened_ms, NULL FROM subject "
-      "WHERE state = 'Roster' ORDER BY id LIMIT 1");
+      "WHERE state LIKE 'Visit.%' ORDER BY id LIMIT 1");
   expect_only("list.surplus");
 }
 
