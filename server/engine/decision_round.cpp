@@ -139,7 +139,8 @@ Result<void> DecisionRound::create_referrals(const SubjectRow& subject,
     SubjectRow referral;
     referral.kind = SubjectKind::kReferral;
     // Not numbered in a row: one bank's referral must not tell that another exists beside it.
-    referral.id = subject.county + "R" + random_.token(kReferralTokenLength);
+    do referral.id = subject.county + "R" + random_.token(kReferralTokenLength);
+    while (current(referral.id));
     referral.county = subject.county;
     referral.township = subject.township;
     referral.case_id = subject.id;

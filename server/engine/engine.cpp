@@ -33,6 +33,9 @@ Engine::Engine(Store& store, const Clock& clock, const EngineOptions& options)
   rules->store_shipped(*writer);
   parts_->rules = std::move(rules);
   parts_->directory = std::make_shared<Directory>(*writer);
+  // A seeded engine that takes an existing database up does not repeat its numbers.
+  if (options.seed != 0)
+    parts_->random = Random(options.seed + static_cast<std::uint64_t>(writer->count_history()));
   if (const auto latest = writer->latest_history_instant())
     parts_->latest_ms = to_milliseconds(*latest);
   writer->commit();

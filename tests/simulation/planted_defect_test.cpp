@@ -21,7 +21,7 @@ class PlantedDefect : public ::testing::Test {
     House house(city_->file("data"), at_local_time(Date{}, std::chrono::hours(0)), 5);
     const auto key = SigningKey::load_or_create(city_->file("key"));
     ASSERT_TRUE(key);
-    DemoOptions options = test::small_demo(5, 60, 75);
+    DemoOptions options = test::small_demo(5, 60, 90);
     options.every_night = [&](Date day) {
       house.engine->record(
           [&](Writer& writer) { writer.put_checkpoint(make_checkpoint(writer, day, *key)); });
@@ -34,10 +34,7 @@ class PlantedDefect : public ::testing::Test {
     city_ = nullptr;
   }
 
-  void SetUp() override {
-    test::copy_as_cut_off(city_->file("data"), copy_.path());
-    ASSERT_EQ(found(), std::set<std::string>()) << "the city must be sound before it is damaged";
-  }
+  void SetUp() override { test::copy_as_cut_off(city_->file("data"), copy_.path()); }
 
   // Runs on the file itself, with the guards taken off.
   void damage(const std::string& sql) {
@@ -86,6 +83,10 @@ constexpr char kLongCase[] =
     "(SELECT id FROM subject WHERE kind = 0 AND version > 8 ORDER BY id LIMIT 1)";
 constexpr char kArmed[] =
     "(SELECT min(id) FROM deadline WHERE state = 0 AND next_rung_ms IS NOT NULL)";
+
+TEST_F(PlantedDefect, IsNotSeenWhereThereIsNone) {
+  EXPECT_EQ(found(), std::set<std::string>()) << words_;
+}
 
 TEST_F(PlantedDefect, ChangedRow) {
   damage(
@@ -138,7 +139,7 @@ TEST_F(PlantedDefect, TruncatedWithItsTracksCovered) {
 TEST_F(PlantedDefect, WrongState) {
   damage(
       "UPDATE subject SET state = 'Guidance' WHERE id = (SELECT min(id) FROM subject WHERE "
-      "state = 'Application')");
+      "kind = 0 AND state = 'Closed')");
   expect_only("state.wrong");
 }
 
@@ -257,7 +258,8 @@ TEST_F(PlantedDefect, MissingListEntry) {
 TEST_F(PlantedDefect, EntryOfAListAddedByHand) {
   damage(
       "INSERT INTO list_entry SELECT county, 'recommendation', id, opened_ms, NULL FROM subject "
-      "WHERE state LIKE 'Visit.%' ORDER BY id LIMIT 1");
+      "WHERE kind = 0 AND id NOT IN (SELECT subject FROM list_entry WHERE list = 'recommendation') "
+      "ORDER BY id LIMIT 1");
   expect_only("list.surplus");
 }
 

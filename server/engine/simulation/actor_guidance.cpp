@@ -1,6 +1,7 @@
 // How actors are steered towards rows of the charts that have not happened yet.
 #include <algorithm>
 
+#include "server/engine/decision_round.h"
 #include "server/engine/simulation/actor_deeds.h"
 #include "server/engine/simulation/habits.h"
 #include "workflows/definition/event_catalogue.h"
@@ -12,26 +13,17 @@ constexpr const char* kFactsOfReferrals[] = {"ReferralConcluded", "FeedbackCompl
                                              "DrawdownConcluded"};
 constexpr const char* kFactsOfCases[] = {"CaseWithdrawn", "CaseRemoved"};
 
-// What the case hears of what a referral tells it.
-const char* event_for_case(TellCase::Fact fact) {
-  switch (fact) {
-    case TellCase::Fact::kFeedbackGiven:
-      return "FeedbackCompleted";
-    case TellCase::Fact::kDrawingConcluded:
-      return "DrawdownConcluded";
-    case TellCase::Fact::kGranted:
-    case TellCase::Fact::kDeclined:
-    case TellCase::Fact::kCancelled:
-      break;
-  }
-  return "ReferralConcluded";
-}
-
 std::vector<SubjectRow> referrals_of(Reader& reader, const SubjectId& case_id) {
   SubjectFilter filter;
   filter.kind = SubjectKind::kReferral;
   filter.case_id = case_id;
   return reader.subjects(filter);
+}
+
+bool is_undecided(const SubjectRow& referral) {
+  const std::string& state = referral.configuration.state;
+  return state == "Pushed" || state == "Contacted" || state == "CollectingMaterials" ||
+         state == "Deciding";
 }
 
 // Could this referral still tell its case this?
@@ -49,6 +41,7 @@ bool may_tell(const SubjectRow& referral, std::string_view fact) {
 bool Actors::is_of_interest(Reader& reader, const SubjectRow& subject) {
   const std::string& state = subject.configuration.state;
   if (coverage_.is_missing_in(subject.kind, state)) return true;
+  if (subject.kind == SubjectKind::kSlip) return coverage_.is_missing_any(subject.kind);
   if (subject.kind != SubjectKind::kReferral) return false;
   const auto parent = reader.subject(subject.case_id);
   if (!parent) return false;
@@ -82,35 +75,54 @@ std::vector<Actors::Deed> Actors::all_offers(Here& here) const {
   return deeds;
 }
 
-// How much of what has not happened yet would happen by this deed.
+// How much of what has not happened yet would happen by this deed, with all that follows from it:
+// decided as the engine does, and nothing of it kept.
 int Actors::novelty(Here& here, const Deed& deed) const {
-  constexpr int kOwn = 100, kElsewhere = 60, kNearer = 5, kFew = 3;
-  const SubjectRow& subject = here.subject;
-  const std::string& target = deed.decision.after.state;
+  constexpr int kEach = 100, kNearer = 5, kFew = 3;
+  const auto writer = engine_.store().begin();  // rolled back with its end
+  Random random = here.random;
+  DecisionRound round(*writer, *here.rules, random, here.now);
+  const Author author{deed.player.actor, deed.player.acting_for, 0, {}, {}};
+  if (!round.post(here.subject, false, deed.event, deed.data, author)) return 0;
   int score = 0;
-  if (coverage_.is_missing({subject.kind, subject.configuration.state, deed.event, target}))
-    score += kOwn;
-  for (const Action& action : deed.decision.actions) {
-    if (const auto* tell = std::get_if<TellCase>(&action))
-      if (here.parent &&
-          coverage_.is_missing_in(SubjectKind::kCase, here.parent->configuration.state,
-                                  event_for_case(tell->fact)))
-        score += kElsewhere;
-    if (const auto* cancel = std::get_if<CancelUndecidedReferrals>(&action))
-      for (const SubjectRow& referral : referrals_of(*here.reader, subject.id))
-        if (coverage_.is_missing_in(SubjectKind::kReferral, referral.configuration.state,
-                                    cancel->event))
-          score += kElsewhere;
-    if (std::holds_alternative<OpenLinkedCase>(action) &&
-        coverage_.is_missing_in(SubjectKind::kCase, "", deed.event))
-      score += kElsewhere;
-  }
-  if (score == 0 && target != subject.configuration.state &&
-      coverage_.is_missing_in(subject.kind, target)) {
-    const auto there = population_.find({subject.kind, target});
-    if (there == population_.end() || there->second < kFew) score = kNearer;
-  }
-  return score;
+  for (const Step& step : round.steps())
+    if (coverage_.is_missing({step.subject.kind, step.state_before, step.history.event,
+                              step.subject.configuration.state}))
+      score += kEach;
+  const std::string& target = deed.decision.after.state;
+  if (score > 0) return score;
+  if (leaves_last_word_to_another(here, deed) || leaves_items_owed(here, deed)) return kNearer;
+  const auto there = population_.find({here.subject.kind, target});
+  const bool is_rare = there == population_.end() || there->second < kFew;
+  if (target != here.subject.configuration.state && is_rare &&
+      coverage_.is_missing_in(here.subject.kind, target))
+    return kNearer;
+  return 0;
+}
+
+// One grant comes to nothing while another bank has not decided: the case may then close by that
+// bank's word, the rarest of ends.
+bool Actors::leaves_last_word_to_another(Here& here, const Deed& deed) const {
+  const std::string& target = deed.decision.after.state;
+  if (here.subject.kind != SubjectKind::kReferral || !here.parent ||
+      here.parent->configuration.state != "Financing.Drawdown" ||
+      (target != "Lapsed" && target != "NotNeeded") ||
+      !coverage_.is_missing_in(SubjectKind::kCase, "Financing.Drawdown", "ReferralConcluded"))
+    return false;
+  for (const SubjectRow& other : referrals_of(*here.reader, here.subject.case_id))
+    if (other.id != here.subject.id && is_undecided(other)) return true;
+  return false;
+}
+
+// A slip is resolved while papers of 容缺受理 are still owed.
+bool Actors::leaves_items_owed(Here& here, const Deed& deed) const {
+  if (here.subject.kind != SubjectKind::kSlip ||
+      !coverage_.is_missing_in(SubjectKind::kSlip, "Resolved", "OwedItemDelivered"))
+    return false;
+  if (deed.event == "IncompleteAccepted") return true;
+  const auto context = nlohmann::json::parse(here.subject.configuration.context, nullptr, false);
+  const bool owed = context.is_object() && context.contains("owed");
+  return owed && (deed.event == "PartAnswered" || deed.event == "Resolved");
 }
 
 std::optional<Actors::Deed> Actors::guided_deed(Here& here) const {
@@ -127,14 +139,19 @@ std::optional<Actors::Deed> Actors::guided_deed(Here& here) const {
   return std::move(deeds[here.random.pick(chosen)]);
 }
 
-// A case stays where it is while one of its referrals may still tell it something new there.
+// A case stays where it is while one of its referrals may still tell it something new there, and
+// a bank's decision waits while it could have the last word.
 bool Actors::should_wait(Here& here) const {
   constexpr int kPatience = 80;
-  if (here.subject.kind != SubjectKind::kCase) return false;
+  const SubjectRow& subject = here.subject;
+  if (subject.kind == SubjectKind::kReferral && here.parent && is_undecided(subject) &&
+      here.parent->configuration.state == "Financing.Drawdown" &&
+      coverage_.is_missing_in(SubjectKind::kCase, "Financing.Drawdown", "ReferralConcluded"))
+    return here.random.chance(kPatience);
+  if (subject.kind != SubjectKind::kCase) return false;
   for (const char* fact : kFactsOfReferrals) {
-    if (!coverage_.is_missing_in(SubjectKind::kCase, here.subject.configuration.state, fact))
-      continue;
-    for (const SubjectRow& referral : referrals_of(*here.reader, here.subject.id))
+    if (!coverage_.is_missing_in(SubjectKind::kCase, subject.configuration.state, fact)) continue;
+    for (const SubjectRow& referral : referrals_of(*here.reader, subject.id))
       if (may_tell(referral, fact)) return here.random.chance(kPatience);
   }
   return false;

@@ -92,7 +92,7 @@ bool Actors::take(const Turn& turn) {
     if (const auto deed = guided_deed(here)) return post(here, *deed);
     if (should_wait(here)) return false;
   }
-  constexpr int kDifficulties = 2;  // of a hundred turns
+  constexpr int kDifficulties = 4;  // of a hundred turns
   const bool has_slips = subject->kind == SubjectKind::kReferral ||
                          (subject->kind == SubjectKind::kCase && !subject->closed_ms);
   if (has_slips && here.random.chance(kDifficulties)) return raise_slip(here);

@@ -65,6 +65,8 @@ class Actors {
   std::optional<Deed> offer(Here& here, const std::string& event, std::string* refusal) const;
   std::vector<Deed> all_offers(Here& here) const;
   int novelty(Here& here, const Deed& deed) const;
+  bool leaves_last_word_to_another(Here& here, const Deed& deed) const;
+  bool leaves_items_owed(Here& here, const Deed& deed) const;
   bool should_wait(Here& here) const;
   std::optional<Deed> guided_deed(Here& here) const;
   bool act_by_habit(Here& here);

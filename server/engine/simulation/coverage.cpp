@@ -79,6 +79,11 @@ bool Coverage::is_missing(const Passage& passage) const {
   return passage.state == passage.target && missing_.count(anywhere(passage.kind, passage.event));
 }
 
+bool Coverage::is_missing_any(SubjectKind kind) const {
+  const auto first = missing_.lower_bound({kind, "", "", ""});
+  return first != missing_.end() && first->kind == kind;
+}
+
 bool Coverage::is_missing_in(SubjectKind kind, const std::string& state) const {
   const auto first = missing_.lower_bound({kind, state, "", ""});
   if (first != missing_.end() && first->kind == kind && first->state == state) return true;

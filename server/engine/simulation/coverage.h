@@ -38,6 +38,7 @@ class Coverage {
   const std::set<Passage>& happened() const { return happened_; }
   bool is_missing(const Passage& passage) const;
   // Missing passages of this state, of any event or of this one.
+  bool is_missing_any(SubjectKind kind) const;
   bool is_missing_in(SubjectKind kind, const std::string& state) const;
   bool is_missing_in(SubjectKind kind, const std::string& state, const std::string& event) const;
 

@@ -123,16 +123,21 @@ const std::map<Key, int>& usual_events() {
 // Quick, as usual, slow, or usual but often silent: by the bank's name alone.
 enum class Temper { kQuick, kUsual, kSlow, kSilent };
 
+std::uint64_t fingerprint(std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+// Not mixed further: banks numbered in a row differ.
 Temper temper_of(const OrganisationId& bank, std::uint64_t seed) {
-  return static_cast<Temper>(mixed(seed, bank) % 4);
+  return static_cast<Temper>((fingerprint(bank) + seed) % 4);
 }
 
 }  // namespace
 
 std::uint64_t mixed(std::uint64_t seed, std::string_view name) {
-  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  return Random(hash ^ seed).next();
+  return Random(fingerprint(name) ^ seed).next();
 }
 
 bool is_silent(const SubjectRow& referral, std::uint64_t seed) {

@@ -28,8 +28,18 @@ std::vector<const Organisation*> departments(const Scene& scene) {
   return found;
 }
 
-json part(Scene& scene, const char* id, const OrganisationId& department) {
+json part(Scene& scene, const std::string& id, const OrganisationId& department) {
   return {{"id", id}, {"department", department}, {"request", difficulty(scene.random)}};
+}
+
+// Of the departments that have it already.
+std::vector<std::string> part_ids(const Scene& scene) {
+  const json context = json::parse(scene.subject.configuration.context, nullptr, false);
+  std::vector<std::string> ids;
+  if (context.is_object())
+    for (const json& part : context.value("parts", json::array()))
+      ids.push_back(part.value("id", ""));
+  return ids;
 }
 
 // One department, or two at once (并联审批).
@@ -37,26 +47,25 @@ Variants dispatched(Scene& scene) {
   const auto all = departments(scene);
   if (all.empty()) return {};
   const OrganisationId first = scene.random.pick(all)->id, second = scene.random.pick(all)->id;
-  json one = {{"parts", json::array({part(scene, "1", first)})}};
+  const std::size_t number = part_ids(scene).size() + 1;
+  json one = {{"parts", json::array({part(scene, std::to_string(number), first)})}};
   if (first == second) return {{1, std::move(one)}};
   json two = one;
-  two["parts"].push_back(part(scene, "2", second));
+  two["parts"].push_back(part(scene, std::to_string(number + 1), second));
   return {{3, std::move(one)}, {1, std::move(two)}};
 }
 
 Variants because(Scene& scene) { return {{1, {{"reason", difficulty(scene.random)}}}}; }
 
-constexpr const char* kParts[] = {"1", "2"};
-
-Variants handling_started(Scene&) {
+Variants handling_started(Scene& scene) {
   Variants variants;
-  for (const char* id : kParts) variants.push_back({1, {{"part", id}}});
+  for (const std::string& id : part_ids(scene)) variants.push_back({1, {{"part", id}}});
   return variants;
 }
 
 Variants part_answered(Scene& scene) {
   Variants variants;
-  for (const char* id : kParts)
+  for (const std::string& id : part_ids(scene))
     for (const char* outcome : {"done", "not_possible"})
       variants.push_back({outcome[0] == 'd' ? 4 : 1,
                           {{"part", id}, {"outcome", outcome}, {"answer", answer(scene.random)}}});
@@ -67,7 +76,7 @@ constexpr char kOwedItem[] = "环评批复";
 
 Variants incomplete_accepted(Scene& scene) {
   Variants variants;
-  for (const char* id : kParts)
+  for (const std::string& id : part_ids(scene))
     variants.push_back(
         {1,
          {{"part", id},
