@@ -45,7 +45,14 @@ void CommandQueue::submit(Command command, std::function<void(Outcome)> answer) 
 }
 
 std::future<void> CommandQueue::run(std::function<void(Engine&)> job) {
-  std::packaged_task<void(Engine&)> task(std::move(job));
+  std::packaged_task<void(Engine&)> task([this, job = std::move(job)](Engine& engine) {
+    try {
+      job(engine);
+    } catch (const StoreFailure& failure) {
+      job_failure_ = failure;  // the future takes the exception; the queue has to stop as well
+      throw;
+    }
+  });
   auto done = task.get_future();
   {
     const std::lock_guard lock(mutex_);
@@ -95,7 +102,10 @@ void CommandQueue::work() {
         jobs.swap(jobs_);
       }
       if (!batch.empty()) execute_batch(batch);
-      for (auto& job : jobs) job(engine_);
+      for (auto& job : jobs) {
+        job(engine_);
+        if (job_failure_) return give_up(*job_failure_);
+      }
       sweep();
       engine_.store().maintain();
     }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "server/engine/engine.h"
@@ -36,7 +37,7 @@ class CommandQueue {
   void submit(Command command, std::function<void(Outcome)> answer);
 
   // Runs on the writing thread between batches, alone with the engine. A queue that has stopped
-  // breaks the promise.
+  // breaks the promise; a StoreFailure reaches both the future and `failed`.
   std::future<void> run(std::function<void(Engine&)> job);
 
   // The clock has moved or a deadline may be due: look now rather than at the next wake.
@@ -67,6 +68,7 @@ class CommandQueue {
   bool stopping_ = false;
   bool woken_ = false;
   bool store_failed_ = false;
+  std::optional<StoreFailure> job_failure_;  // of the writing thread
   std::atomic<std::int64_t> last_sweep_ms_{0};
   std::thread thread_;
 };

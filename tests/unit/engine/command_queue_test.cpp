@@ -61,6 +61,24 @@ TEST(CommandQueue, RefusesAfterStopAndAnswersWhatWaited) {
   EXPECT_EQ(after.error().code, "server.stopping");
 }
 
+TEST(CommandQueue, AJobsStoreFailureStopsTheQueue) {
+  SmallCity city;
+  const SubjectId id = city.listed();
+  std::promise<std::string> failed;
+  CommandQueue queue(city.engine(), {},
+                     [&](const StoreFailure& failure) { failed.set_value(failure.code); });
+  auto job = queue.run([](Engine&) { throw StoreFailure("store.full", "no space left"); });
+  EXPECT_THROW(job.get(), StoreFailure);
+  EXPECT_EQ(failed.get_future().get(), "store.full");
+  const Outcome after = queue
+                            .submit(city.command(SubjectKind::kCase, id, "ScreenedIn", kScreened,
+                                                 "task_force-411502"))
+                            .get();
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().code, "server.stopping");
+  EXPECT_EQ(city.subject(id).version, 1);
+}
+
 TEST(CommandQueue, SweepsWhatIsDueWithoutACommand) {
   SmallCity city;
   const SubjectId id = city.pushed(R"(["BANK-A"])");
