@@ -3,8 +3,9 @@
 Both use the standard library only, listen on a port of the system's choice, print it as one JSON
 line ({"port": 40123}), and write what arrives as one JSON line each to the file given.
 
-    receivers.py smtp --record mails.jsonl [--fail-first N] [--refuse ADDRESS]
+    receivers.py smtp --record mails.jsonl [--fail-first N] [--keep-failed 1] [--refuse ADDRESS]
     receivers.py webhook --record hooks.jsonl --secret whsec_... [--fail-first N] [--now SECONDS]
+                         [--window SECONDS]
 
 In a test: `with Receiver("smtp", record=path) as receiver: ... receiver.port ... receiver.wait(1)`.
 """
@@ -34,12 +35,12 @@ def sign(secret: str, message_id: str, timestamp: str, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
-def problem_of(headers, body: bytes, secrets: list, now_s: float):
+def problem_of(headers, body: bytes, secrets: list, now_s: float, window_s=REPLAY_WINDOW_S):
     """Why a delivery is not to be believed; None: it is."""
     message_id, timestamp = headers.get("webhook-id"), headers.get("webhook-timestamp")
     if not message_id or not timestamp or not timestamp.isdigit():
         return "headers missing"
-    if abs(int(timestamp) - now_s) > REPLAY_WINDOW_S:
+    if abs(int(timestamp) - now_s) > window_s:
         return "stale"
     given = headers.get("webhook-signature", "").split(" ")
     expected = [sign(secret, message_id, timestamp, body) for secret in secrets]
@@ -60,8 +61,9 @@ def announce(port: int) -> None:
 class SmtpReceiver:
     """Takes mail and writes it down decoded; fails or refuses as told."""
 
-    def __init__(self, record: str, fail_first: int = 0, refuse: tuple = ()):
+    def __init__(self, record: str, fail_first: int = 0, refuse: tuple = (), keep_failed=False):
         self.record, self.failures_left, self.refuse = record, fail_first, set(refuse)
+        self.keep_failed = keep_failed  # as a server does that stores a mail and then stumbles
 
     async def converse(self, reader, writer):
         def reply(line: str) -> None:
@@ -109,8 +111,10 @@ class SmtpReceiver:
         return text
 
     def take(self, sender: str, recipients: list, text: bytes) -> str:
-        if self.failures_left > 0:
+        failed = self.failures_left > 0
+        if failed:
             self.failures_left -= 1
+        if failed and not self.keep_failed:
             return "451 later"
         mail = email.message_from_bytes(text, policy=email.policy.default)
         append_line(self.record, {
@@ -124,7 +128,7 @@ class SmtpReceiver:
             "longest_line": max(len(line) for line in text.split(b"\r\n")),
             "ascii": text.isascii(),
         })
-        return "250 queued"
+        return "451 later" if failed else "250 queued"
 
     async def serve(self) -> None:
         server = await asyncio.start_server(self.converse, "127.0.0.1", 0, limit=1 << 20)
@@ -133,7 +137,7 @@ class SmtpReceiver:
             await server.serve_forever()
 
 
-def webhook_server(record: str, secrets: list, fail_first: int, status: int, now_s):
+def webhook_server(record: str, secrets: list, fail_first: int, status: int, now_s, window_s):
     """An http.server that judges each delivery and writes it down, whether it takes it or not."""
     failures_left = [fail_first]
 
@@ -141,7 +145,7 @@ def webhook_server(record: str, secrets: list, fail_first: int, status: int, now
         def do_POST(self):  # noqa: N802 (the library's name)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             now = time.time() if now_s is None else now_s
-            problem = problem_of(self.headers, body, secrets, now)
+            problem = problem_of(self.headers, body, secrets, now, window_s)
             if problem:
                 answer = 401
             elif failures_left[0] > 0:
@@ -216,18 +220,23 @@ def main() -> None:
         options.add_argument("--record", required=True, help="file that gets one JSON line each")
         options.add_argument("--fail-first", type=int, default=0, help="this many, then take them")
         if kind == "smtp":
+            options.add_argument("--keep-failed", type=int, default=0,
+                                 help="1: write down what fails first, too")
             options.add_argument("--refuse", action="append", default=[], help="recipient, by 550")
         else:
             options.add_argument("--secret", action="append", required=True, help="whsec_...")
             options.add_argument("--status", type=int, default=503, help="of what fails first")
             options.add_argument("--now", type=float, help="seconds since 1970, for the window")
+            options.add_argument("--window", type=float, default=REPLAY_WINDOW_S,
+                                 help="seconds; wide for a server on a simulated clock")
     arguments = parser.parse_args()
     if arguments.kind == "smtp":
-        receiver = SmtpReceiver(arguments.record, arguments.fail_first, arguments.refuse)
+        receiver = SmtpReceiver(arguments.record, arguments.fail_first, arguments.refuse,
+                                arguments.keep_failed != 0)
         asyncio.run(receiver.serve())
     else:
         server = webhook_server(arguments.record, arguments.secret, arguments.fail_first,
-                                arguments.status, arguments.now)
+                                arguments.status, arguments.now, arguments.window)
         announce(server.server_address[1])
         server.serve_forever()
 
