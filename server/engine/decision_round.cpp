@@ -201,6 +201,8 @@ Result<void> DecisionRound::tell_case(const SubjectRow& referral, const TellCase
 
 Result<void> DecisionRound::open_linked_case(const SubjectRow& closed, std::string_view event,
                                              const json& data, const Author& author) {
+  if (const auto open = writer_.open_case_of(closed.enterprise))
+    return fail("case.already_open", {{"subject", open->id}});
   SubjectRow linked;
   linked.kind = SubjectKind::kCase;
   linked.id = make_numbered_id(writer_, closed.county, 'C');
