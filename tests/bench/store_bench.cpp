@@ -2,7 +2,6 @@
 // checkpoints and rows, through sqlite3's own interface and through the store, in the same run.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -11,10 +10,148 @@
 #include <span>
 
 #include "server/store/sqlite/sqlite_store.h"
+#include "server/store/statements.h"
 #include "tests/bench/raw_side.h"
+#include "tests/bench/store_transitions.h"
 
 namespace qianqiao {
 namespace {
+
+// The bare database, used as well as one can by hand.
+class RawSide {
+ public:
+  explicit RawSide(const std::string& directory)
+      : database_(directory), statements_(database_.handle()) {}
+
+  void transact(std::span<const int> numbers, Weight weight, int& salt) {
+    statements_.begin.run();
+    for (const int number : numbers) transition(number, weight, ++salt);
+    statements_.commit.run();
+    database_.maintain();
+  }
+
+ private:
+  struct Statements {
+    explicit Statements(sqlite3* h)
+        : begin(h, "BEGIN IMMEDIATE"),
+          commit(h, "COMMIT"),
+          find(h, sql::kFindSubject.text),
+          receipt(h, sql::kFindReceipt.text),
+          advance(h, sql::kAdvanceSubject.text),
+          move(h, sql::kMoveSubject.text),
+          append(h, sql::kAppendHistory.text),
+          deadline(h, sql::kInsertDeadline.text),
+          open_task(h, sql::kOpenTask.text),
+          close_task(h, sql::kCloseTask.text) {}
+    RawStatement begin, commit, find, receipt, advance, move, append, deadline, open_task,
+        close_task;
+  };
+
+  SubjectRow find(const std::string& id) {
+    RawStatement& s = statements_.find;
+    s.text(id);
+    if (!s.step()) throw std::runtime_error("no such case");
+    SubjectRow row;
+    row.id = s.column_text(0);
+    row.county = s.column_text(2);
+    row.township = s.column_text(3);
+    row.enterprise = s.column_text(6);
+    row.opened_ms = s.column_integer(9);
+    row.configuration = {std::string(s.column_text(12)), std::string(s.column_text(13))};
+    row.version = s.column_integer(14);
+    const std::string_view head = s.column_text(15);
+    std::copy(head.begin(), head.end(), row.head.begin());
+    row.workflow_version = s.column_text(16);
+    s.done();
+    return row;
+  }
+
+  void transition(int number, Weight weight, int salt) {
+    SubjectRow row = find(case_id(number));
+    const HistoryRow history = next_history(row, salt);
+    statements_.receipt.bytes(history.receipt_key);
+    benchmark::DoNotOptimize(statements_.receipt.step());
+    statements_.receipt.done();
+    const std::string former_stage = stage_of(row);
+    move_on(row, history);
+    const std::string stage = stage_of(row);
+    RawStatement& move = stage == former_stage ? statements_.advance : statements_.move;
+    if (stage != former_stage) move.text(stage);
+    move.text(row.configuration.state);
+    move.text(row.configuration.context);
+    move.integer(row.version);
+    move.bytes(as_bytes(row.head));
+    move.text(row.workflow_version);
+    move.text(row.id);
+    move.run();
+    append(history);
+    if (weight == Weight::kHeavy) {
+      arm(new_deadline(row, salt));
+      const std::string former = former_task(row);
+      statements_.close_task.text(row.id);
+      statements_.close_task.text(former);
+      statements_.close_task.run();
+      open(new_task(row));
+    }
+  }
+
+  void append(const HistoryRow& row) {
+    RawStatement& s = statements_.append;
+    s.text(row.subject);
+    s.integer(row.sequence);
+    s.integer(row.instant_ms);
+    s.text(row.event);
+    s.text(row.data);
+    s.text(row.actor);
+    s.text(row.acting_for);
+    s.integer(row.mandate);
+    s.text(row.clause);
+    s.text(row.workflow_version);
+    s.text(row.calendar_version);
+    s.text(row.plugin_digest);
+    s.bytes(as_bytes(row.digest));
+    s.bytes(row.receipt_key);
+    s.bytes(row.request_digest);
+    s.run();
+  }
+
+  void arm(const DeadlineRow& row) {
+    RawStatement& s = statements_.deadline;
+    for (const std::string* text : {&row.subject, &row.county, &row.rule, &row.hook, &row.clause})
+      s.text(*text);
+    s.integer(static_cast<int>(row.effect));
+    s.integer(row.anchor_ms);
+    s.integer(static_cast<int>(row.budget.unit));
+    s.integer(row.budget.days);
+    s.integer(0);
+    s.text(row.rule_version);
+    s.text(row.calendar_version);
+    s.text(row.due_nominal);
+    s.integer(row.due_ms);
+    s.integer(0);
+    s.integer(0);
+    s.integer(row.armed_ms);
+    s.integer(row.armed_sequence);
+    s.null();
+    s.integer(0);
+    s.text(row.next_rung);
+    s.integer(*row.next_rung_ms);
+    s.run();
+  }
+
+  void open(const TaskRow& row) {
+    RawStatement& s = statements_.open_task;
+    for (const std::string* text :
+         {&row.subject, &row.kind, &row.role, &row.county, &row.organisation})
+      s.text(*text);
+    s.integer(row.opened_ms);
+    s.text(row.claimed_by);
+    s.run();
+  }
+
+  RawDatabase database_;
+  Statements statements_;
+};
 
 class StoreSide {
  public:
@@ -82,7 +219,6 @@ class Ground {
 };
 
 Ground* ground = nullptr;
-std::map<std::string, double> rates;  // transitions per second by name of the run
 
 template <class Side>
 void transitions(benchmark::State& state, const char* name, Weight weight) {
@@ -98,33 +234,6 @@ void transitions(benchmark::State& state, const char* name, Weight weight) {
     side.transact(numbers, weight, salt);
   }
   state.SetItemsProcessed(state.iterations() * batch);
-}
-
-// Remembers each run, to set the two sides against each other.
-class RatioReporter : public benchmark::ConsoleReporter {
- public:
-  void ReportRuns(const std::vector<Run>& runs) override {
-    for (const Run& run : runs) {
-      const auto rate = run.counters.find("items_per_second");
-      if (rate != run.counters.end()) rates[run.benchmark_name()] = rate->second;
-    }
-    ConsoleReporter::ReportRuns(runs);
-  }
-};
-
-std::int64_t count(const std::string& directory, const std::string& table) {
-  sqlite3* handle = nullptr;
-  sqlite3_open((directory + "/" + kSqliteFileName).c_str(), &handle);
-  std::int64_t rows = -1;
-  sqlite3_exec(
-      handle, ("SELECT count(*) FROM " + table).c_str(),
-      [](void* out, int, char** values, char**) {
-        *static_cast<std::int64_t*>(out) = std::atoll(values[0]);
-        return 0;
-      },
-      &rows, nullptr);
-  sqlite3_close(handle);
-  return rows;
 }
 
 void add_runs(const char* label, Weight weight) {
@@ -146,26 +255,6 @@ void add_runs(const char* label, Weight weight) {
   }
 }
 
-int compare() {
-  fmt::print("\n{:<10}{:>8}{:>14}{:>14}{:>9}\n", "", "batch", "raw/s", "store/s", "ratio");
-  for (const auto& [name, raw] : rates) {
-    const std::size_t at = name.find("/raw/");
-    if (at == std::string::npos) continue;
-    const double store = rates[name.substr(0, at) + "/store/" + name.substr(at + 5)];
-    const std::string rest = name.substr(at + 5);
-    fmt::print("{:<10}{:>8}{:>14.0f}{:>14.0f}{:>8.0f}%\n", name.substr(0, at),
-               rest.substr(0, rest.find('/')), raw, store, 100 * store / raw);
-  }
-  bool same = true;
-  for (const char* table : {"subject", "history", "deadline", "task"}) {
-    const auto raw = count(ground->side("raw"), table), store = count(ground->side("store"), table);
-    fmt::print("{:<10} rows: raw {}, store {}\n", table, raw, store);
-    same = same && raw == store && raw > 0;
-  }
-  if (!same) fmt::print("The two sides did not write the same rows.\n");
-  return same ? 0 : 1;
-}
-
 }  // namespace
 }  // namespace qianqiao
 
@@ -176,7 +265,10 @@ int main(int argc, char** argv) {
   qianqiao::ground = &ground;
   qianqiao::add_runs("light", qianqiao::Weight::kLight);
   qianqiao::add_runs("heavy", qianqiao::Weight::kHeavy);
-  qianqiao::RatioReporter reporter;
+  qianqiao::PairReporter reporter("store");
   benchmark::RunSpecifiedBenchmarks(&reporter);
-  return qianqiao::compare();
+  reporter.print_ratios();
+  const bool same = qianqiao::have_same_rows(ground.side("raw"), ground.side("store"), "store",
+                                             {"subject", "history", "deadline", "task"});
+  return same ? 0 : 1;
 }
