@@ -13,30 +13,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The round that is open in this county today.
-std::optional<RoundRow> round_of(const std::vector<RoundRow>& rounds, const std::string& county,
-                                 Date today) {
-  for (const RoundRow& round : rounds)
-    if (round.county == county && round.opens <= today && today <= round.ends) return round;
-  return std::nullopt;
-}
-
-// Rows of one county after another: each part joins its own county's round.
-std::vector<Result<Engine::Listing>> list_by_county(Service& service, const PersonId& actor,
-                                                    std::span<const EnterpriseRow> rows) {
+std::vector<Result<Engine::Listing>> list_all(Service& service, const PersonId& actor,
+                                              std::span<const EnterpriseRow> rows) {
   std::vector<Result<Engine::Listing>> answers;
-  const auto done = service.with_engine([&](Engine& engine) {
-    const auto rounds = engine.store().reader()->rounds();
-    const Date today = local_date(engine.now());
-    for (std::size_t begin = 0; begin < rows.size();) {
-      std::size_t end = begin + 1;
-      while (end < rows.size() && rows[end].county == rows[begin].county) ++end;
-      auto part = engine.list_enterprises(rows.subspan(begin, end - begin), actor,
-                                          round_of(rounds, rows[begin].county, today));
-      std::move(part.begin(), part.end(), std::back_inserter(answers));
-      begin = end;
-    }
-  });
+  const auto done = service.with_engine(
+      [&](Engine& engine) { answers = engine.list_enterprises(rows, actor, std::nullopt); });
   while (!done && answers.size() < rows.size()) answers.push_back(fail(done.error()));
   return answers;
 }
@@ -97,7 +78,7 @@ Result<Answer> import_roster(Service& service, const Request& request) {
   }
   const PersonId actor = request.actor.empty() ? kSystemPerson : request.actor;
   const RosterLister lister = [&](std::span<const EnterpriseRow> rows) {
-    return list_by_county(service, actor, rows);
+    return list_all(service, actor, rows);
   };
   const auto report = service.read_roster(wanted, lister, request.progress);
   if (!report) return fail(report.error());

@@ -60,8 +60,8 @@ class Engine {
   // Errors: as of the events it posts; calendar.unchanged.
   Result<std::vector<DeadlineMove>> load_calendar(const Calendar& notices, const PersonId& actor);
 
-  // One enterprise of a roster: new, or merged with the one that is known. Opens a case where none
-  // is open, joins the round. Part of one transaction with its neighbours.
+  // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
+  // case where none is open, which joins the round; without one, its county's that is open today.
   enum class Listing { kNew, kMerged, kUnchanged };
   std::vector<Result<Listing>> list_enterprises(std::span<const EnterpriseRow> rows,
                                                 const PersonId& actor,

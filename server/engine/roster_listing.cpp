@@ -39,8 +39,20 @@ RosterListing::RosterListing(Transaction& transaction, Writer& writer, const Rul
       rules_(rules),
       directory_(directory),
       actor_(actor),
-      round_(round),
-      now_(now) {}
+      given_round_(round),
+      now_(now) {
+  if (given_round_) return;
+  const Date today = local_date(now);
+  for (RoundRow& open : writer.rounds())
+    if (open.opens <= today && today <= open.ends)
+      open_rounds_.emplace(open.county, std::move(open));
+}
+
+const RoundRow* RosterListing::round_of(const std::string& county) const {
+  if (given_round_) return &*given_round_;
+  const auto open = open_rounds_.find(county);
+  return open == open_rounds_.end() ? nullptr : &open->second;
+}
 
 std::optional<EnterpriseRow> RosterListing::known(const EnterpriseRow& row) {
   if (!row.uscc.empty()) {
@@ -78,7 +90,8 @@ bool RosterListing::needs_case(const EnterpriseRow& enterprise) {
   if (writer_.open_case_of(enterprise.id)) return false;
   const auto last = writer_.last_case_of(enterprise.id);
   if (!last) return true;
-  return round_ && last->opened_ms < to_milliseconds(start_of_day(round_->opens));
+  const RoundRow* round = round_of(enterprise.county);
+  return round != nullptr && last->opened_ms < to_milliseconds(start_of_day(round->opens));
 }
 
 Result<void> RosterListing::open_case(const EnterpriseRow& enterprise) {
@@ -92,7 +105,8 @@ Result<void> RosterListing::open_case(const EnterpriseRow& enterprise) {
   if (const auto earlier = writer_.last_case_of(enterprise.id)) row.case_id = earlier->id;
   row.id = make_numbered_id(writer_, row.county, 'C');
   nlohmann::json data = nlohmann::json::object();
-  if (round_) data["round"] = {{"id", round_->id}, {"ends", format_date(round_->ends)}};
+  if (const RoundRow* round = round_of(row.county))
+    data["round"] = {{"id", round->id}, {"ends", format_date(round->ends)}};
   return transaction_.post_by_system(row, true, "Listed", data, actor_);
 }
 

@@ -1,6 +1,7 @@
 // Enterprises of a roster become known, and their cases open: the engine's side of an import.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "server/engine/engine.h"
@@ -23,6 +24,7 @@ class RosterListing {
  private:
   std::optional<EnterpriseRow> known(const EnterpriseRow& row);
   Result<void> open_case(const EnterpriseRow& enterprise);
+  const RoundRow* round_of(const std::string& county) const;  // null: none is open
   bool needs_case(const EnterpriseRow& enterprise);
 
   Transaction& transaction_;
@@ -30,7 +32,8 @@ class RosterListing {
   const RuleBook& rules_;
   const Directory& directory_;
   const PersonId actor_;
-  const std::optional<RoundRow> round_;
+  const std::optional<RoundRow> given_round_;
+  std::map<std::string, RoundRow> open_rounds_;  // by county; where none was given
   const Instant now_;
 };
 
