@@ -21,12 +21,23 @@ class PlantedDefect : public ::testing::Test {
     House house(city_->file("data"), at_local_time(Date{}, std::chrono::hours(0)), 5);
     const auto key = SigningKey::load_or_create(city_->file("key"));
     ASSERT_TRUE(key);
-    DemoOptions options = test::small_demo(5, 60, 90);
+    DemoOptions options = test::small_demo(5, 120, 40);
     options.every_night = [&](Date day) {
       house.engine->record(
           [&](Writer& writer) { writer.put_checkpoint(make_checkpoint(writer, day, *key)); });
     };
     ASSERT_TRUE(build_demo(*house.engine, house.clock, options));
+    // Then everybody is silent, until what was pushed has climbed to the province, and works
+    // again for some days, so that clocks run.
+    SimulationOptions silence;
+    silence.days = 60;
+    silence.actors = ActorKind::kNobody;
+    silence.every_night = options.every_night;
+    (void)simulate(*house.engine, house.clock, silence);
+    SimulationOptions work = silence;
+    work.days = 5;
+    work.actors = ActorKind::kSeeded;
+    (void)simulate(*house.engine, house.clock, work);
     now_ = house.engine->now();
   }
   static void TearDownTestSuite() {

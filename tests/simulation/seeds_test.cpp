@@ -30,10 +30,8 @@ class Life {
     DemoOptions demo = test::small_demo(seed_, kEnterprises, 0);
     ASSERT_TRUE(build_demo(*house_->engine, house_->clock, demo));
     end_ = house_->engine->now() + std::chrono::days(kDays);
-    while (house_->engine->now() < end_) {
-      live_until_cut_off();
+    while (!lives_to_the_end())
       if (::testing::Test::HasFailure()) return;
-    }
     EXPECT_EQ(test::differences(*house_->store), "");
     EXPECT_EQ(test::broken_invariants(*house_->store, house_->engine->now()), "");
     EXPECT_TRUE(house_->store->reader()->due_messages(house_->engine->now(), 10).empty());
@@ -51,7 +49,7 @@ class Life {
 
   // Steps are sweeps, deliveries, turns, and every entry of the journal: a cut there falls between
   // the attempt of a message and the record of it.
-  void live_until_cut_off() {
+  bool lives_to_the_end() {
     SimulationOptions options;
     options.seed = seed_;
     const auto left = end_ - house_->engine->now();
@@ -67,8 +65,10 @@ class Life {
     steps_left_ = random_.chance(80) ? random_.between(0, 900) : -1;
     try {
       (void)simulate(*house_->engine, house_->clock, options);
+      return true;
     } catch (const PowerCut&) {
       cut_off();
+      return false;
     }
   }
 

@@ -26,9 +26,9 @@ Actors::~Actors() = default;
 
 std::vector<Turn> Actors::plan(Date day) {
   if (!engine_.rule_book()->calendar().is_working_day(day)) return {};
+  coverage_.catch_up(*engine_.store().reader(), *engine_.rule_book());
   open_day(day);
   const auto reader = engine_.store().reader();
-  coverage_.catch_up(*reader, *engine_.rule_book());
   guided_today_.clear();
   population_.clear();
   std::vector<Turn> turns;

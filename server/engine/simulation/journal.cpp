@@ -25,10 +25,8 @@ std::string rung_line(const JournalEntry& entry) {
 
 std::string message_line(const JournalEntry& entry) {
   const std::string role = entry.role.empty() ? "" : "（" + entry.role + "）";
-  const std::string many = entry.lines > 1 ? fmt::format("（共{}项）", entry.lines) : "";
-  return fmt::format("{} 〔{}〕致{}{}：{}{} {} | {} to {}", when(entry.at),
-                     channel_zh(entry.channel), entry.receiver, role, entry.subject_line, many,
-                     entry.subject, entry.channel,
+  return fmt::format("{} 〔{}〕致{}{}：{} {} | {} to {}", when(entry.at), channel_zh(entry.channel),
+                     entry.receiver, role, entry.subject_line, entry.subject, entry.channel,
                      entry.person.empty() ? entry.organisation : entry.person);
 }
 
