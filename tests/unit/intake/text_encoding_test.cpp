@@ -29,6 +29,12 @@ TEST(EncodingDetector, ToleratesAFewBrokenCharacters) {
   EXPECT_EQ(detect(test::gb18030(text) + "\xFF\n").value(), TextEncoding::kGb18030);
 }
 
+TEST(EncodingDetector, LinesInAnotherEncodingDoNotDecideForTheRest) {
+  const std::string text = "企业名称,所属县区\n信阳市豫申毛尖茶业有限公司,浉河区\n";
+  EXPECT_EQ(detect(text + text + test::gb18030("新县茶场\n")).value(), TextEncoding::kUtf8);
+  EXPECT_EQ(detect(test::gb18030("联通,浉河区")).value(), TextEncoding::kGb18030);
+}
+
 TEST(EncodingDetector, RefusesWhatIsNeither) {
   EXPECT_EQ(detect(std::string_view("\xFF\xFEn\0", 4)).error().code, "csv.utf16");
   EXPECT_EQ(detect(std::string_view("a,b\0c", 5)).error().code, "table.binary");
