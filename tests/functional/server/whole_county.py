@@ -1,8 +1,12 @@
 """A county with somebody in every role, and a case walked through it by posted events."""
 
 import json
+import pathlib
+import sqlite3
 
 from qianqiao_server import run
+
+AREAS = pathlib.Path(__file__).resolve().parents[3] / "workflows" / "tables" / "xinyang_areas.json"
 
 COUNTY, TOWN, BANK = "411502", "411502001", "bank-a"
 ORGANISATIONS = """id,parent,kind,name,area,email,webhook
@@ -53,6 +57,28 @@ def found(folder, *door, bank_email="", bank_webhook="", other_webhook=""):
     done = run("org", "import", folder / "organisations.csv", "--people", folder / "people.csv",
                *door)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def found_all_counties(folder, data):
+    """The city's other counties and its zones beside what is there, with nobody in them."""
+    there = json.loads(run("org", "list", "--json", "--data", data).stdout)["items"]
+    known = {row["id"] for row in there}
+    areas = json.loads(AREAS.read_text(encoding="utf-8"))
+    rows = ["id,parent,kind,name,area"]
+    rows += [f"{area['code']},411500,county,{area['name']},{area['code']}"
+             for area in areas["counties"] + areas["zones"] if area["code"] not in known]
+    (folder / "counties.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = run("org", "import", folder / "counties.csv", "--data", data)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def everything(data):
+    """The whole database as text, but for the clock of the last command."""
+    connection = sqlite3.connect(f"file:{data}/qianqiao.db?mode=ro", uri=True)
+    try:
+        return [line for line in connection.iterdump() if "simulated_now" not in line]
+    finally:
+        connection.close()
 
 
 class Walk:
