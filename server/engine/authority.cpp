@@ -9,6 +9,13 @@ bool is_bank_role(std::string_view role) {
   return role == roles::kBankContact || role == roles::kBankHead;
 }
 
+// Several departments may handle one slip side by side (并联审批): each sees it, others do not.
+bool holds_part(const SubjectRow& slip, const OrganisationId& department) {
+  const auto departments = slip_departments(slip.configuration);
+  return department == slip.organisation ||
+         std::find(departments.begin(), departments.end(), department) != departments.end();
+}
+
 Result<void> check_person(const Directory& directory, const PersonId& id) {
   const Person* person = directory.person(id);
   if (person == nullptr) return fail("authority.unknown_person", {{"person", id}});
@@ -27,13 +34,14 @@ std::string joined(const std::vector<std::string>& names) {
 bool covers(const Directory& directory, const Appointment& appointment, const SubjectRow& subject) {
   if (is_bank_role(appointment.role)) {
     // A bank sees its own referrals and nothing else; a branch those that were assigned to it.
-    if (subject.kind == SubjectKind::kSlip) return false;
+    if (subject.kind == SubjectKind::kSlip)
+      return !subject.branch.empty() && directory.is_within(subject.branch, appointment.scope);
     return appointment.scope == subject.organisation ||
            (!subject.branch.empty() && directory.is_within(subject.branch, appointment.scope));
   }
   if (appointment.role == roles::kDepartment)
     return subject.kind == SubjectKind::kSlip
-               ? appointment.scope == subject.organisation
+               ? holds_part(subject, appointment.scope)
                : directory.is_within(appointment.scope, subject.county);
   if (appointment.role == roles::kVisitor && !subject.township.empty())
     return directory.is_within(subject.township, appointment.scope) ||

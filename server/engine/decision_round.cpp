@@ -70,6 +70,11 @@ DecisionRound::DecisionRound(Writer& writer, const RuleBook& rules, Random& rand
 
 Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_view event,
                                  const json& data, const Author& author) {
+  return post(std::move(subject), is_new, event, data, data.dump(), author);
+}
+
+Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_view event,
+                                 const json& data, std::string data_text, const Author& author) {
   const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event);
   if (entry == nullptr) return fail("event.unknown", {{"event", std::string(event)}});
   const Definition& definition = rules_.definition(subject.workflow_version);
@@ -95,7 +100,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   row.sequence = subject.version;
   row.instant_ms = to_milliseconds(now_);
   row.event = std::string(event);
-  row.data = data.dump();
+  row.data = std::move(data_text);
   row.actor = author.actor;
   row.acting_for = author.acting_for;
   row.mandate = author.mandate;
@@ -108,15 +113,12 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
 
   step.subject = std::move(subject);
   steps_.push_back(std::move(step));
-  return follow(steps_.size() - 1, data, author);
+  return follow(steps_.back(), data, author);
 }
 
-Result<void> DecisionRound::follow(std::size_t step, const json& data, const Author& author) {
-  // Copies: what follows appends to steps_.
-  const SubjectRow subject = steps_[step].subject;
-  const std::vector<Action> actions = steps_[step].actions;
-  const std::string event = steps_[step].history.event;
-  for (const Action& action : actions) {
+Result<void> DecisionRound::follow(const Step& step, const json& data, const Author& author) {
+  const SubjectRow& subject = step.subject;
+  for (const Action& action : step.actions) {
     Result<void> done;
     if (const auto* create = std::get_if<CreateReferrals>(&action))
       done = create_referrals(subject, *create, data);
@@ -125,7 +127,7 @@ Result<void> DecisionRound::follow(std::size_t step, const json& data, const Aut
     else if (const auto* tell = std::get_if<TellCase>(&action))
       done = tell_case(subject, *tell);
     else if (std::holds_alternative<OpenLinkedCase>(action))
-      done = open_linked_case(subject, event, data, author);
+      done = open_linked_case(subject, step.history.event, data, author);
     else if (const auto* link = std::get_if<LinkIdentity>(&action))
       done = check_identity(subject, *link);
     if (!done) return done;

@@ -2,6 +2,7 @@
 // tells its case, what a case does to its referrals. If one of them is refused, all are.
 #pragma once
 
+#include <deque>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -38,11 +39,14 @@ class DecisionRound {
   // Decides the event and all that follows from it. `subject` is as stored, or new.
   Result<void> post(SubjectRow subject, bool is_new, std::string_view event,
                     const nlohmann::json& data, const Author& author);
+  // The same for whoever has data.dump() already.
+  Result<void> post(SubjectRow subject, bool is_new, std::string_view event,
+                    const nlohmann::json& data, std::string data_text, const Author& author);
 
-  const std::vector<Step>& steps() const { return steps_; }
+  const std::deque<Step>& steps() const { return steps_; }
 
  private:
-  Result<void> follow(std::size_t step, const nlohmann::json& data, const Author& author);
+  Result<void> follow(const Step& step, const nlohmann::json& data, const Author& author);
   Result<void> create_referrals(const SubjectRow& subject, const CreateReferrals& action,
                                 const nlohmann::json& push);
   Result<void> cancel_undecided(const SubjectRow& subject, const CancelUndecidedReferrals& action);
@@ -59,7 +63,7 @@ class DecisionRound {
   const RuleBook& rules_;
   Random& random_;
   const Instant now_;
-  std::vector<Step> steps_;
+  std::deque<Step> steps_;  // those decided stay where they are while others follow
 };
 
 // "411502C000123": the county's next number of this kind.

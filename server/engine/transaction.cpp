@@ -14,13 +14,13 @@ Outcome Transaction::execute(const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
   if (entry == nullptr || command.data == nullptr)
     return fail("event.unknown", {{"event", command.event}});
+  std::string data_text = command.data->dump();
   Author author{command.actor, command.acting_for, 0, {}, {}};
   if (!command.idempotency_key.empty()) {
     author.receipt_key = receipt_key(command.actor, command.idempotency_key);
-    author.request_digest = short_digest(command.subject + '\0' + command.event + '\0' +
-                                         command.data->dump() + '\0' + command.acting_for);
-    if (auto answer = answered_before(command, {author.receipt_key, author.request_digest}))
-      return *std::move(answer);
+    author.request_digest = short_digest(command.subject + '\0' + command.event + '\0' + data_text +
+                                         '\0' + command.acting_for);
+    if (auto answer = answered_before(command, author)) return *std::move(answer);
   }
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
@@ -29,6 +29,15 @@ Outcome Transaction::execute(const Command& command) {
     // A bank's nomination is no business of other banks: the one it names must be the actor's.
     if (command.kind == SubjectKind::kCase && command.event == "Nominated")
       asked.organisation = command.data->value("bank", "");
+    // A department speaks of its own part of a slip only.
+    if (command.kind == SubjectKind::kSlip && command.data->contains("part")) {
+      const auto departments =
+          slip_departments(asked.configuration, command.data->value("part", ""));
+      if (!departments.empty()) {
+        asked.organisation = departments.front();
+        asked.configuration.context = "{}";
+      }
+    }
     const auto authorisation = authorise(directory_, *entry, asked, asked.configuration.state,
                                          command.actor, command.acting_for, local_date(now_));
     if (!authorisation) return fail(authorisation.error());
@@ -40,7 +49,9 @@ Outcome Transaction::execute(const Command& command) {
                                   {"version", std::to_string(subject->version)}});
   const bool is_new = subject->version == 0;
   DecisionRound round(writer_, rules_, random_, now_);
-  if (auto decided = round.post(*subject, is_new, command.event, *command.data, author); !decided)
+  if (auto decided =
+          round.post(*subject, is_new, command.event, *command.data, std::move(data_text), author);
+      !decided)
     return fail(decided.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
   const std::int64_t sequence = round.steps().front().history.sequence;
@@ -49,11 +60,10 @@ Outcome Transaction::execute(const Command& command) {
   return fail("subject.not_found", {{"subject", subject->id}});
 }
 
-std::optional<Outcome> Transaction::answered_before(const Command& command,
-                                                    const Request& request) {
-  const auto receipt = writer_.receipt(request.key);
+std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {
+  const auto receipt = writer_.receipt(author.receipt_key);
   if (!receipt) return std::nullopt;
-  if (receipt->request_digest != request.digest)
+  if (receipt->request_digest != author.request_digest)
     return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));
   const auto subject = writer_.subject(receipt->subject);
   if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
@@ -110,14 +120,17 @@ Result<SubjectRow> Transaction::open_slip(const Command& command) {
   row.township = about->township;
   row.enterprise = about->enterprise;
   row.case_id = about->kind == SubjectKind::kCase ? about->id : about->case_id;
-  if (about->kind == SubjectKind::kReferral) row.referral_id = about->id;
+  if (about->kind == SubjectKind::kReferral) {
+    row.referral_id = about->id;
+    row.branch = about->branch.empty() ? about->organisation : about->branch;
+  }
   row.opened_ms = to_milliseconds(now_);
   row.workflow_version = rules_.current(row.county).version();
   row.id = make_numbered_id(writer_, row.county, 'S');
   return row;
 }
 
-Result<void> Transaction::carry_out(const std::vector<Step>& steps) {
+Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   // Rows first: what the actions read must be there. A subject that took several events is
   // written once, as it stands at the end.
   for (std::size_t i = 0; i < steps.size(); ++i) {

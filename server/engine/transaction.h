@@ -4,6 +4,7 @@
 // Internal to the engine's thread; lives as long as its Writer.
 #pragma once
 
+#include <deque>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -42,15 +43,12 @@ class Transaction {
                          const PersonId& actor);
 
  private:
-  struct Request {
-    std::string key, digest;
-  };
-  std::optional<Outcome> answered_before(const Command& command, const Request& request);
+  std::optional<Outcome> answered_before(const Command& command, const Author& author);
   Result<SubjectRow> subject_of(const Command& command);
   Result<SubjectRow> open_subject(const Command& command);
   Result<SubjectRow> open_case(const Command& command);
   Result<SubjectRow> open_slip(const Command& command);
-  Result<void> carry_out(const std::vector<Step>& steps);
+  Result<void> carry_out(const std::deque<Step>& steps);
   Result<void> carry_out(const Step& step, const Action& action);
   void link_identity(const SubjectRow& subject, const LinkIdentity& action);
   void reroute(const SubjectRow& subject);

@@ -46,7 +46,7 @@ struct SubjectRow {
   SubjectId referral_id;  // of a slip about a referral; else empty
   EnterpriseId enterprise;
   OrganisationId organisation;  // the referral's bank, the slip's first department
-  OrganisationId branch;        // the bank's branch in charge; empty: none
+  OrganisationId branch;        // the bank's branch in charge; of a slip: its referral's bank
   Configuration configuration;
   std::int64_t version = 0;  // equals the sequence of its last history row
   Digest head{};             // digest of its last history row

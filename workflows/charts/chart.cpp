@@ -209,4 +209,13 @@ const std::vector<std::string>& information_kinds() {
   return names;
 }
 
+std::vector<OrganisationId> slip_departments(const Configuration& slip, std::string_view part) {
+  std::vector<OrganisationId> departments;
+  const auto memory = charts::SlipMemory::from_json(slip.context);
+  if (!memory) return departments;
+  for (const auto& one : memory->parts)
+    if (part.empty() || one.id == part) departments.push_back(one.department);
+  return departments;
+}
+
 }  // namespace qianqiao

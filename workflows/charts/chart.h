@@ -174,6 +174,9 @@ bool is_final(SubjectKind kind, std::string_view state);
 // What a state is called; of an unknown one its own name.
 Text state_title(SubjectKind kind, std::string_view state);
 
+// The departments that a slip's parts lie with, of one part where it is named; in their order.
+std::vector<OrganisationId> slip_departments(const Configuration& slip, std::string_view part = {});
+
 // ---- The names that charts use, for definitions to answer to. Sorted.
 const std::vector<std::string>& notice_names();                 // of Notify
 const std::vector<std::string>& clock_hooks(SubjectKind kind);  // of ArmDeadline, by its subject

@@ -132,6 +132,44 @@ TEST(Engine, ABankTouchesItsOwnReferralOnly) {
   EXPECT_EQ(on_case.error().code, "subject.not_found");
 }
 
+TEST(Engine, ASlipIsForTheBankOfItsReferralAndTheDepartmentsOfItsParts) {
+  SmallCity city;
+  city.engine().administer([](Writer& writer) {
+    writer.put_organisation({"DEPT-LAND", "411502", OrganisationKind::kDepartment,
+                             "浉河区自然资源局", "411502", "", ""});
+    Person officer;
+    officer.id = "land-411502";
+    officer.home = "DEPT-LAND";
+    writer.put_person(officer);
+    writer.put_appointment({"land-411502", std::string(roles::kDepartment), "DEPT-LAND",
+                            *parse_date("2024-01-01"), std::nullopt});
+  });
+  const SubjectId id = city.pushed();
+  const SubjectId referral = city.referral(id, "BANK-A");
+  Command raise =
+      city.command(SubjectKind::kSlip, "", "Raised",
+                   R"({"kind":"permit","description":"缺少登记证明"})", "contact-BANK-A");
+  raise.opening = Opening{"", "", id, referral};
+  const auto raised = city.engine().execute(raise);
+  ASSERT_TRUE(raised) << to_line(raised.error());
+  const SubjectId slip = raised->subject.id;
+  Command foreign = raise;
+  foreign.actor = "contact-BANK-B";
+  const auto refused = city.engine().execute(foreign);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "subject.not_found");
+
+  city.must(SubjectKind::kSlip, slip, "Dispatched",
+            R"({"parts":[{"id":"tax","department":"DEPT-TAX","request":"出具证明"},)"
+            R"({"id":"land","department":"DEPT-LAND","request":"办理登记"}]})",
+            "task_force-411502");
+  const std::string start_land = R"({"part":"land"})";
+  const auto others_part =
+      city.post(SubjectKind::kSlip, slip, "HandlingStarted", start_land, "department-411502");
+  ASSERT_FALSE(others_part) << "one department took up another's part";
+  city.must(SubjectKind::kSlip, slip, "HandlingStarted", start_land, "land-411502");
+}
+
 TEST(Engine, MandateLetsAnotherActAndHistoryNamesBoth) {
   SmallCity city;
   const SubjectId id = city.listed();
