@@ -1,4 +1,6 @@
 // backup: a consistent copy, also of a running server. restore: into a directory without one.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
@@ -28,6 +30,8 @@ void backup(Session& session, const std::string& out) {
 
 void restore(Session& session, const std::string& in) {
   std::error_code problem;
+  if (!std::filesystem::is_regular_file(in, problem) || ::access(in.c_str(), R_OK) != 0)
+    return report(session, {"cli.file_unreadable", {{"path", in}}});
   std::filesystem::create_directories(session.door.directory, problem);
   if (problem)
     return report(session, {"store.unwritable",

@@ -36,6 +36,14 @@ int refuse(const Error& error) {
   return exit_code_of(error);
 }
 
+// In the log for programs, and in words for whoever has to make room or mend the disk.
+void tell_of(const StoreFailure& failure, const std::string& directory) {
+  const std::string reason = failure.what();
+  log_error("store.failed", {{"code", failure.code}, {"reason", reason}});
+  const Error error{failure.code, {{"path", directory}, {"reason", reason}}};
+  std::fprintf(stderr, "%s\n", to_line(error).c_str());
+}
+
 Result<std::string> api_key_of(const ServeOptions& options, const Settings& settings) {
   if (const char* given = std::getenv("QIANQIAO_API_KEY"); given != nullptr && *given != '\0') {
     if (std::string_view(given).size() < kShortestApiKey)
@@ -119,7 +127,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   House::Options house_options{options.directory, StoreAccess::kCreate, options.clock, options.at,
                                [&](const StoreFailure& failure) {
                                  if (store_failed.exchange(true)) return;
-                                 log_error("store.failed", {{"code", failure.code}});
+                                 tell_of(failure, options.directory);
                                  ::kill(::getpid(), SIGUSR1);
                                }};
   auto house = House::open(house_options, adapters);
