@@ -1,5 +1,6 @@
 #include "workflows/base/instant.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -84,15 +85,16 @@ Instant end_of_day(Date day) { return start_of_day(day) + days(1) - seconds(1); 
 
 std::string format_date(Date day) {
   const year_month_day d(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(d.year()),
                      static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
 }
 
 std::string format_instant(Instant at) {
   const Date day = local_date(at);
   const hh_mm_ss time(at - start_of_day(day));
-  std::string out = fmt::format("{}T{:02}:{:02}:{:02}", format_date(day), time.hours().count(),
-                                time.minutes().count(), time.seconds().count());
+  std::string out =
+      fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}"), format_date(day), time.hours().count(),
+                  time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) out += fmt::format(".{:03}", time.subseconds().count());
   return out + "+08:00";
 }
