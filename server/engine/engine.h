@@ -61,7 +61,8 @@ class Engine {
   Result<std::vector<DeadlineMove>> load_calendar(const Calendar& notices, const PersonId& actor);
 
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
-  // case where none is open, which joins the round; without one, its county's that is open today.
+  // case where none is open, which joins the round (one without an id: none at all); where none is
+  // given, its county's that is open today.
   enum class Listing { kNew, kMerged, kUnchanged };
   std::vector<Result<Listing>> list_enterprises(std::span<const EnterpriseRow> rows,
                                                 const PersonId& actor,

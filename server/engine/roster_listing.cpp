@@ -49,7 +49,7 @@ RosterListing::RosterListing(Transaction& transaction, Writer& writer, const Rul
 }
 
 const RoundRow* RosterListing::round_of(const std::string& county) const {
-  if (given_round_) return &*given_round_;
+  if (given_round_) return given_round_->id.empty() ? nullptr : &*given_round_;
   const auto open = open_rounds_.find(county);
   return open == open_rounds_.end() ? nullptr : &open->second;
 }

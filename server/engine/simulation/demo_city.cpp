@@ -52,7 +52,8 @@ Result<int> list_enterprises(Engine& engine, const DemoOptions& options, Random&
       rows.push_back(maker.make(county.code, county.name));
       if (rows.size() < kBatch && left != 1 && left != later + 1) continue;
       const auto joined = left > later ? std::optional(round) : std::nullopt;
-      for (const auto& result : engine.list_enterprises(rows, county.slug + ".office", joined)) {
+      for (const auto& result :
+           engine.list_enterprises(rows, county.slug + ".office", joined.value_or(RoundRow{}))) {
         if (!result) return fail(result.error());
         ++listed;
       }
