@@ -46,10 +46,10 @@ class Answer:
 
 
 class Server:
-    def __init__(self, data, *options, key_file=None):
+    def __init__(self, data, *options, key_file=None, stderr=subprocess.DEVNULL, **process):
         self.process = subprocess.Popen(
             [BINARY, "serve", "--data", str(data), "--listen", "127.0.0.1:0", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            stdout=subprocess.PIPE, stderr=stderr, text=True, **process)
         line = self.process.stdout.readline()
         if not line.startswith("listening on "):
             self.process.stdout.close()
