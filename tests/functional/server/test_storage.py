@@ -257,6 +257,14 @@ class Unwritable(StorageTest):
         self.assertRegex(done.stderr, "[\u4e00-\u9fff].*copy")
 
 
+def file_limit(size):
+    """What makes a process feel as on a full disk once one of its files is as large as this."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return {"preexec_fn": limit, "restore_signals": False}
+
+
 @contextlib.contextmanager
 def small_disk(folder):
     """A disk of a few megabytes, or for who may not mount one a limit of its files' size.
@@ -268,10 +276,7 @@ def small_disk(folder):
         capture_output=True).returncode == 0
     limited = {}
     if not mounted:
-        def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead
-            resource.setrlimit(resource.RLIMIT_FSIZE, (DISK_BYTES // 4, DISK_BYTES // 4))
-        limited = {"preexec_fn": limit, "restore_signals": False}
+        limited = file_limit(DISK_BYTES // 4)
 
     def make_room():
         if mounted:
@@ -330,7 +335,7 @@ class FullDisk(StorageTest):
                 while file.write(bytes(4096)):
                     pass
         done = subprocess.run([BINARY, "backup", out, "--data", data], capture_output=True,
-                              text=True, timeout=60, **limited)
+                              text=True, timeout=60, **(file_limit(4096) if limited else {}))
         self.assertIn(done.returncode, (1, 3), done.stdout + done.stderr)
         self.assertRegex(done.stderr, "[\u4e00-\u9fff]")
         self.assertFalse(out.exists())
