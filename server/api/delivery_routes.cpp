@@ -2,6 +2,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "server/api/gate.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 
@@ -112,7 +113,7 @@ Result<Answer> list_incidents(Service& service, const Request& request) {
   const auto reader = service.store.reader();
   Json items = Json::array();
   for (const IncidentRow& row : reader->incidents(!*all, page->limit))
-    items.push_back(to_json(row));
+    if (may_act_in(request, row.county)) items.push_back(to_json(row));
   return list_answer(items, "");
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/enterprise_input.h"
+#include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -53,7 +54,10 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
   return command;
 }
 
-Answer accepted_answer(Service& service, const Accepted& accepted, bool may_be_new) {
+// Who may post but not see, a bank that nominates, learns that it was received and no more.
+Answer accepted_answer(Service& service, const Request& request, const Accepted& accepted,
+                       bool may_be_new) {
+  if (!may_see(request, accepted.subject)) return json_answer({{"received", true}}, 202);
   const auto reader = service.store.reader();
   nlohmann::ordered_json body = to_json(accepted.subject, *reader);
   body["sequence"] = accepted.sequence;
@@ -87,7 +91,7 @@ Result<Answer> post_event(Service& service, const Request& request) {
   command->expected_version = *version;
   const auto outcome = service.post(*std::move(command));
   if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, false);
+  return accepted_answer(service, request, *outcome, false);
 }
 
 template Result<Answer> post_event<SubjectKind::kCase>(Service&, const Request&);
@@ -112,7 +116,7 @@ Result<Answer> open_case(Service& service, const Request& request) {
   command->opening->enterprise = *known;
   const auto outcome = service.post(*std::move(command));
   if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, true);
+  return accepted_answer(service, request, *outcome, true);
 }
 
 Result<Answer> open_slip(Service& service, const Request& request) {
@@ -131,7 +135,7 @@ Result<Answer> open_slip(Service& service, const Request& request) {
   command->opening = opening;
   const auto outcome = service.post(*std::move(command));
   if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, true);
+  return accepted_answer(service, request, *outcome, true);
 }
 
 }  // namespace qianqiao::routes

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/api/viewer.h"
 #include "workflows/base/error.h"
 #include "workflows/base/ids.h"
 
@@ -23,9 +24,13 @@ struct Request {
   std::optional<std::string> content_type;
   std::optional<std::string> idempotency_key;
   std::optional<std::string> if_match;
-  PersonId actor;           // who acts; empty: not named
-  std::string body;         // of a route that takes JSON
-  std::string upload_path;  // of a route that takes a file: where it lies
+  Viewer viewer;               // who asks
+  std::string session_token;   // the cookie's, as it came
+  std::string client_address;  // of the connection, or as a trusted proxy says; empty: no network
+  bool secure = false;         // came over TLS
+  PersonId actor;              // who acts: the viewer's person
+  std::string body;            // of a route that takes JSON
+  std::string upload_path;     // of a route that takes a file: where it lies
   // Of long work: (done, total); total 0 where it is not known. May be empty.
   std::function<void(std::uint64_t, std::uint64_t)> progress = {};
 

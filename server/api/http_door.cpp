@@ -14,6 +14,8 @@
 #include <cstdio>
 #include <mutex>
 
+#include "server/api/authenticator.h"
+#include "server/api/gate.h"
 #include "server/api/log.h"
 #include "server/api/request_reader.h"
 #include "server/api/route_table.h"
@@ -94,16 +96,25 @@ class Handler final : public net::HTTPRequestHandler {
   Answer answer_to(RequestReader& reader) {
     auto request = reader.head();
     if (!request) return problem(request.error());
-    const RouteMatch found = find_route(request->method, request->path);
-    const bool open = found.route != nullptr && found.route->access == Access::kOpen;
-    if (!open && !reader.has_key(house_.api_key)) {
-      Answer refusal = problem({"http.unauthorised", {}});
-      refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
-      return refusal;
-    }
-    if (found.route != nullptr)
-      if (auto body = reader.body(*found.route, *request); !body) return problem(body.error());
-    return dispatch(house_.service, *std::move(request));
+    RouteMatch found = find_route(request->method, request->path);
+    auto viewer = identify(house_.service, house_.api_key, reader.presented());
+    if (!viewer) return refuse(viewer.error());
+    request->viewer = *std::move(viewer);
+    request->actor = request->viewer.person;
+    if (found.route == nullptr)
+      return request->viewer.kind == Viewer::Kind::kNobody ? refuse({"http.unauthorised", {}})
+                                                           : refuse_route(found);
+    if (auto admitted = admit(house_.service, *found.route, *request); !admitted)
+      return refuse(admitted.error());
+    if (auto body = reader.body(*found.route, *request); !body) return problem(body.error());
+    request->path_values = std::move(found.path_values);
+    return answer_at(house_.service, *found.route, *request);
+  }
+
+  static Answer refuse(const Error& error) {
+    Answer refusal = problem(error);
+    if (refusal.status == 401) refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return refusal;
   }
 
   static void send(const net::HTTPServerRequest& request, net::HTTPServerResponse& response,

@@ -2,6 +2,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "server/api/appointing.h"
+#include "server/api/audit.h"
 #include "server/api/directory_input.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
@@ -32,7 +34,8 @@ Json to_json(const RowError& bad) {
 // that would hang in the air without it.
 class DirectoryImport {
  public:
-  DirectoryImport(const Directory& known, Date today) : known_(known), today_(today) {}
+  DirectoryImport(const Request& request, const Directory& known, Date today)
+      : request_(request), known_(known), today_(today) {}
 
   void read(const nlohmann::json* organisations, const nlohmann::json* people) {
     if (organisations != nullptr) read_organisations(*organisations);
@@ -78,9 +81,14 @@ class DirectoryImport {
           left.emplace_back(index, std::move(row));
           continue;
         }
+        taken = true;
+        if (!is_own(row)) {
+          errors_.push_back(
+              {"organisations", index, {"organisation.not_yours", {{"organisation", row.id}}}});
+          continue;
+        }
         new_ids_.insert(row.id);
         organisations_.push_back(std::move(row));
-        taken = true;
       }
       waiting = std::move(left);
     }
@@ -103,9 +111,17 @@ class DirectoryImport {
   Result<NewPerson> with_places(NewPerson row) const {
     if (!is_known(row.person.home))
       return fail("organisation.not_found", {{"organisation", row.person.home}});
-    for (const Appointment& appointment : row.appointments)
+    if (!may_administer_at(request_, known_place(row.person.home)))
+      return fail("organisation.not_yours", {{"organisation", row.person.home}});
+    if (known_.person(row.person.id) != nullptr && !may_administer(request_, row.person.id))
+      return fail("person.exists", {{"person", row.person.id}});
+    for (const Appointment& appointment : row.appointments) {
       if (!is_known(appointment.scope))
         return fail("organisation.not_found", {{"organisation", appointment.scope}});
+      Appointment judged = appointment;
+      judged.scope = known_place(appointment.scope);
+      if (auto fine = check_appointing(request_, judged); !fine) return fail(fine.error());
+    }
     // A known person keeps what the file does not say.
     if (const Person* before = known_.person(row.person.id)) {
       row.person.password_hash = before->password_hash;
@@ -118,6 +134,22 @@ class DirectoryImport {
     return row;
   }
 
+  // A new organisation is judged by the known one above it.
+  OrganisationId known_place(OrganisationId id) const {
+    // Parents were taken before their children.
+    for (auto row = organisations_.rbegin(); row != organisations_.rend(); ++row)
+      if (row->id == id && known_.organisation(id) == nullptr) id = row->parent;
+    return id;
+  }
+
+  // May this viewer put the organisation there? Below one that it manages.
+  bool is_own(const Organisation& row) const {
+    const bool is_new = known_.organisation(row.id) == nullptr;
+    return (is_new || may_administer_at(request_, row.id)) &&
+           may_administer_at(request_, known_place(row.parent));
+  }
+
+  const Request& request_;
   const Directory& known_;
   const Date today_;
   std::set<OrganisationId> new_ids_;
@@ -134,6 +166,7 @@ Result<Answer> list_organisations(Service& service, const Request& request) {
     return fail("organisation.kind_unknown", {{"kind", kind}});
   Json items = Json::array();
   for (const Organisation& row : service.store.reader()->organisations()) {
+    const bool in_full = may_administer_at(request, row.id);
     if (!kind.empty() && to_string(row.kind) != kind) continue;
     if (!area.empty() && row.area != area) continue;
     items.push_back({{"id", row.id},
@@ -141,8 +174,8 @@ Result<Answer> list_organisations(Service& service, const Request& request) {
                      {"kind", to_string(row.kind)},
                      {"name", row.name},
                      {"area", row.area},
-                     {"email", row.email},
-                     {"webhook", row.webhook_url}});
+                     {"email", in_full ? row.email : ""},
+                     {"webhook", in_full ? row.webhook_url : ""}});
   }
   return list_answer(items, "");
 }
@@ -159,11 +192,15 @@ Result<Answer> put_organisations(Service& service, const Request& request) {
   if (auto fine = input->finish(); !fine) return fail(fine.error());
   // Hashing many passwords takes seconds: on this thread, with the directory as it stands.
   const auto known = service.engine.directory();
-  DirectoryImport import(*known, local_date(service.clock.now()));
+  DirectoryImport import(request, *known, local_date(service.clock.now()));
   import.read(organisations, people);
   if (!*dry_run) {
-    const auto done = service.with_engine(
-        [&](Engine& engine) { engine.administer([&](Writer& writer) { import.write(writer); }); });
+    const auto done = service.with_engine([&](Engine& engine) {
+      engine.administer([&](Writer& writer) {
+        import.write(writer);
+        writer.insert_audit(audit_row(service, request, "directory.imported", ""));
+      });
+    });
     if (!done) return fail(done.error());
   }
   return json_answer(import.report(*dry_run));

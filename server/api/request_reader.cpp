@@ -4,6 +4,7 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/MediaType.h>
+#include <Poco/Net/NameValueCollection.h>
 #include <Poco/Net/StreamSocket.h>
 #include <Poco/URI.h>
 
@@ -14,7 +15,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "server/api/api_key.h"
+#include "server/api/session_cookie.h"
 #include "server/api/timed_socket.h"
 #include "workflows/base/random.h"
 
@@ -66,15 +67,32 @@ Result<Request> RequestReader::head() {
   request.content_type = header(source_, "Content-Type");
   request.idempotency_key = header(source_, "Idempotency-Key");
   request.if_match = header(source_, "If-Match");
-  request.actor = header(source_, "X-Qianqiao-Actor").value_or("");
+  request.session_token = session_cookie();
+  request.client_address = source_.clientAddress().host().toString();
   return request;
 }
 
-bool RequestReader::has_key(const std::string& api_key) const {
-  const std::string given = header(source_, "Authorization").value_or("");
+Presented RequestReader::presented() const {
+  Presented presented;
   constexpr std::string_view kScheme = "Bearer ";
-  if (!given.starts_with(kScheme)) return false;
-  return is_same_key(api_key, trim(std::string_view(given).substr(kScheme.size())));
+  const std::string authorization = header(source_, "Authorization").value_or("");
+  if (authorization.starts_with(kScheme))
+    presented.bearer = trim(std::string_view(authorization).substr(kScheme.size()));
+  presented.session_token = session_cookie();
+  presented.csrf_token = header(source_, "X-CSRF-Token").value_or("");
+  presented.actor = header(source_, "X-Qianqiao-Actor").value_or("");
+  presented.is_change = source_.getMethod() != "GET" && source_.getMethod() != "HEAD";
+  // Behind a proxy on this machine everybody comes from loopback.
+  presented.is_local =
+      source_.clientAddress().host().isLoopback() && !source_.has("X-Forwarded-For");
+  return presented;
+}
+
+// The name that this connection's cookie has: over TLS the browser itself guards it (__Host-).
+std::string RequestReader::session_cookie() const {
+  Poco::Net::NameValueCollection cookies;
+  source_.getCookies(cookies);
+  return cookies.get(session_cookie_name(false), "");
 }
 
 Result<void> RequestReader::check_type(const Route& route, const Request& request) const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/api/authenticator.h"
 #include "server/api/exchange.h"
 #include "server/api/route_table.h"
 #include "workflows/base/result.h"
@@ -24,8 +25,8 @@ class RequestReader {
 
   // Method, path, query, headers. Errors: http.bad_address.
   Result<Request> head();
-  // Is the key in its Authorization header this one?
-  bool has_key(const std::string& api_key) const;
+  // What it brought to say who asks.
+  Presented presented() const;
   // Reads the body into `request` as the route takes it.
   // Errors: http.content_type, http.too_large, http.timeout, http.upload_failed, http.no_body.
   Result<void> body(const Route& route, Request& request);
@@ -35,6 +36,7 @@ class RequestReader {
   void drain();
 
  private:
+  std::string session_cookie() const;
   Result<void> check_type(const Route& route, const Request& request) const;
   Result<void> to_memory(std::size_t limit, Request& request);
   Result<void> to_file(std::size_t limit, Request& request);

@@ -3,8 +3,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "server/api/audit.h"
+#include "server/api/gate.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
+#include "workflows/base/digest.h"
 #include "workflows/base/random.h"
 #include "workflows/domain/area.h"
 
@@ -13,12 +16,25 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<Result<Engine::Listing>> list_all(Service& service, const PersonId& actor,
+// Rows of counties that are not the importer's are refused one by one; the others go on.
+std::vector<Result<Engine::Listing>> list_all(Service& service, const Request& request,
                                               std::span<const EnterpriseRow> rows) {
-  std::vector<Result<Engine::Listing>> answers;
+  const PersonId actor = request.actor.empty() ? kSystemPerson : request.actor;
+  std::vector<EnterpriseRow> own;
+  for (const EnterpriseRow& row : rows)
+    if (may_act_in(request, row.county)) own.push_back(row);
+  std::vector<Result<Engine::Listing>> listed;
   const auto done = service.with_engine(
-      [&](Engine& engine) { answers = engine.list_enterprises(rows, actor, std::nullopt); });
-  while (!done && answers.size() < rows.size()) answers.push_back(fail(done.error()));
+      [&](Engine& engine) { listed = engine.list_enterprises(own, actor, std::nullopt); });
+  while (!done && listed.size() < own.size()) listed.push_back(fail(done.error()));
+  if (own.size() == rows.size()) return listed;
+  std::vector<Result<Engine::Listing>> answers;
+  auto next = listed.begin();
+  for (const EnterpriseRow& row : rows)
+    if (may_act_in(request, row.county))
+      answers.push_back(std::move(*next++));
+    else
+      answers.push_back(fail("county.not_yours", {{"county", row.county}}));
   return answers;
 }
 
@@ -56,8 +72,10 @@ Json to_json(const ImportReport& report, bool dry_run, const std::string& id) {
   return json;
 }
 
-std::string report_stem(const Service& service, const std::string& id) {
-  return service.working_folder + "/roster-" + id;
+// A report holds personal data: whoever imported the file finds it, nobody else.
+std::string report_stem(const Service& service, const Request& request, const std::string& id) {
+  const std::string owner = to_hex(sm3(request.viewer.person)).substr(0, 16);
+  return service.working_folder + "/roster-" + owner + "-" + id;
 }
 
 }  // namespace
@@ -68,17 +86,18 @@ Result<Answer> import_roster(Service& service, const Request& request) {
   if (!dry_run) return fail(dry_run.error());
   ImportRequest wanted;
   wanted.path = request.upload_path;
-  wanted.report_stem = report_stem(service, id);
+  wanted.report_stem = report_stem(service, request, id);
   wanted.dry_run = *dry_run;
   wanted.today = local_date(service.clock.now());
   if (const std::string county = text_of(request, "county"); !county.empty()) {
     const auto area = AreaTable::shipped().require_county(county);
     if (!area) return fail(area.error());
     wanted.county = (*area)->code;
+    if (!may_act_in(request, wanted.county))
+      return fail("county.not_yours", {{"county", wanted.county}});
   }
-  const PersonId actor = request.actor.empty() ? kSystemPerson : request.actor;
   const RosterLister lister = [&](std::span<const EnterpriseRow> rows) {
-    return list_all(service, actor, rows);
+    return list_all(service, request, rows);
   };
   const auto report = service.read_roster(wanted, lister, request.progress);
   if (!report) return fail(report.error());
@@ -92,8 +111,12 @@ Result<Answer> fetch_roster_report(Service& service, const Request& request) {
     for (const char* ending : {".csv", ".xlsx"}) {
       Answer answer;
       answer.content_type = "application/octet-stream";
-      answer.file_path = report_stem(service, id) + ending;
-      if (std::filesystem::exists(answer.file_path)) return answer;
+      answer.file_path = report_stem(service, request, id) + ending;
+      if (!std::filesystem::exists(answer.file_path)) continue;
+      const auto recorded =
+          record_audit(service, audit_row(service, request, "roster_report.exported", id));
+      if (!recorded) return fail(recorded.error());
+      return answer;
     }
   return fail("roster.report_not_found");
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "server/api/gate.h"
 #include "server/api/log.h"
 #include "server/api/routes.h"
 
@@ -14,240 +15,171 @@ namespace {
 
 using enum SubjectKind;
 namespace r = routes;
+using Parameters = std::vector<std::string_view>;
 
-constexpr auto kGet = "GET", kPost = "POST";
+constexpr std::string_view kGet = "GET", kPost = "POST", kDelete = "DELETE";
 
-const std::vector<std::string_view> kPageParameters = {"limit", "cursor"};
-const std::vector<std::string_view> kSubjectFilters = {
-    "limit", "cursor",     "county", "township",   "state", "stage",
-    "bank",  "department", "case",   "enterprise", "open"};
+// ---- Who works with what, beside what the engine asks of each event.
+using namespace roles;
+const Access kAccountManagers =
+    only({kSystemAdministrator, kSecurityAdministrator, kCountyAdministrator});
+const Access kAppointers = only({kSecurityAdministrator, kCountyAdministrator});
+const Access kRosterKeepers = only({kCountyOffice, kCountyAdministrator, kTaskForce, kCityOffice});
+const Access kListReaders = only({kProvinceOffice, kCityOffice, kCityConvener, kCountyOffice,
+                                  kCountyConvener, kCountyAdministrator, kTaskForce,
+                                  kPreliminaryReviewer, kDeputyLeader, kLeader, kAuditor});
+const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
+
+const Parameters kPage = {"limit", "cursor"};
+const Parameters kSubjectFilters = {"limit", "cursor",     "county", "township",   "state", "stage",
+                                    "bank",  "department", "case",   "enterprise", "open"};
+
+// ---- The kinds of route, by what they take.
+Route get(std::string_view pattern, Access access, Parameters parameters, Text summary,
+          Handler handler) {
+  return {kGet,
+          pattern,
+          std::move(access),
+          BodyKind::kNone,
+          0,
+          std::move(parameters),
+          std::move(summary),
+          handler};
+}
+// Nothing but the address says what is wanted.
+Route order(std::string_view method, std::string_view pattern, Access access, Text summary,
+            Handler handler) {
+  return {method, pattern, std::move(access), BodyKind::kNone, 0, {}, std::move(summary), handler};
+}
+Route post(std::string_view pattern, Access access, Text summary, Handler handler,
+           Parameters parameters = {}, std::size_t body_limit = kEventBodyLimit) {
+  return {kPost,
+          pattern,
+          std::move(access),
+          BodyKind::kJson,
+          body_limit,
+          std::move(parameters),
+          std::move(summary),
+          handler};
+}
 
 template <SubjectKind kind>
 void add_subject_routes(std::vector<Route>& table, std::string_view list, std::string_view one,
                         std::string_view events, std::string_view allowed,
                         std::string_view deadlines) {
-  using enum Access;
-  using enum BodyKind;
-  table.push_back({kGet,
-                   list,
-                   kApiKey,
-                   kNone,
-                   0,
-                   kSubjectFilters,
-                   {"列出，按编号", "list by id"},
-                   r::list_subjects<kind>});
+  table.push_back(get(list, kSignedIn, kSubjectFilters, {"列出，按编号", "list by id"},
+                      r::list_subjects<kind>));
+  table.push_back(get(one, kSignedIn, {}, {"当前情况", "as it stands"}, r::show_subject<kind>));
   table.push_back(
-      {kGet, one, kApiKey, kNone, 0, {}, {"当前情况", "as it stands"}, r::show_subject<kind>});
-  table.push_back({kGet,
-                   events,
-                   kApiKey,
-                   kNone,
-                   0,
-                   kPageParameters,
-                   {"办理记录", "its history"},
-                   r::list_history<kind>});
-  table.push_back({kPost,
-                   events,
-                   kApiKey,
-                   kJson,
-                   kEventBodyLimit,
-                   {},
-                   {"登记一个事件", "post an event"},
-                   r::post_event<kind>});
-  table.push_back({kGet,
-                   allowed,
-                   kApiKey,
-                   kNone,
-                   0,
-                   {},
-                   {"现在可办的事", "what may be posted now"},
-                   r::list_allowed_events<kind>});
-  table.push_back({kGet,
-                   deadlines,
-                   kApiKey,
-                   kNone,
-                   0,
-                   {},
-                   {"时限及其由来", "its deadlines, and why"},
-                   r::list_deadlines<kind>});
+      get(events, kSignedIn, kPage, {"办理记录", "its history"}, r::list_history<kind>));
+  table.push_back(post(events, kSignedIn, {"登记一个事件", "post an event"}, r::post_event<kind>));
+  table.push_back(get(allowed, kSignedIn, {}, {"现在可办的事", "what may be posted now"},
+                      r::list_allowed_events<kind>));
+  table.push_back(get(deadlines, kSignedIn, {}, {"时限及其由来", "its deadlines, and why"},
+                      r::list_deadlines<kind>));
 }
 
-std::vector<Route> make_table() {
-  using enum Access;
-  using enum BodyKind;
-  std::vector<Route> table = {
-      {kGet, "/healthz", kOpen, kNone, 0, {}, {"进程在运行", "the process runs"}, r::healthz},
-      {kGet, "/readyz", kOpen, kNone, 0, {}, {"可以受理", "it can serve"}, r::readyz},
-      {kGet,
-       "/api/v1/clock",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"系统时间", "what time it is"},
-       r::show_clock},
-      {kPost,
-       "/api/v1/clock",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {},
-       {"推进模拟时钟", "move the simulated clock"},
-       r::move_clock},
-      {kPost,
-       "/api/v1/cases",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {},
-       {"建立融资协调事项", "open a case"},
-       r::open_case},
-      {kPost,
-       "/api/v1/slips",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {},
-       {"提出批分单", "raise a slip"},
-       r::open_slip},
-      {kGet,
-       "/api/v1/enterprises/{id}",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"经营主体", "an enterprise"},
-       r::show_enterprise},
-      {kPost,
+void add_account_routes(std::vector<Route>& table) {
+  const auto add = [&](Route route) { table.push_back(std::move(route)); };
+  add(get("/api/v1/setup", kOpen, {}, {"是否待首次设置", "is the first run still to come"},
+          r::show_set_up));
+  add(post("/api/v1/setup", kOpen, {"首次设置", "the first run"}, r::set_up));
+  add(post("/api/v1/session", kOpen, {"登录", "sign in"}, r::open_session));
+  add(get("/api/v1/session", kSignedIn, {}, {"本次登录", "this session"}, r::show_session));
+  add(order(kDelete, "/api/v1/session", kSignedIn, {"退出", "sign out"}, r::close_session));
+  add(get("/api/v1/me", kSignedIn, {}, {"我的账号", "my account"}, r::show_me));
+  add(post("/api/v1/me/password", kSignedIn, {"更改我的密码", "change my password"},
+           r::change_my_password));
+  add(order(kPost, "/api/v1/me/second-factor", kSignedIn,
+            {"准备动态口令", "prepare a second factor"}, r::propose_second_factor));
+  add(post("/api/v1/me/second-factor/confirm", kSignedIn,
+           {"启用动态口令", "put the second factor in force"}, r::confirm_second_factor));
+  add(get("/api/v1/people", kAccountManagers, {}, {"人员", "people"}, r::list_people));
+  add(post("/api/v1/people", kAccountManagers, {"添加人员", "add a person"}, r::add_person));
+  add(post("/api/v1/people/{id}/password", kAccountManagers, {"更改密码", "change a password"},
+           r::change_password));
+  add(order(kPost, "/api/v1/people/{id}/disable", kAccountManagers, {"停用", "disable"},
+            r::disable_person));
+  add(order(kPost, "/api/v1/people/{id}/enable", kAccountManagers, {"恢复", "enable again"},
+            r::enable_person));
+  add(order(kPost, "/api/v1/people/{id}/unlock", kAppointers, {"解除登录锁定", "unlock signing in"},
+            r::unlock_person));
+  add(order(kDelete, "/api/v1/people/{id}/second-factor", kAppointers,
+            {"取消动态口令", "take the second factor away"}, r::drop_second_factor));
+  add(get("/api/v1/organisations", kSignedIn, {"kind", "area"}, {"机构", "organisations"},
+          r::list_organisations));
+  add(post("/api/v1/organisations", kAccountManagers,
+           {"导入机构与人员", "put organisations and people"}, r::put_organisations, {"dry_run"},
+           kDirectoryBodyLimit));
+  add(get("/api/v1/appointments", kAccountManagers, {"person"}, {"任职", "appointments"},
+          r::list_appointments));
+  add(post("/api/v1/appointments", kAppointers, {"任职或离任", "appoint, or end an appointment"},
+           r::put_appointment));
+  add(get("/api/v1/mandates", kSignedIn, {}, {"代理", "mandates"}, r::list_mandates));
+  add(post("/api/v1/mandates", kSignedIn, {"委托代理", "give a mandate"}, r::give_mandate));
+  add(get("/api/v1/api-keys", kAppointers, {}, {"接口密钥", "API keys"}, r::list_api_keys));
+  add(post("/api/v1/api-keys", kAppointers, {"新建接口密钥", "make an API key"},
+           r::create_api_key));
+  add(order(kDelete, "/api/v1/api-keys/{id}", kAppointers, {"吊销接口密钥", "revoke an API key"},
+            r::revoke_api_key));
+  add(get("/api/v1/audit", only({kAuditor}), {"limit", "cursor", "person", "action"},
+          {"审计记录，最新的在前", "the audit log, newest first"}, r::list_audit));
+}
+
+void add_work_routes(std::vector<Route>& table) {
+  const auto add = [&](Route route) { table.push_back(std::move(route)); };
+  add(post("/api/v1/cases", kSignedIn, {"建立融资协调事项", "open a case"}, r::open_case));
+  add(post("/api/v1/slips", kSignedIn, {"提出批分单", "raise a slip"}, r::open_slip));
+  add(get("/api/v1/enterprises/{id}", kSignedIn, {}, {"经营主体", "an enterprise"},
+          r::show_enterprise));
+  add(post("/api/v1/enterprises/{id}/reveal", kSignedIn,
+           {"查看完整联系方式（留痕）", "the contact in full, on record"}, r::reveal_enterprise));
+  add({kPost,
        "/api/v1/rosters",
-       kApiKey,
-       kUpload,
+       kRosterKeepers,
+       BodyKind::kUpload,
        kUploadBodyLimit,
        {"county", "dry_run"},
        {"导入名录", "import a roster"},
-       r::import_roster},
-      {kGet,
-       "/api/v1/rosters/{id}/report",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"退回的名录，附原因列", "the roster with a column of reasons"},
-       r::fetch_roster_report},
-      {kGet,
-       "/api/v1/tasks",
-       kApiKey,
-       kNone,
-       0,
-       {"limit", "county", "role"},
-       {"待办，最早的在前", "open tasks, oldest first"},
-       r::list_tasks},
-      {kGet,
-       "/api/v1/lists/{list}",
-       kApiKey,
-       kNone,
-       0,
-       {"limit", "cursor", "county"},
-       {"清单", "a list"},
-       r::list_entries},
-      {kGet,
-       "/api/v1/incidents",
-       kApiKey,
-       kNone,
-       0,
-       {"limit", "all"},
-       {"待处理的故障", "what went wrong and waits for a person"},
-       r::list_incidents},
-      {kGet,
-       "/api/v1/deliveries",
-       kApiKey,
-       kNone,
-       0,
-       kPageParameters,
-       {"发出的消息", "messages"},
-       r::list_deliveries},
-      {kPost,
-       "/api/v1/deliveries/{id}/retry",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"重新发送", "send again"},
-       r::retry_delivery},
-      {kGet, "/api/v1/people", kApiKey, kNone, 0, {}, {"人员", "people"}, r::list_people},
-      {kPost,
-       "/api/v1/people",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {},
-       {"添加人员", "add a person"},
-       r::add_person},
-      {kPost,
-       "/api/v1/people/{id}/password",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {},
-       {"更改密码", "change a password"},
-       r::change_password},
-      {kPost,
-       "/api/v1/people/{id}/disable",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"停用", "disable"},
-       r::disable_person},
-      {kGet,
-       "/api/v1/organisations",
-       kApiKey,
-       kNone,
-       0,
-       {"kind", "area"},
-       {"机构", "organisations"},
-       r::list_organisations},
-      {kPost,
-       "/api/v1/organisations",
-       kApiKey,
-       kJson,
-       kDirectoryBodyLimit,
-       {"dry_run"},
-       {"导入机构与人员", "put organisations and people"},
-       r::put_organisations},
-      {kGet,
-       "/api/v1/calendars/{year}",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"放假安排", "a year's working days"},
-       r::show_calendar},
-      {kPost,
-       "/api/v1/calendars",
-       kApiKey,
-       kJson,
-       kEventBodyLimit,
-       {"dry_run"},
-       {"载入放假安排", "load a notice"},
-       r::load_calendar},
-      {kPost,
-       "/api/v1/verify",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"核验全部记录", "replay all history"},
-       r::verify_all},
-      {kPost,
-       "/api/v1/backups",
-       kApiKey,
-       kNone,
-       0,
-       {},
-       {"下载一份备份", "a consistent copy"},
-       r::take_backup},
-  };
+       r::import_roster});
+  add(get("/api/v1/rosters/{id}/report", kRosterKeepers, {},
+          {"退回的名录，附原因列", "the roster with a column of reasons"}, r::fetch_roster_report));
+  add(get("/api/v1/tasks", kSignedIn, {"limit", "cursor", "county", "role"},
+          {"待办，剩余时间最少的在前", "open tasks, least time left first"}, r::list_tasks));
+  add(order(kPost, "/api/v1/tasks/{id}/claim", kSignedIn, {"认领", "claim"}, r::claim_task));
+  add(order(kPost, "/api/v1/tasks/{id}/release", kSignedIn, {"放回", "put back"}, r::release_task));
+  add(post("/api/v1/tasks/{id}/hand-over", kSignedIn, {"转交", "hand over"}, r::hand_task_over));
+  add(get("/api/v1/lists/{list}", kListReaders, {"limit", "cursor", "county"}, {"清单", "a list"},
+          r::list_entries));
+}
+
+void add_house_routes(std::vector<Route>& table) {
+  const auto add = [&](Route route) { table.push_back(std::move(route)); };
+  add(get("/healthz", kOpen, {}, {"进程在运行", "the process runs"}, r::healthz));
+  add(get("/readyz", kOpen, {}, {"可以受理", "it can serve"}, r::readyz));
+  add(get("/api/v1/clock", kSignedIn, {}, {"系统时间", "what time it is"}, r::show_clock));
+  add(post("/api/v1/clock", kOperator, {"推进模拟时钟", "move the simulated clock"},
+           r::move_clock));
+  add(get("/api/v1/incidents", kIncidentKeepers, {"limit", "all"},
+          {"待处理的故障", "what went wrong and waits for a person"}, r::list_incidents));
+  add(get("/api/v1/deliveries", kOperator, kPage, {"发出的消息", "messages"}, r::list_deliveries));
+  add(order(kPost, "/api/v1/deliveries/{id}/retry", kOperator, {"重新发送", "send again"},
+            r::retry_delivery));
+  add(get("/api/v1/calendars/{year}", kSignedIn, {}, {"放假安排", "a year's working days"},
+          r::show_calendar));
+  add(post("/api/v1/calendars", only({kCityOffice}), {"载入放假安排", "load a notice"},
+           r::load_calendar, {"dry_run"}));
+  add(order(kPost, "/api/v1/verify", only({kAuditor}), {"核验全部记录", "replay all history"},
+            r::verify_all));
+  add(order(kPost, "/api/v1/backups", kOperator, {"下载一份备份", "a consistent copy"},
+            r::take_backup));
+}
+
+std::vector<Route> make_table() {
+  std::vector<Route> table;
+  add_house_routes(table);
+  add_account_routes(table);
+  add_work_routes(table);
   add_subject_routes<kCase>(table, "/api/v1/cases", "/api/v1/cases/{id}",
                             "/api/v1/cases/{id}/events", "/api/v1/cases/{id}/allowed-events",
                             "/api/v1/cases/{id}/deadlines");
@@ -300,7 +232,10 @@ Result<void> check_query(const Route& route, const Request& request) {
   return {};
 }
 
-Answer refuse_method(const RouteMatch& found) {
+}  // namespace
+
+Answer refuse_route(const RouteMatch& found) {
+  if (found.allowed_methods.empty()) return problem({"http.unknown_path", {}});
   std::string allow;
   for (const std::string& method : found.allowed_methods)
     allow += (allow.empty() ? "" : ", ") + method;
@@ -310,7 +245,7 @@ Answer refuse_method(const RouteMatch& found) {
 }
 
 // What handlers throw is what cannot be helped here: the database, or a mistake of ours.
-Answer guarded(Service& service, const Route& route, const Request& request) {
+Answer answer_at(Service& service, const Route& route, const Request& request) {
   try {
     if (auto fine = check_query(route, request); !fine) return problem(fine.error());
     auto answer = route.handler(service, request);
@@ -323,8 +258,6 @@ Answer guarded(Service& service, const Route& route, const Request& request) {
     return problem({"http.internal", {}});
   }
 }
-
-}  // namespace
 
 const std::vector<Route>& route_table() {
   static const std::vector<Route> table = make_table();
@@ -349,10 +282,11 @@ RouteMatch find_route(std::string_view method, std::string_view path) {
 
 Answer dispatch(Service& service, Request request) {
   RouteMatch found = find_route(request.method, request.path);
-  if (found.allowed_methods.empty()) return problem({"http.unknown_path", {}});
-  if (found.route == nullptr) return refuse_method(found);
+  if (found.route == nullptr) return refuse_route(found);
   request.path_values = std::move(found.path_values);
-  return guarded(service, *found.route, request);
+  if (auto admitted = admit(service, *found.route, request); !admitted)
+    return problem(admitted.error());
+  return answer_at(service, *found.route, request);
 }
 
 }  // namespace qianqiao

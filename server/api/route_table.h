@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/api/exchange.h"
@@ -14,10 +15,23 @@
 
 namespace qianqiao {
 
-enum class Access {
-  kOpen,    // no key: says nothing about anybody
-  kApiKey,  // roles come with accounts
+// Who may use a route. The operator may use all of them.
+struct Access {
+  enum class Kind {
+    kOpen,      // whoever asks: says nothing about anybody
+    kSignedIn,  // everybody with an account: each sees what its appointments cover
+    kRoles,     // holders of one of `roles`
+    kOperator,  // the operator only
+  };
+  Kind kind = Kind::kOperator;
+  std::vector<std::string_view> roles = {};
 };
+inline const Access kOpen{Access::Kind::kOpen};
+inline const Access kSignedIn{Access::Kind::kSignedIn};
+inline const Access kOperator{Access::Kind::kOperator};
+inline Access only(std::vector<std::string_view> roles) {
+  return {Access::Kind::kRoles, std::move(roles)};
+}
 
 enum class BodyKind { kNone, kJson, kUpload };
 
@@ -30,7 +44,7 @@ using Handler = Result<Answer> (*)(Service&, const Request&);
 struct Route {
   std::string_view method;
   std::string_view pattern;  // "/api/v1/cases/{id}/events"
-  Access access = Access::kApiKey;
+  Access access;
   BodyKind body = BodyKind::kNone;
   std::size_t body_limit = 0;
   std::vector<std::string_view> parameters;  // of the query; others are refused
@@ -47,8 +61,14 @@ struct RouteMatch {
 };
 RouteMatch find_route(std::string_view method, std::string_view path);
 
-// Finds the route and asks its handler; refusals and failures become problem answers. Whoever
-// calls has authenticated, and has brought the body within the route's limit.
+// Asks the route's handler; refusals and failures become problem answers. Whoever calls has let the
+// request in (gate.h) and brought its body within the route's limit.
+Answer answer_at(Service& service, const Route& route, const Request& request);
+
+// The same from the beginning, for a request that needs no connection: finds the route, asks the
+// gate.
 Answer dispatch(Service& service, Request request);
+// No such path, or not with this method.
+Answer refuse_route(const RouteMatch& found);
 
 }  // namespace qianqiao

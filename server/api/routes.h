@@ -36,6 +36,7 @@ Result<Answer> open_slip(Service&, const Request&);
 
 // enterprise_routes.cpp
 Result<Answer> show_enterprise(Service&, const Request&);
+Result<Answer> reveal_enterprise(Service&, const Request&);
 
 // roster_routes.cpp
 Result<Answer> import_roster(Service&, const Request&);
@@ -48,6 +49,9 @@ Result<Answer> list_incidents(Service&, const Request&);
 
 // task_routes.cpp
 Result<Answer> list_tasks(Service&, const Request&);
+Result<Answer> claim_task(Service&, const Request&);
+Result<Answer> release_task(Service&, const Request&);
+Result<Answer> hand_task_over(Service&, const Request&);
 Result<Answer> list_entries(Service&, const Request&);
 
 // people_routes.cpp
@@ -55,6 +59,36 @@ Result<Answer> list_people(Service&, const Request&);
 Result<Answer> add_person(Service&, const Request&);
 Result<Answer> change_password(Service&, const Request&);
 Result<Answer> disable_person(Service&, const Request&);
+Result<Answer> enable_person(Service&, const Request&);
+Result<Answer> unlock_person(Service&, const Request&);
+Result<Answer> drop_second_factor(Service&, const Request&);
+
+// session_routes.cpp
+Result<Answer> open_session(Service&, const Request&);
+Result<Answer> show_session(Service&, const Request&);
+Result<Answer> close_session(Service&, const Request&);
+Result<Answer> show_me(Service&, const Request&);
+Result<Answer> change_my_password(Service&, const Request&);
+Result<Answer> propose_second_factor(Service&, const Request&);
+Result<Answer> confirm_second_factor(Service&, const Request&);
+
+// set_up_routes.cpp
+Result<Answer> show_set_up(Service&, const Request&);
+Result<Answer> set_up(Service&, const Request&);
+
+// appointment_routes.cpp
+Result<Answer> list_appointments(Service&, const Request&);
+Result<Answer> put_appointment(Service&, const Request&);
+Result<Answer> list_mandates(Service&, const Request&);
+Result<Answer> give_mandate(Service&, const Request&);
+
+// api_key_routes.cpp
+Result<Answer> list_api_keys(Service&, const Request&);
+Result<Answer> create_api_key(Service&, const Request&);
+Result<Answer> revoke_api_key(Service&, const Request&);
+
+// audit_routes.cpp
+Result<Answer> list_audit(Service&, const Request&);
 
 // organisation_routes.cpp
 Result<Answer> list_organisations(Service&, const Request&);

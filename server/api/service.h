@@ -13,6 +13,9 @@
 
 namespace qianqiao {
 
+class Accounts;
+class SetUp;
+
 struct Service {
   Store& store;
   CommandQueue& queue;
@@ -20,7 +23,9 @@ struct Service {
   const Clock& clock;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;
-  std::string working_folder;  // uploads, reports and copies on their way out
+  Accounts* accounts = nullptr;  // never null once the house is open
+  SetUp* set_up = nullptr;       // likewise
+  std::string working_folder;    // uploads, reports and copies on their way out
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
+#include "server/api/gate.h"
 #include "server/api/history_json.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -17,7 +18,8 @@ using Json = nlohmann::ordered_json;
 Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& request) {
   const std::string& id = request.path_value("id");
   auto row = reader.subject(id);
-  if (!row || row->kind != kind) return fail("subject.not_found", {{"subject", id}});
+  if (!row || row->kind != kind || !may_see(request, *row))
+    return fail("subject.not_found", {{"subject", id}});
   return *std::move(row);
 }
 
@@ -36,6 +38,7 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
   filter.case_id = text_of(request, "case");
   filter.enterprise = text_of(request, "enterprise");
   filter.open_only = *open_only;
+  filter.sight = sight_of(request, kind);
   filter.after = page->cursor;
   filter.limit = page->limit;
   return filter;

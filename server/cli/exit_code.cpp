@@ -8,10 +8,11 @@ namespace qianqiao {
 
 ExitCode exit_code_of(const Error& error) {
   // Refusals of the store about one request, not about the store.
-  static constexpr std::array<std::string_view, 3> kAboutTheRequest = {
-      "store.backup_exists", "store.database_exists", "store.not_a_backup"};
-  static constexpr std::array<std::string_view, 4> kDoors = {"store.", "server.", "api_key.",
-                                                             "key."};
+  static constexpr std::array<std::string_view, 6> kAboutTheRequest = {
+      "store.backup_exists", "store.database_exists", "store.not_a_backup",
+      "api_key.read_only",   "api_key.not_found",     "api_key.days"};
+  static constexpr std::array<std::string_view, 5> kDoors = {"store.", "server.", "api_key.",
+                                                             "key.", "secret_box."};
   static constexpr std::array<std::string_view, 4> kUnreachableCodes = {
       "cli.server_unreachable", "cli.server_answer", "http.cannot_listen", "http.unauthorised"};
   const std::string_view code = error.code;

@@ -9,6 +9,7 @@ namespace {
 
 // Where uploads, reports and copies lie for a while.
 constexpr char kWorkingFolder[] = "/uploads";
+constexpr char kSealingKey[] = "/sealing-key";
 
 std::optional<Instant> stored_now(Store& store) {
   const auto text = store.reader()->setting(kSimulatedNow);
@@ -44,9 +45,11 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   if (!failed) failed = [](const StoreFailure&) {};
   house->queue_ =
       std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
+  if (auto opened = house->open_accounts(); !opened) return fail(opened.error());
   house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
-                                    nullptr, adapters.read_roster,
-                                    options.directory + kWorkingFolder, options.store_failed});
+                                    nullptr, adapters.read_roster, house->accounts_.get(),
+                                    house->set_up_.get(), options.directory + kWorkingFolder,
+                                    options.store_failed});
   house->set_outward({});
   return house;
 }
@@ -82,6 +85,14 @@ Result<void> House::prepare_folder() {
     if (name.starts_with("upload-") || name.starts_with("backup-"))
       std::filesystem::remove(entry.path(), problem);
   }
+  return {};
+}
+
+Result<void> House::open_accounts() {
+  auto box = SecretBox::load_or_create(directory_ + kSealingKey);
+  if (!box) return fail(box.error());
+  accounts_ = std::make_unique<Accounts>(*store_, *queue_, *engine_, wall_, *std::move(box));
+  set_up_ = std::make_unique<SetUp>(*engine_);
   return {};
 }
 

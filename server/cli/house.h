@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "server/api/accounts.h"
 #include "server/api/service.h"
+#include "server/api/set_up.h"
 #include "server/cli/adapters.h"
 #include "server/engine/clocks.h"
 
@@ -41,6 +43,7 @@ class House {
   House() = default;
   void start_clock(const Options& options);
   Result<void> prepare_folder();
+  Result<void> open_accounts();
 
   std::string directory_;
   std::unique_ptr<Store> store_;
@@ -49,6 +52,9 @@ class House {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CommandQueue> queue_;
   std::unique_ptr<ClockMover> mover_;
+  SystemClock wall_;  // signs people in and out, whatever the clock of the cases
+  std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<SetUp> set_up_;
   std::unique_ptr<Service> service_;
 };
 

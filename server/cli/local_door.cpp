@@ -14,6 +14,8 @@ class LocalDoor final : public Door {
   explicit LocalDoor(std::unique_ptr<House> house) : house_(std::move(house)) {}
 
   Result<Answer> ask(Request request, const std::string& save_to) override {
+    request.viewer.kind = Viewer::Kind::kOperator;
+    request.viewer.person = request.actor;
     Answer answer = dispatch(house_->service(), std::move(request));
     if (save_to.empty() || answer.file_path.empty()) return answer;
     std::error_code problem;

@@ -1,12 +1,66 @@
 #include "server/engine/authority.h"
 
 #include <algorithm>
+#include <set>
 
 namespace qianqiao {
 namespace {
 
 bool is_bank_role(std::string_view role) {
   return role == roles::kBankContact || role == roles::kBankHead;
+}
+
+bool is_bank(OrganisationKind kind) {
+  return kind == OrganisationKind::kBank || kind == OrganisationKind::kBranch;
+}
+
+// The kinds of subject that are a role's business at all. Who is not named here sees nothing: the
+// system's administrators manage accounts, not cases (三员分立).
+struct Business {
+  std::string_view role;
+  bool cases, referrals, slips;
+};
+constexpr Business kBusiness[] = {
+    {roles::kProvinceOffice, true, true, true}, {roles::kCityOffice, true, true, true},
+    {roles::kCityConvener, true, true, true},   {roles::kCountyOffice, true, true, true},
+    {roles::kCountyConvener, true, true, true}, {roles::kCountyAdministrator, true, true, true},
+    {roles::kTaskForce, true, true, true},      {roles::kPreliminaryReviewer, true, true, true},
+    {roles::kBankReviewer, true, false, false},  // sees no referrals (process.md, actors)
+    {roles::kDeputyLeader, true, true, true},   {roles::kLeader, true, true, true},
+    {roles::kVisitor, true, false, true},       {roles::kDepartment, true, false, true},
+    {roles::kBankContact, true, true, true},  // of a case: its own nomination only
+    {roles::kBankHead, true, true, true},       {roles::kWindowClerk, true, true, true},
+    {roles::kAuditor, true, true, true},
+};
+
+bool is_concerned(std::string_view role, SubjectKind kind) {
+  for (const Business& business : kBusiness)
+    if (business.role == role)
+      return kind == SubjectKind::kCase       ? business.cases
+             : kind == SubjectKind::kReferral ? business.referrals
+                                              : business.slips;
+  return false;
+}
+
+// Whole counties below the scope; of a visitor the townships too.
+void add_area(const Directory& directory, const OrganisationId& scope, bool with_townships,
+              Sight& sight) {
+  for (const OrganisationId& id : directory.within(scope)) {
+    const Organisation* organisation = directory.organisation(id);
+    if (organisation == nullptr) continue;
+    if (organisation->kind == OrganisationKind::kCounty) sight.counties.insert(id);
+    if (organisation->kind == OrganisationKind::kTownship && with_townships)
+      sight.townships.insert(id);
+  }
+}
+
+// Then no query need ask about counties at all.
+bool sees_every_county(const Directory& directory, const Sight& sight) {
+  if (sight.counties.empty()) return false;
+  for (const Organisation& organisation : directory.organisations())
+    if (organisation.kind == OrganisationKind::kCounty && !sight.counties.contains(organisation.id))
+      return false;
+  return true;
 }
 
 // Several departments may handle one slip side by side (并联审批): each sees it, others do not.
@@ -32,6 +86,7 @@ std::string joined(const std::vector<std::string>& names) {
 }  // namespace
 
 bool covers(const Directory& directory, const Appointment& appointment, const SubjectRow& subject) {
+  if (!is_concerned(appointment.role, subject.kind)) return false;
   if (is_bank_role(appointment.role)) {
     // A bank sees its own referrals and nothing else; a branch those that were assigned to it.
     if (subject.kind == SubjectKind::kSlip)
@@ -47,6 +102,52 @@ bool covers(const Directory& directory, const Appointment& appointment, const Su
     return directory.is_within(subject.township, appointment.scope) ||
            directory.is_within(subject.county, appointment.scope);
   return directory.is_within(subject.county, appointment.scope);
+}
+
+std::vector<const Appointment*> appointments_in_effect(const Directory& directory,
+                                                       const PersonId& person, Date day) {
+  std::vector<PersonId> holders = directory.principals(person, day);
+  holders.push_back(person);
+  std::vector<const Appointment*> found;
+  if (!check_person(directory, person)) return found;
+  for (const PersonId& holder : holders)
+    if (check_person(directory, holder))
+      for (const Appointment* appointment : directory.appointments(holder, day))
+        found.push_back(appointment);
+  return found;
+}
+
+Sight sight_of(const Directory& directory, const std::vector<const Appointment*>& appointments,
+               SubjectKind kind) {
+  Sight sight;
+  for (const Appointment* appointment : appointments) {
+    const OrganisationId& scope = appointment->scope;
+    if (!is_concerned(appointment->role, kind)) continue;
+    if (is_bank_role(appointment->role)) {
+      sight.parties.insert(scope);
+    } else if (appointment->role == roles::kDepartment) {
+      if (kind == SubjectKind::kSlip) sight.parties.insert(scope);
+      const OrganisationId county = directory.above(scope, OrganisationKind::kCounty);
+      if (kind != SubjectKind::kSlip && !county.empty()) sight.counties.insert(county);
+    } else {
+      add_area(directory, scope, appointment->role == roles::kVisitor, sight);
+    }
+  }
+  sight.everything = sees_every_county(directory, sight);
+  return sight;
+}
+
+std::vector<OrganisationId> parties_of(const Directory& directory, const SubjectRow& subject) {
+  std::set<OrganisationId> parties;
+  if (subject.kind == SubjectKind::kCase) return {};
+  if (!subject.organisation.empty()) parties.insert(subject.organisation);
+  if (subject.kind == SubjectKind::kSlip)
+    for (const OrganisationId& department : slip_departments(subject.configuration))
+      parties.insert(department);
+  for (const Organisation* at = directory.organisation(subject.branch);
+       at != nullptr && is_bank(at->kind) && parties.insert(at->id).second;)
+    at = directory.organisation(at->parent);
+  return {parties.begin(), parties.end()};
 }
 
 Result<Authorisation> authorise(const Directory& directory, const EventEntry& event,

@@ -1,6 +1,10 @@
-// Who may post what: the one place where it is decided. A role that the event asks for, held by
-// the person (or by whom a mandate names) in a dated appointment whose scope covers the subject.
+// Who may post what and who may see what: the one place where it is decided. A role that the event
+// asks for, held by the person (or by whom a mandate names) in a dated appointment whose scope
+// covers the subject. What a person sees is what its appointments, and those of the people for whom
+// it may act, cover.
 #pragma once
+
+#include <vector>
 
 #include "server/engine/directory.h"
 #include "workflows/definition/event_catalogue.h"
@@ -20,5 +24,18 @@ Result<Authorisation> authorise(const Directory& directory, const EventEntry& ev
 
 // Does this appointment cover the subject?
 bool covers(const Directory& directory, const Appointment& appointment, const SubjectRow& subject);
+
+// The appointments by which this person sees and does: its own, and those of the people for whom it
+// may act on that day. None of a disabled person.
+std::vector<const Appointment*> appointments_in_effect(const Directory& directory,
+                                                       const PersonId& person, Date day);
+
+// The subjects of this kind that these appointments cover, for queries; covers() for each of them.
+Sight sight_of(const Directory& directory, const std::vector<const Appointment*>& appointments,
+               SubjectKind kind);
+
+// The organisations that a referral or slip lies with: its bank and branch, its departments. They
+// are stored beside it, for Sight::parties. A case has none.
+std::vector<OrganisationId> parties_of(const Directory& directory, const SubjectRow& subject);
 
 }  // namespace qianqiao

@@ -1,6 +1,7 @@
 #include "server/engine/directory.h"
 
 #include <algorithm>
+#include <set>
 
 namespace qianqiao {
 
@@ -11,8 +12,10 @@ Directory::Directory(Reader& reader)
       mandates_(reader.mandates()) {
   std::sort(people_.begin(), people_.end(),
             [](const Person& a, const Person& b) { return a.id < b.id; });
-  for (std::size_t i = 0; i < organisations_.size(); ++i)
+  for (std::size_t i = 0; i < organisations_.size(); ++i) {
     organisation_index_[organisations_[i].id] = i;
+    children_.emplace(organisations_[i].parent, i);
+  }
   for (std::size_t i = 0; i < people_.size(); ++i) person_index_[people_[i].id] = i;
   for (std::size_t i = 0; i < appointments_.size(); ++i) {
     appointments_by_person_.emplace(appointments_[i].person, i);
@@ -40,6 +43,19 @@ bool Directory::is_within(std::string_view inner, std::string_view outer) const 
     inner = organisation->parent;
   }
   return false;
+}
+
+std::vector<OrganisationId> Directory::within(std::string_view outer) const {
+  std::vector<OrganisationId> found = {OrganisationId(outer)};
+  std::set<std::string, std::less<>> seen = {std::string(outer)};  // imported trees may be circles
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto [first, last] = children_.equal_range(found[i]);
+    for (auto child = first; child != last; ++child) {
+      const OrganisationId& id = organisations_[child->second].id;
+      if (seen.insert(id).second) found.push_back(id);
+    }
+  }
+  return found;
 }
 
 OrganisationId Directory::above(std::string_view id, OrganisationKind kind) const {
@@ -83,6 +99,13 @@ const Mandate* Directory::mandate(std::string_view principal, std::string_view a
     if (mandate.principal == principal && mandate.agent == agent && mandate.in_force(day))
       return &mandate;
   return nullptr;
+}
+
+std::vector<PersonId> Directory::principals(std::string_view agent, Date day) const {
+  std::set<PersonId> found;
+  for (const Mandate& mandate : mandates_)
+    if (mandate.agent == agent && mandate.in_force(day)) found.insert(mandate.principal);
+  return {found.begin(), found.end()};
 }
 
 std::vector<OrganisationId> Directory::places(const Audience& audience,

@@ -26,6 +26,8 @@ class Directory {
 
   // Is `inner` the organisation `outer` or below it in the tree?
   bool is_within(std::string_view inner, std::string_view outer) const;
+  // `outer` and all organisations below it.
+  std::vector<OrganisationId> within(std::string_view outer) const;
   // The nearest organisation of this kind at or above `id`; empty: none.
   OrganisationId above(std::string_view id, OrganisationKind kind) const;
 
@@ -36,6 +38,9 @@ class Directory {
   // The mandate under which `agent` acts for `principal` on that day; null: none.
   const Mandate* mandate(std::string_view principal, std::string_view agent, Date day) const;
 
+  // For whom `agent` may act on that day; each once.
+  std::vector<PersonId> principals(std::string_view agent, Date day) const;
+
   // Where an audience is looked for: the organisations from a subject, nearest first.
   std::vector<OrganisationId> places(const Audience& audience, const SubjectRow& subject) const;
 
@@ -45,6 +50,7 @@ class Directory {
   std::vector<Appointment> appointments_;
   std::vector<Mandate> mandates_;
   std::unordered_map<std::string, std::size_t> organisation_index_, person_index_;
+  std::multimap<std::string, std::size_t, std::less<>> children_;
   std::multimap<std::string, std::size_t, std::less<>> appointments_by_person_;
   std::multimap<std::string, std::size_t, std::less<>> appointments_by_scope_;
 };

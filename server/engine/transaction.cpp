@@ -130,6 +130,19 @@ Result<SubjectRow> Transaction::open_slip(const Command& command) {
   return row;
 }
 
+namespace {
+
+// Slips are few and any of their events may move a part; a referral moves by an assignment only.
+bool may_change_hands(const Step& step) {
+  const auto assigns = [](const Action& action) {
+    return std::holds_alternative<AssignBranch>(action);
+  };
+  return step.is_new || step.subject.kind == SubjectKind::kSlip ||
+         std::any_of(step.actions.begin(), step.actions.end(), assigns);
+}
+
+}  // namespace
+
 Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   // Rows first: what the actions read must be there. A subject that took several events is
   // written once, as it stands at the end.
@@ -144,7 +157,11 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
     else
       writer_.update_subject(last.subject);
   }
-  for (const Step& step : steps) writer_.append_history(step.history);
+  for (const Step& step : steps) {
+    writer_.append_history(step.history);
+    if (step.subject.kind != SubjectKind::kCase && may_change_hands(step))
+      writer_.put_parties(step.subject.id, parties_of(directory_, step.subject));
+  }
   for (const Step& step : steps) {
     close_completed_step(writer_, step.history);
     if (step.subject.configuration.state != step.state_before)

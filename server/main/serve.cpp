@@ -11,6 +11,7 @@
 #include "server/api/api_key.h"
 #include "server/api/http_door.h"
 #include "server/api/log.h"
+#include "server/api/set_up.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/house.h"
 #include "server/main/settings.h"
@@ -102,6 +103,8 @@ int run(House& house, const HttpDoor::Options& door_options, Upkeep& upkeep,
   if (!door) return refuse(door.error());
   upkeep.start();
   std::printf("listening on %s\n", (*door)->address().c_str());
+  if (const SetUp& set_up = *house.service().set_up; set_up.is_open())
+    std::printf("首次设置码 / first-run set-up code: %s\n", set_up.code().c_str());
   std::fflush(stdout);
   log_info("server.started", {{"address", (*door)->address()},
                               {"clock", house.is_simulated() ? "simulated" : "system"}});

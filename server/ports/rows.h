@@ -193,6 +193,56 @@ struct IncidentRow {
   bool operator==(const IncidentRow&) const = default;
 };
 
+// Somebody signed in. Tokens are stored as digests.
+struct SessionRow {
+  Digest token{};
+  PersonId person;
+  std::int64_t created_ms = 0;
+  std::int64_t seen_ms = 0;
+  std::int64_t expires_ms = 0;  // at the latest
+  bool operator==(const SessionRow&) const = default;
+};
+
+// What guards an account's sign-in beside its password.
+struct SignInRow {
+  PersonId person;
+  std::int64_t failures = 0;  // since the last success
+  std::optional<std::int64_t> last_failed_ms;
+  std::string totp_secret;  // sealed; empty: no second factor
+  bool totp_confirmed = false;
+  std::int64_t totp_last_step = 0;  // a code is good once
+  bool operator==(const SignInRow&) const = default;
+};
+
+// A system's way in: acts as its person, with that person's appointments.
+struct ApiKeyRow {
+  std::int64_t id = 0;
+  Digest digest{};
+  std::string hint;  // its first characters, to tell keys apart
+  PersonId person;
+  std::string name;
+  bool may_write = false;
+  PersonId created_by;
+  std::int64_t created_ms = 0;
+  std::int64_t expires_ms = 0;
+  std::optional<std::int64_t> revoked_ms;
+  std::optional<std::int64_t> last_used_ms;
+  bool operator==(const ApiKeyRow&) const = default;
+};
+
+// Who did what beside the cases: sign-ins, reveals, exports, changes of accounts and settings.
+struct AuditRow {
+  std::int64_t id = 0;
+  std::int64_t instant_ms = 0;
+  PersonId person;           // empty: the operator, or nobody known
+  std::int64_t api_key = 0;  // 0: none
+  std::string action;        // "session.opened", "enterprise.revealed", …
+  std::string object;        // whom or what it was done to
+  std::string detail;        // JSON object
+  std::string address;       // the client's
+  bool operator==(const AuditRow&) const = default;
+};
+
 // A visiting campaign (走访轮次) of a county.
 struct RoundRow {
   std::string id;  // "411502-2025-1"

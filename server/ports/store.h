@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "server/ports/rows.h"
+#include "server/ports/sight.h"
 #include "workflows/base/result.h"
 
 namespace qianqiao {
@@ -38,8 +40,29 @@ struct SubjectFilter {
   SubjectId case_id = {};
   EnterpriseId enterprise = {};
   bool open_only = false;
-  SubjectId after = {};  // cursor: ids greater than this
+  std::optional<Sight> sight = {};  // none: whoever asks sees everything
+  SubjectId after = {};             // cursor: ids greater than this
   int limit = 100;
+};
+
+// The open tasks of one role, in these places: whole counties, tasks of these townships and
+// departments, and those of the referrals and slips that these organisations are parties of.
+struct InboxQuery {
+  std::string role;
+  std::set<std::string> counties = {};
+  std::set<OrganisationId> organisations = {};
+  std::set<OrganisationId> parties = {};
+  // Cursor: the task after this one. Without a running clock a task comes after those with one.
+  std::int64_t after_due_ms = 0;
+  std::int64_t after_opened_ms = 0;
+  SubjectId after_subject = {};
+  std::string after_kind = {};
+  int limit = 100;
+};
+struct InboxTask {
+  static constexpr std::int64_t kNeverDue = 9'000'000'000'000'000;
+  TaskRow task;
+  std::int64_t due_ms = kNeverDue;  // of its subject's running clock that ends first
 };
 
 class Reader {
@@ -81,8 +104,8 @@ class Reader {
   virtual std::vector<RungRow> rungs_of(DeadlineId deadline) = 0;
 
   virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
-  virtual std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role,
-                                         int limit) = 0;  // oldest first
+  virtual std::vector<InboxTask> inbox(const InboxQuery& query) = 0;  // least time left first
+  virtual std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) = 0;
   // By subject; those that left are among them.
   virtual std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
                                                  const SubjectId& after, int limit) = 0;
@@ -103,6 +126,15 @@ class Reader {
   virtual std::vector<Appointment> appointments() = 0;
   virtual std::vector<Mandate> mandates() = 0;
   virtual std::vector<RoundRow> rounds() = 0;
+
+  virtual std::optional<SessionRow> session(const Digest& token) = 0;
+  virtual std::optional<SignInRow> sign_in(const PersonId& person) = 0;
+  virtual std::optional<ApiKeyRow> api_key(const Digest& digest) = 0;
+  virtual std::vector<ApiKeyRow> api_keys() = 0;  // by id
+  // Newest first, ids below `before` (0: from the newest); person and action empty: any.
+  virtual std::vector<AuditRow> audit(std::string_view person, std::string_view action,
+                                      std::int64_t before, int limit) = 0;
+  virtual std::vector<OrganisationId> parties_of(const SubjectId& subject) = 0;  // by id
 
   virtual std::optional<std::string> setting(std::string_view name) = 0;
   virtual std::vector<CheckpointRow> checkpoints() = 0;
@@ -153,6 +185,20 @@ class Writer : public Reader {
   virtual void put_appointment(const Appointment& row) = 0;  // key: person, role, scope, from
   virtual std::int64_t insert_mandate(const Mandate& row) = 0;
   virtual void put_round(const RoundRow& row) = 0;
+
+  // The organisations that a referral or slip lies with; replaces those before.
+  virtual void put_parties(const SubjectId& subject,
+                           const std::vector<OrganisationId>& organisations) = 0;
+  virtual void insert_session(const SessionRow& row) = 0;
+  virtual void touch_session(const Digest& token, Instant seen) = 0;
+  virtual void delete_session(const Digest& token) = 0;
+  virtual void delete_sessions_of(const PersonId& person) = 0;
+  virtual void delete_expired_sessions(Instant now) = 0;
+  virtual void put_sign_in(const SignInRow& row) = 0;
+  virtual std::int64_t insert_api_key(const ApiKeyRow& row) = 0;  // row.id is ignored
+  virtual void revoke_api_key(std::int64_t id, Instant at) = 0;
+  virtual void touch_api_key(std::int64_t id, Instant used) = 0;
+  virtual std::int64_t insert_audit(const AuditRow& row) = 0;  // row.id is ignored
   virtual void put_setting(std::string_view name, std::string_view value) = 0;
   virtual void put_checkpoint(const CheckpointRow& row) = 0;  // the first of a day stands
   virtual void put_document(std::string_view kind, std::string_view version,

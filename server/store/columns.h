@@ -6,11 +6,21 @@
 #pragma once
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "server/store/statement.h"
 
 namespace qianqiao {
+
+// A set of values as one parameter, for json_each: ids, without quotes or backslashes.
+inline std::string json_array(const std::set<std::string>& values) {
+  std::string out = "[";
+  for (const std::string& value : values)
+    if (value.find_first_of("\"\\") == std::string::npos)
+      out += (out.size() > 1 ? ",\"" : "\"") + value + "\"";
+  return out + "]";
+}
 
 // Writes a row into a statement's parameters.
 class Binder {

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "server/store/account_sql.h"
 #include "server/store/deadline_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
@@ -17,7 +18,7 @@ namespace qianqiao::sql {
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
       &kChainHeads, &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
-      &kPeople,     &kAppointments,    &kMandates,     &kRounds,
+      &kPeople,     &kAppointments,    &kMandates,     &kRounds,      &kApiKeys,
   };
   return list;
 }
@@ -32,6 +33,9 @@ inline const std::vector<const Sql*>& searches() {
       &kFindSubject,
       &kOpenCaseOf,
       &kLastCaseOf,
+      &kPutParty,
+      &kDropParty,
+      &kPartiesOf,
       &kInsertEnterprise,
       &kUpdateEnterprise,
       &kFindEnterprise,
@@ -57,7 +61,8 @@ inline const std::vector<const Sql*>& searches() {
       &kOpenTask,
       &kCloseTask,
       &kTasksOf,
-      &kTasksFor,
+      &kInbox,
+      &kFindTask,
       &kEnterList,
       &kLeaveList,
       &kListEntries,
@@ -85,6 +90,23 @@ inline const std::vector<const Sql*>& searches() {
       &kPutDocument,
       &kFindDocument,
       &kDocuments,
+      &kInsertSession,
+      &kFindSession,
+      &kTouchSession,
+      &kDeleteSession,
+      &kDeleteSessionsOf,
+      &kDeleteExpiredSessions,
+      &kPutSignIn,
+      &kFindSignIn,
+      &kInsertApiKey,
+      &kFindApiKey,
+      &kRevokeApiKey,
+      &kTouchApiKey,
+      &kInsertAudit,
+      &kAudit,
+      &kAuditOfPerson,
+      &kAuditOfAction,
+      &kAuditOfBoth,
   };
   return list;
 }

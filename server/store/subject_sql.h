@@ -57,6 +57,16 @@ inline constexpr Sql kLastCaseOf = {"SELECT " QIANQIAO_SUBJECT_COLUMNS
                                     "t", QIANQIAO_SUBJECT_KINDS};
 inline constexpr Sql kChainHeads = {"SELECT id, version, head FROM subject ORDER BY id", "", "tib"};
 
+inline constexpr Sql kPutParty = {
+    "INSERT INTO subject_party (organisation, subject) VALUES (:organisation, :subject) "
+    "ON CONFLICT DO NOTHING",
+    "tt"};
+inline constexpr Sql kDropParty = {
+    "DELETE FROM subject_party WHERE organisation = :organisation AND subject = :subject", "tt"};
+inline constexpr Sql kPartiesOf = {
+    "SELECT organisation FROM subject_party WHERE subject = :subject ORDER BY organisation", "t",
+    "t"};
+
 #undef QIANQIAO_SUBJECT_COLUMNS
 #undef QIANQIAO_SUBJECT_KINDS
 

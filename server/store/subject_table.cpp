@@ -1,5 +1,7 @@
 #include "server/store/subject_table.h"
 
+#include <algorithm>
+
 #include "server/store/columns.h"
 #include "server/store/subject_sql.h"
 
@@ -56,11 +58,50 @@ bool same_place(const SubjectRow& a, const SubjectRow& b) {
          a.closed_ms == b.closed_ms;
 }
 
+// One county or township of a sight is a filter like any other, with that filter's index.
+SubjectFilter narrowed(SubjectFilter filter) {
+  if (!filter.sight) return filter;
+  const Sight& sight = *filter.sight;
+  const bool one_county = sight.counties.size() == 1 && sight.townships.empty();
+  const bool one_township = sight.townships.size() == 1 && sight.counties.empty();
+  if (sight.parties.empty() && one_county && filter.county.empty())
+    filter.county = *sight.counties.begin();
+  if (sight.parties.empty() && one_township && filter.township.empty())
+    filter.township = *sight.townships.begin();
+  if (sight.everything || sight.counties.contains(filter.county) ||
+      sight.townships.contains(filter.township))
+    filter.sight.reset();
+  return filter;
+}
+
+// What a sight's terms are asked with: one parameter each, however many values there are.
+std::vector<std::string> sight_parameters(const Sight& sight) {
+  std::vector<std::string> parameters;
+  for (const auto* values : {&sight.counties, &sight.townships, &sight.parties})
+    if (!values->empty()) parameters.push_back(json_array(*values));
+  return parameters;
+}
+
+std::string sight_term(const Sight& sight) {
+  std::string term;
+  const auto add = [&](const std::set<std::string>& values, const char* part) {
+    if (!values.empty()) term += (term.empty() ? " AND (" : " OR ") + std::string(part);
+  };
+  add(sight.counties, "county IN (SELECT value FROM json_each(:counties))");
+  add(sight.townships,
+      "(township IN (SELECT value FROM json_each(:townships)) AND township <> '')");
+  add(sight.parties,
+      "id IN (SELECT subject FROM subject_party WHERE organisation IN "
+      "(SELECT value FROM json_each(:parties)))");
+  return term + ")";
+}
+
 }  // namespace
 
 // Terms that a partial index asks for stand in the text itself, since the planner does not look
 // into parameters. The order of the parameters is that of bind_filter.
-SubjectListing subject_listing(const SubjectFilter& filter) {
+SubjectListing subject_listing(const SubjectFilter& given) {
+  const SubjectFilter filter = narrowed(given);
   SubjectListing out{std::string(sql::kSelectSubjects) + "id > :after", "t"};
   const auto add = [&](const char* term, const char* parameters) {
     out.text += term;
@@ -78,6 +119,9 @@ SubjectListing subject_listing(const SubjectFilter& filter) {
   if (!filter.case_id.empty()) add(" AND case_id = :case_id AND case_id <> ''", "t");
   if (!filter.enterprise.empty()) add(" AND enterprise = :enterprise", "t");
   if (filter.open_only) add(" AND closed_ms IS NULL", "");
+  if (filter.sight)
+    add(sight_term(*filter.sight).c_str(),
+        std::string(sight_parameters(*filter.sight).size(), 't').c_str());
   add(" ORDER BY id LIMIT :limit", "i");
   return out;
 }
@@ -93,7 +137,10 @@ SubjectTable::SubjectTable(Connection& connection)
       move_(connection, sql::kMoveSubject),
       update_(connection, sql::kUpdateSubject),
       find_counter_(connection, sql::kFindCounter),
-      put_counter_(connection, sql::kPutCounter) {}
+      put_counter_(connection, sql::kPutCounter),
+      put_party_(connection, sql::kPutParty),
+      drop_party_(connection, sql::kDropParty),
+      parties_of_(connection, sql::kPartiesOf) {}
 
 std::optional<SubjectRow> SubjectTable::find(const SubjectId& id) {
   find_.text(id);
@@ -112,7 +159,9 @@ Statement& SubjectTable::listing(const std::string& text, const std::string& par
   return *listing.statement;
 }
 
-std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& filter) {
+std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& given) {
+  const SubjectFilter filter = narrowed(given);
+  if (filter.sight && filter.sight->is_nothing()) return {};
   const SubjectListing wanted = subject_listing(filter);
   Statement& statement = listing(wanted.text, wanted.parameters);
   statement.text(filter.after);
@@ -124,6 +173,8 @@ std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& filter) {
   if (!filter.organisation.empty()) statement.text(filter.organisation);
   if (!filter.case_id.empty()) statement.text(filter.case_id);
   if (!filter.enterprise.empty()) statement.text(filter.enterprise);
+  if (filter.sight)
+    for (const std::string& values : sight_parameters(*filter.sight)) statement.text(values);
   statement.integer(std::int64_t{filter.limit});
   std::vector<SubjectRow> out;
   for (auto rows = statement.query(); rows.next();) out.push_back(fetch_subject(rows));
@@ -172,6 +223,22 @@ void SubjectTable::update(const SubjectRow& before, const SubjectRow& row) {
   subject_progress(columns, row);
   columns.text(row.id);
   statement.run();
+}
+
+std::vector<OrganisationId> SubjectTable::parties_of(const SubjectId& subject) {
+  std::vector<OrganisationId> out;
+  parties_of_.text(subject);
+  for (auto rows = parties_of_.query(); rows.next();) out.push_back(rows.text());
+  return out;
+}
+
+void SubjectTable::put_parties(const SubjectId& subject,
+                               const std::vector<OrganisationId>& organisations) {
+  for (const OrganisationId& before : parties_of(subject))
+    if (std::find(organisations.begin(), organisations.end(), before) == organisations.end())
+      drop_party_.text(before).text(subject).run();
+  for (const OrganisationId& organisation : organisations)
+    put_party_.text(organisation).text(subject).run();
 }
 
 std::int64_t SubjectTable::counter(std::string_view county, std::string_view letter) {

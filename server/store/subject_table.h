@@ -26,6 +26,9 @@ class SubjectTable {
   // `before` is what is stored now; the fewer columns differ, the fewer indexes are written.
   void update(const SubjectRow& before, const SubjectRow& row);
 
+  std::vector<OrganisationId> parties_of(const SubjectId& subject);
+  void put_parties(const SubjectId& subject, const std::vector<OrganisationId>& organisations);
+
   std::int64_t counter(std::string_view county, std::string_view letter);  // 0: none yet
   void put_counter(std::string_view county, std::string_view letter, std::int64_t last);
 
@@ -34,7 +37,7 @@ class SubjectTable {
 
   Connection& connection_;
   Statement find_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
-  Statement find_counter_, put_counter_;
+  Statement find_counter_, put_counter_, put_party_, drop_party_, parties_of_;
   struct Listing {
     std::string text, parameters;
     std::unique_ptr<Statement> statement;

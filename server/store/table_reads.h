@@ -72,9 +72,11 @@ class TableReads : public Base {
   std::vector<TaskRow> tasks_of(const SubjectId& subject) override {
     return tables().work.tasks_of(subject);
   }
-  std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role,
-                                 int limit) override {
-    return tables().work.tasks_for(county, role, limit);
+  std::vector<InboxTask> inbox(const InboxQuery& query) override {
+    return tables().work.inbox(query);
+  }
+  std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) override {
+    return tables().work.task(subject, kind);
   }
   std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
                                          const SubjectId& after, int limit) override {
@@ -109,6 +111,24 @@ class TableReads : public Base {
   std::vector<Appointment> appointments() override { return tables().people.appointments(); }
   std::vector<Mandate> mandates() override { return tables().people.mandates(); }
   std::vector<RoundRow> rounds() override { return tables().people.rounds(); }
+
+  std::optional<SessionRow> session(const Digest& token) override {
+    return tables().accounts.session(token);
+  }
+  std::optional<SignInRow> sign_in(const PersonId& person) override {
+    return tables().accounts.sign_in(person);
+  }
+  std::optional<ApiKeyRow> api_key(const Digest& digest) override {
+    return tables().accounts.api_key(digest);
+  }
+  std::vector<ApiKeyRow> api_keys() override { return tables().accounts.api_keys(); }
+  std::vector<AuditRow> audit(std::string_view person, std::string_view action, std::int64_t before,
+                              int limit) override {
+    return tables().accounts.audit(person, action, before, limit);
+  }
+  std::vector<OrganisationId> parties_of(const SubjectId& subject) override {
+    return tables().subjects.parties_of(subject);
+  }
 
   std::optional<std::string> setting(std::string_view name) override {
     return tables().people.setting(name);

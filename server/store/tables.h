@@ -1,6 +1,7 @@
 // Every table of one connection, with its prepared statements.
 #pragma once
 
+#include "server/store/account_table.h"
 #include "server/store/deadline_table.h"
 #include "server/store/enterprise_table.h"
 #include "server/store/history_table.h"
@@ -19,7 +20,8 @@ struct Tables {
         deadlines(connection),
         work(connection),
         messages(connection),
-        people(connection) {}
+        people(connection),
+        accounts(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -28,6 +30,7 @@ struct Tables {
   WorkTable work;
   MessageTable messages;
   PeopleTable people;
+  AccountTable accounts;
 };
 
 }  // namespace qianqiao

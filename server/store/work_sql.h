@@ -20,10 +20,23 @@ inline constexpr Sql kCloseTask = {"DELETE FROM task WHERE subject = :subject AN
 inline constexpr Sql kTasksOf = {"SELECT " QIANQIAO_TASK_COLUMNS
                                  " FROM task WHERE subject = :subject ORDER BY kind",
                                  "t", QIANQIAO_TASK_KINDS};
-inline constexpr Sql kTasksFor = {"SELECT " QIANQIAO_TASK_COLUMNS
-                                  " FROM task WHERE county = :county AND role = :role "
-                                  "ORDER BY opened_ms, subject, kind LIMIT :limit",
-                                  "tti", QIANQIAO_TASK_KINDS};
+
+inline constexpr Sql kFindTask = {"SELECT " QIANQIAO_TASK_COLUMNS
+                                  " FROM task WHERE subject = :subject AND kind = :kind",
+                                  "tt", QIANQIAO_TASK_KINDS};
+// One role's tasks in a few places are few enough to be sorted; 9e15 ms: no clock runs.
+inline constexpr Sql kInbox = {
+    "SELECT " QIANQIAO_TASK_COLUMNS
+    ", due_ms FROM (SELECT t.*, coalesce((SELECT min(d.due_ms) FROM deadline d "
+    "WHERE d.subject = t.subject AND d.state = 0), 9000000000000000) AS due_ms FROM task t WHERE "
+    "(t.county IN (SELECT value FROM json_each(:counties)) AND t.role = :county_role) OR "
+    "(t.organisation IN (SELECT value FROM json_each(:organisations)) AND t.organisation <> '' "
+    "AND t.role = :organisation_role) OR "
+    "(t.subject IN (SELECT subject FROM subject_party WHERE organisation IN "
+    "(SELECT value FROM json_each(:parties))) AND t.role = :party_role)) "
+    "WHERE (due_ms, opened_ms, subject, kind) > (:due_ms, :opened_ms, :subject, :kind) "
+    "ORDER BY due_ms, opened_ms, subject, kind LIMIT :limit",
+    "ttttttiitti", QIANQIAO_TASK_KINDS "i"};
 
 #undef QIANQIAO_TASK_COLUMNS
 #undef QIANQIAO_TASK_KINDS

@@ -49,7 +49,8 @@ std::vector<ListEntryRow> fetch_entries(Statement& statement) {
 
 WorkTable::WorkTable(Connection& connection)
     : tasks_of_(connection, sql::kTasksOf),
-      tasks_for_(connection, sql::kTasksFor),
+      inbox_(connection, sql::kInbox),
+      find_task_(connection, sql::kFindTask),
       list_entries_(connection, sql::kListEntries),
       lists_of_(connection, sql::kListsOf),
       open_task_(connection, sql::kOpenTask),
@@ -61,9 +62,24 @@ std::vector<TaskRow> WorkTable::tasks_of(const SubjectId& subject) {
   return fetch_tasks(tasks_of_.text(subject));
 }
 
-std::vector<TaskRow> WorkTable::tasks_for(std::string_view county, std::string_view role,
-                                          int limit) {
-  return fetch_tasks(tasks_for_.text(county).text(role).integer(std::int64_t{limit}));
+std::vector<InboxTask> WorkTable::inbox(const InboxQuery& query) {
+  inbox_.text(json_array(query.counties)).text(query.role);
+  inbox_.text(json_array(query.organisations)).text(query.role);
+  inbox_.text(json_array(query.parties)).text(query.role);
+  inbox_.integer(query.after_due_ms).integer(query.after_opened_ms);
+  inbox_.text(query.after_subject).text(query.after_kind).integer(std::int64_t{query.limit});
+  std::vector<InboxTask> out;
+  for (auto rows = inbox_.query(); rows.next();) {
+    Fetcher columns(rows);
+    task_columns(columns, out.emplace_back().task);
+    columns.integer(out.back().due_ms);
+  }
+  return out;
+}
+
+std::optional<TaskRow> WorkTable::task(const SubjectId& subject, std::string_view kind) {
+  auto found = fetch_tasks(find_task_.text(subject).text(kind));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<ListEntryRow> WorkTable::list_entries(std::string_view county, std::string_view list,

@@ -13,7 +13,8 @@ class WorkTable {
   explicit WorkTable(Connection& connection);
 
   std::vector<TaskRow> tasks_of(const SubjectId& subject);
-  std::vector<TaskRow> tasks_for(std::string_view county, std::string_view role, int limit);
+  std::vector<InboxTask> inbox(const InboxQuery& query);
+  std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind);
   std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
                                          const SubjectId& after, int limit);
   std::vector<ListEntryRow> lists_of(const SubjectId& subject);
@@ -24,7 +25,7 @@ class WorkTable {
   void leave_list(const SubjectId& subject, std::string_view list, Instant at);
 
  private:
-  Statement tasks_of_, tasks_for_, list_entries_, lists_of_;
+  Statement tasks_of_, inbox_, find_task_, list_entries_, lists_of_;
   Statement open_task_, close_task_, enter_list_, leave_list_;
 };
 

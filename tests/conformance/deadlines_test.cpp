@@ -160,10 +160,8 @@ TEST_P(StoreSuite, OneTaskPerSubjectAndKind) {
   });
   EXPECT_EQ(store_->reader()->tasks_of("411502C000002"), std::vector{other});
   EXPECT_EQ(store_->reader()->tasks_of(kCase).size(), 2u);
-  EXPECT_EQ(store_->reader()->tasks_for("411502", "preliminary_reviewer", 10),
-            (std::vector{other, first}));
-  EXPECT_EQ(store_->reader()->tasks_for("411502", "preliminary_reviewer", 1), std::vector{other});
-  EXPECT_TRUE(store_->reader()->tasks_for("411503", "preliminary_reviewer", 10).empty());
+  EXPECT_EQ(store_->reader()->task("411502C000002", "guidance"), other);
+  EXPECT_FALSE(store_->reader()->task("411502C000002", "removal"));
   other.role = "leader";
   other.opened_ms = 9000;
   other.claimed_by = "zhao";
@@ -174,8 +172,63 @@ TEST_P(StoreSuite, OneTaskPerSubjectAndKind) {
     w.close_task(kCase, "no such task");
   });
   EXPECT_EQ(store_->reader()->tasks_of("411502C000002"), std::vector{other});
-  EXPECT_TRUE(store_->reader()->tasks_for("411502", "preliminary_reviewer", 10).empty());
   EXPECT_EQ(store_->reader()->tasks_of(kCase).size(), 1u);
+}
+
+std::vector<SubjectId> subjects_of(const std::vector<InboxTask>& tasks) {
+  std::vector<SubjectId> out;
+  for (const auto& task : tasks) out.push_back(task.task.subject);
+  return out;
+}
+
+TEST_P(StoreSuite, AnInboxHoldsARolesTasksWhereItIsAndLeastTimeLeftComesFirst) {
+  const SubjectId a = "411502C000001", b = "411502C000002", c = "411502C000003",
+                  d = "411503C000004";
+  write([&](Writer& w) {
+    for (const SubjectId& id : {a, b, c, d}) put_case(w, id);
+    w.open_task({a, "guidance", "task_force", "411502", "", 1000, ""});
+    w.open_task({b, "guidance", "task_force", "411502", "", 500, ""});
+    w.open_task({c, "guidance", "task_force", "411502", "411502100", 400, ""});
+    w.open_task({d, "guidance", "task_force", "411503", "", 300, ""});
+    w.open_task({a, "review", "leader", "411502", "", 100, ""});
+    auto clock = a_deadline(a, 1000);
+    clock.due_ms = 9000;
+    w.insert_deadline(clock);
+    clock.due_ms = 8000;  // the one that ends first counts
+    w.insert_deadline(clock);
+    clock.due_ms = 10;
+    clock.state = DeadlineState::kMet;  // stopped: not counted
+    w.insert_deadline(clock);
+    w.put_parties(d, {"dept-tax"});
+  });
+  const auto reader = store_->reader();
+  using Ids = std::vector<SubjectId>;
+  const auto county = reader->inbox({.role = "task_force", .counties = {"411502"}});
+  EXPECT_EQ(subjects_of(county), (Ids{a, c, b}));
+  EXPECT_EQ(county.front().due_ms, 8000);
+  EXPECT_EQ(county.back().due_ms, InboxTask::kNeverDue);
+  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force", .organisations = {"411502100"}})),
+            Ids{c});
+  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force", .parties = {"dept-tax", "x"}})),
+            Ids{d});
+  EXPECT_EQ(subjects_of(reader->inbox({.role = "leader", .parties = {"dept-tax"}})), Ids{});
+  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force"})), Ids{});
+  EXPECT_EQ(subjects_of(reader->inbox(
+                {.role = "task_force", .counties = {"411502", "411503"}, .parties = {"dept-tax"}})),
+            (Ids{a, d, c, b}))
+      << "each once";
+  InboxQuery page{.role = "task_force", .counties = {"411502"}, .limit = 1};
+  Ids seen;
+  for (int guard = 0; guard < 10; ++guard) {
+    const auto found = reader->inbox(page);
+    if (found.empty()) break;
+    seen.push_back(found.front().task.subject);
+    page.after_due_ms = found.front().due_ms;
+    page.after_opened_ms = found.front().task.opened_ms;
+    page.after_subject = found.front().task.subject;
+    page.after_kind = found.front().task.kind;
+  }
+  EXPECT_EQ(seen, (Ids{a, c, b}));
 }
 
 TEST_P(StoreSuite, ListsAreEnteredOnceAndLeft) {

@@ -140,6 +140,47 @@ TEST_P(StoreSuite, SubjectsAreListedByEveryFilter) {
   EXPECT_EQ(list({.kind = SubjectKind::kSlip, .county = "411503"}), Ids{});
 }
 
+TEST_P(StoreSuite, ASightIsJoinedIntoTheQuery) {
+  auto first = a_case("411502C000001", "411502E000001");
+  auto second = a_case("411502C000002", "411502E000002");
+  second.township = "411502200";
+  auto third = a_case("411503C000001", "411503E000001");
+  const auto referral = a_referral("411502Rabc", first, "bank-icbc");
+  const auto other = a_referral("411502Rxyz", first, "bank-abc");
+  write([&](Writer& w) {
+    for (const auto& row : {third, other, referral, second, first}) w.insert_subject(row);
+    w.put_parties(referral.id, {"bank-icbc", "branch-1"});
+    w.put_parties(other.id, {"bank-abc", "branch-1"});
+    w.put_parties(other.id, {"bank-abc"});  // the branch has it no longer
+  });
+  EXPECT_EQ(store_->reader()->parties_of(referral.id), (Ids{"bank-icbc", "branch-1"}));
+  EXPECT_EQ(store_->reader()->parties_of(other.id), Ids{"bank-abc"});
+  const auto list = [&](Sight sight, SubjectFilter filter = {}) {
+    filter.sight = std::move(sight);
+    return ids(store_->reader()->subjects(filter));
+  };
+  EXPECT_EQ(list({}), Ids{}) << "nothing unless something is named";
+  EXPECT_EQ(list({.everything = true}).size(), 5u);
+  EXPECT_EQ(list({.counties = {"411503"}}), Ids{third.id});
+  EXPECT_EQ(list({.counties = {"411502", "411503"}}).size(), 5u);
+  EXPECT_EQ(list({.townships = {"411502200"}}), Ids{second.id});
+  EXPECT_EQ(list({.parties = {"bank-icbc"}}), Ids{referral.id});
+  EXPECT_EQ(list({.parties = {"branch-1", "bank-icbc"}}), Ids{referral.id}) << "once";
+  EXPECT_EQ(list({.counties = {"411503"}, .townships = {"411502200"}, .parties = {"bank-abc"}}),
+            (Ids{second.id, other.id, third.id}));
+  // A filter narrows what is seen and never widens it.
+  EXPECT_EQ(list({.counties = {"411503"}}, {.county = "411502"}), Ids{});
+  EXPECT_EQ(list({.counties = {"411502"}}, {.county = "411502", .township = "411502200"}),
+            Ids{second.id});
+  EXPECT_EQ(list({.townships = {"411502200"}}, {.township = "411502100"}), Ids{});
+  EXPECT_EQ(list({.parties = {"bank-icbc"}}, {.organisation = "bank-abc"}), Ids{});
+  EXPECT_EQ(list({.parties = {"bank-icbc"}}, {.county = "411502"}), Ids{referral.id});
+  EXPECT_EQ(list({.parties = {"\"],[\""}}), Ids{});
+  SubjectFilter page{.limit = 1};
+  page.after = second.id;
+  EXPECT_EQ(list({.counties = {"411502"}}, page), Ids{referral.id});
+}
+
 TEST_P(StoreSuite, CursorVisitsEachSubjectOnce) {
   write([](Writer& w) {
     for (int i = 0; i < 25; ++i) {

@@ -32,6 +32,7 @@ constexpr Title kRoles[] = {
     {roles::kWindowClerk, "窗口人员", "the window clerk"},
     {roles::kAuditor, "审计员", "the auditor"},
     {roles::kSystemAdministrator, "系统管理员", "the system administrator"},
+    {roles::kSecurityAdministrator, "安全管理员", "the security administrator"},
     {roles::kSystem, "系统", "the system"},
 };
 

@@ -42,6 +42,7 @@ const std::vector<std::string_view>& all_roles() {
       roles::kWindowClerk,
       roles::kAuditor,
       roles::kSystemAdministrator,
+      roles::kSecurityAdministrator,
       roles::kSystem,
   };
   return names;

@@ -58,6 +58,7 @@ inline constexpr std::string_view kGuarantor = "guarantor";
 inline constexpr std::string_view kWindowClerk = "window_clerk";
 inline constexpr std::string_view kAuditor = "auditor";
 inline constexpr std::string_view kSystemAdministrator = "system_administrator";
+inline constexpr std::string_view kSecurityAdministrator = "security_administrator";
 inline constexpr std::string_view kSystem = "system";  // clocks, the engine itself
 }  // namespace roles
 

@@ -104,6 +104,7 @@ void staff_city(Staffing& staff) {
   staff.appoint("city.convener2", roles::kCityConvener, city);
   staff.appoint("city.auditor", roles::kAuditor, city);
   staff.appoint("city.system", roles::kSystemAdministrator, city);
+  staff.appoint("city.security", roles::kSecurityAdministrator, city);
   staff.appoint("province.office", roles::kProvinceOffice, demo_province());
   staff.appoint("guarantor.contact", roles::kGuarantor, kDemoGuarantor);
 }

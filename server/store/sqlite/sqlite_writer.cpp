@@ -156,6 +156,34 @@ std::int64_t SqliteWriter::insert_mandate(const Mandate& row) {
   return tables().people.insert(row);
 }
 void SqliteWriter::put_round(const RoundRow& row) { tables().people.put(row); }
+void SqliteWriter::put_parties(const SubjectId& subject,
+                               const std::vector<OrganisationId>& organisations) {
+  tables().subjects.put_parties(subject, organisations);
+}
+void SqliteWriter::insert_session(const SessionRow& row) { tables().accounts.insert(row); }
+void SqliteWriter::touch_session(const Digest& token, Instant seen) {
+  tables().accounts.touch_session(token, seen);
+}
+void SqliteWriter::delete_session(const Digest& token) { tables().accounts.delete_session(token); }
+void SqliteWriter::delete_sessions_of(const PersonId& person) {
+  tables().accounts.delete_sessions_of(person);
+}
+void SqliteWriter::delete_expired_sessions(Instant now) {
+  tables().accounts.delete_expired_sessions(now);
+}
+void SqliteWriter::put_sign_in(const SignInRow& row) { tables().accounts.put(row); }
+std::int64_t SqliteWriter::insert_api_key(const ApiKeyRow& row) {
+  return tables().accounts.insert(row);
+}
+void SqliteWriter::revoke_api_key(std::int64_t id, Instant at) {
+  tables().accounts.revoke_api_key(id, at);
+}
+void SqliteWriter::touch_api_key(std::int64_t id, Instant used) {
+  tables().accounts.touch_api_key(id, used);
+}
+std::int64_t SqliteWriter::insert_audit(const AuditRow& row) {
+  return tables().accounts.insert(row);
+}
 void SqliteWriter::put_setting(std::string_view name, std::string_view value) {
   tables().people.put_setting(name, value);
 }

@@ -75,6 +75,18 @@ class SqliteWriter : public TableReads<Writer> {
   void put_appointment(const Appointment& row) override;
   std::int64_t insert_mandate(const Mandate& row) override;
   void put_round(const RoundRow& row) override;
+  void put_parties(const SubjectId& subject,
+                   const std::vector<OrganisationId>& organisations) override;
+  void insert_session(const SessionRow& row) override;
+  void touch_session(const Digest& token, Instant seen) override;
+  void delete_session(const Digest& token) override;
+  void delete_sessions_of(const PersonId& person) override;
+  void delete_expired_sessions(Instant now) override;
+  void put_sign_in(const SignInRow& row) override;
+  std::int64_t insert_api_key(const ApiKeyRow& row) override;
+  void revoke_api_key(std::int64_t id, Instant at) override;
+  void touch_api_key(std::int64_t id, Instant used) override;
+  std::int64_t insert_audit(const AuditRow& row) override;
   void put_setting(std::string_view name, std::string_view value) override;
   void put_checkpoint(const CheckpointRow& row) override;
   void put_document(std::string_view kind, std::string_view version,

@@ -39,8 +39,25 @@ TEST(RouteTable, EachRowIsWholeAndStandsOnce) {
     EXPECT_NE(route.handler, nullptr) << route.pattern;
     EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << route.pattern;
     EXPECT_EQ(route.body == BodyKind::kNone, route.body_limit == 0) << route.pattern;
-    const bool outside = route.pattern == "/healthz" || route.pattern == "/readyz";
-    EXPECT_EQ(route.access == Access::kOpen, outside) << route.pattern;
+  }
+}
+
+// Deny by default: what is open to whoever comes is listed here, and nothing else is.
+TEST(RouteTable, FewRoutesAreOpenToWhoeverComes) {
+  std::set<std::string> open;
+  for (const Route& route : route_table())
+    if (route.access.kind == Access::Kind::kOpen)
+      open.insert(std::string(route.method) + " " + std::string(route.pattern));
+  EXPECT_EQ(open, (std::set<std::string>{"GET /healthz", "GET /readyz", "GET /api/v1/setup",
+                                         "POST /api/v1/setup", "POST /api/v1/session"}));
+}
+
+TEST(RouteTable, RolesOfRoutesAreRoles) {
+  for (const Route& route : route_table()) {
+    EXPECT_EQ(route.access.kind == Access::Kind::kRoles, !route.access.roles.empty())
+        << route.pattern;
+    for (const std::string_view role : route.access.roles)
+      EXPECT_TRUE(is_role(role)) << route.pattern << " " << role;
   }
 }
 
