@@ -5,6 +5,8 @@
 #include "server/api/json_input.h"
 #include "server/engine/authority.h"
 #include "server/engine/decision_round.h"
+#include "server/engine/history_chain.h"
+#include "server/engine/reception.h"
 #include "workflows/definition/event_catalogue.h"
 #include "workflows/domain/area.h"
 #include "workflows/domain/enterprise.h"
@@ -72,10 +74,44 @@ Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const 
   subject.kind = SubjectKind::kCase;
   subject.county = row.county;
   subject.township = row.township;
+  if (command.event == "Nominated") subject.organisation = command.data->value("bank", "");
   const auto allowed = authorise(*engine.directory(), *entry, subject, "", command.actor,
                                  command.acting_for, local_date(engine.now()));
   if (!allowed) return fail(allowed.error());
   return {};
+}
+
+// Received here before, with the same words.
+std::optional<EnterpriseRow> received_before(Reader& reader, const EnterpriseRow& row) {
+  auto known = reader.enterprise_by_name(row.county, row.name);
+  if (known && is_reception(*known) && reception_of(*known).uscc == reception_of(row).uscc)
+    return known;
+  return std::nullopt;
+}
+
+// The row that this county's case is to be of: the known one, or a new one without an id. Whatever
+// is known of another county's enterprise goes into neither.
+Result<EnterpriseRow> row_of(Reader& reader, const EnterpriseRow& described,
+                             const std::string& receiver, const Command& command) {
+  const auto known = known_as(reader, described);
+  if (known && known->county == receiver) return *known;
+  if (!known && described.county == receiver) return described;
+  if (command.event != "Nominated" && command.event != "WalkedIn")
+    return fail("roster.other_county",
+                {{"name", described.name}, {"county", known ? known->county : described.county}});
+  EnterpriseRow received = as_received(described, receiver);
+  return received_before(reader, received).value_or(received);
+}
+
+Result<EnterpriseId> stored(Engine& engine, EnterpriseRow row, const Command& command) {
+  if (!row.id.empty()) return row.id;
+  if (auto author = check_author(engine, row, command); !author) return fail(author.error());
+  engine.record([&](Writer& writer) {
+    row.id = make_numbered_id(writer, row.county, 'E');
+    row.created_ms = to_milliseconds(engine.now());
+    writer.insert_enterprise(row);
+  });
+  return row.id;
 }
 
 }  // namespace
@@ -83,24 +119,18 @@ Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const 
 Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& described,
                                    const Command& command) {
   if (described.is_string()) return described.get<std::string>();
-  auto row = read_enterprise(described, command.opening->county);
+  const auto row = read_enterprise(described, command.opening->county);
   if (!row) return fail(row.error());
+  const std::string& receiver =
+      command.opening->county.empty() ? row->county : command.opening->county;
   Result<EnterpriseId> id;
   const auto done = service.with_engine([&](Engine& engine) {
-    if (const auto known = known_as(*engine.store().reader(), *row)) {
-      id = known->id;
-      return;
-    }
-    if (auto author = check_author(engine, *row, command); !author) {
-      id = fail(author.error());
-      return;
-    }
-    engine.record([&](Writer& writer) {
-      row->id = make_numbered_id(writer, row->county, 'E');
-      row->created_ms = to_milliseconds(engine.now());
-      writer.insert_enterprise(*row);
-      id = row->id;
-    });
+    const auto reader = engine.store().reader();
+    // A request that was answered before needs no second enterprise, whatever is known meanwhile.
+    if (reader->receipt(receipt_key(command.actor, command.idempotency_key))) return;
+    auto wanted = row_of(*reader, *row, receiver, command);
+    id = wanted ? stored(engine, *std::move(wanted), command)
+                : Result<EnterpriseId>(fail(wanted.error()));
   });
   if (!done) return fail(done.error());
   return id;

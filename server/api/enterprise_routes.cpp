@@ -2,6 +2,7 @@
 
 #include "server/api/paging.h"
 #include "server/api/routes.h"
+#include "server/engine/reception.h"
 
 namespace qianqiao::routes {
 namespace {
@@ -35,6 +36,10 @@ Result<Answer> show_enterprise(Service& service, const Request& request) {
                                  {"size_class", row->size_class},
                                  {"open_case", open ? open->id : ""}};
   if (row->uscc_overridden) body["uscc_override_reason"] = row->uscc_override_reason;
+  if (is_reception(*row)) {
+    const Reception said = reception_of(*row);
+    body["received"] = {{"uscc", said.uscc}, {"county", said.county}};
+  }
   return json_answer(body);
 }
 

@@ -19,7 +19,7 @@ enum class Access {
   kApiKey,  // roles come with accounts
 };
 
-enum class BodyKind { kNone, kJson, kUpload };
+enum class BodyKind { kNone, kJson, kOptionalJson, kUpload };
 
 inline constexpr std::size_t kEventBodyLimit = 256 * 1024;
 inline constexpr std::size_t kDirectoryBodyLimit = 16 * 1024 * 1024;

@@ -41,6 +41,10 @@ Result<Answer> show_enterprise(Service&, const Request&);
 Result<Answer> import_roster(Service&, const Request&);
 Result<Answer> fetch_roster_report(Service&, const Request&);
 
+// round_routes.cpp
+Result<Answer> list_rounds(Service&, const Request&);
+Result<Answer> open_round(Service&, const Request&);
+
 // delivery_routes.cpp
 Result<Answer> list_deliveries(Service&, const Request&);
 Result<Answer> retry_delivery(Service&, const Request&);
@@ -63,6 +67,9 @@ Result<Answer> put_organisations(Service&, const Request&);
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);
 Result<Answer> load_calendar(Service&, const Request&);
+
+// checkpoint_routes.cpp
+Result<Answer> list_checkpoints(Service&, const Request&);
 
 // upkeep_routes.cpp
 Result<Answer> verify_all(Service&, const Request&);

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include "server/engine/checkpointer.h"
+
 namespace qianqiao {
 namespace {
 
@@ -20,6 +22,10 @@ std::optional<Instant> stored_now(Store& store) {
 }
 
 }  // namespace
+
+std::string signing_key_path(const std::string& directory, const std::string& configured) {
+  return configured.empty() ? directory + "/signing-key" : configured;
+}
 
 Result<std::unique_ptr<House>> House::open(const Options& options, const Adapters& adapters) {
   std::unique_ptr<House> house(new House);
@@ -44,9 +50,19 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   if (!failed) failed = [](const StoreFailure&) {};
   house->queue_ =
       std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
-  house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
-                                    nullptr, adapters.read_roster,
-                                    options.directory + kWorkingFolder, options.store_failed});
+  house->service_.reset(new Service{*house->store_,
+                                    *house->queue_,
+                                    *house->engine_,
+                                    *house->clock_,
+                                    nullptr,
+                                    adapters.read_roster,
+                                    options.directory + kWorkingFolder,
+                                    {},
+                                    options.store_failed});
+  // Whoever only reads needs no key, and makes none.
+  if (const auto key =
+          SigningKey::load(signing_key_path(options.directory, options.signing_key_file)))
+    house->service_->signing_public_key = key->public_key();
   house->set_outward({});
   return house;
 }

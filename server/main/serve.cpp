@@ -55,8 +55,7 @@ Result<std::string> api_key_of(const ServeOptions& options, const Settings& sett
 }
 
 Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& settings) {
-  const std::string& file = settings.signing_key_file;
-  return SigningKey::load_or_create(file.empty() ? options.directory + "/signing-key" : file);
+  return SigningKey::load_or_create(signing_key_path(options.directory, settings.signing_key_file));
 }
 
 WebhookSecrets secrets_of(const Settings& settings) {
@@ -136,6 +135,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   if (!key) return refuse(key.error());
   auto signing_key = signing_key_of(options, *settings);
   if (!signing_key) return refuse(signing_key.error());
+  (*house)->service().signing_public_key = signing_key->public_key();
   const auto channels = channels_of(*settings);
   if (!channels) return refuse(channels.error());
   Upkeep upkeep(**house, **channels, *std::move(signing_key));
