@@ -62,31 +62,23 @@ Result<EnterpriseRow> read_enterprise(const nlohmann::json& described, const std
 
 std::optional<EnterpriseRow> known_as(Reader& reader, const EnterpriseRow& row) {
   if (!row.uscc.empty()) return reader.enterprise_by_uscc(row.uscc);
-  return reader.enterprise_by_name(row.county, row.name);
+  return native_by_name(reader, row.county, row.name);
 }
 
-// Nobody may leave an enterprise behind who could not have opened its case.
-Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const Command& command) {
+// Nobody may leave an enterprise behind who could not open a case of that county, nor learn by
+// describing one whether it is known there.
+Result<void> check_author(const Engine& engine, const std::string& county, const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
   if (entry == nullptr) return fail("event.unknown", {{"event", command.event}});
   if (!entry->opens_subject) return fail("event.opens_nothing", {{"event", command.event}});
   SubjectRow subject;
   subject.kind = SubjectKind::kCase;
-  subject.county = row.county;
-  subject.township = row.township;
+  subject.county = county;
   if (command.event == "Nominated") subject.organisation = command.data->value("bank", "");
   const auto allowed = authorise(*engine.directory(), *entry, subject, "", command.actor,
                                  command.acting_for, local_date(engine.now()));
   if (!allowed) return fail(allowed.error());
   return {};
-}
-
-// Received here before, with the same words.
-std::optional<EnterpriseRow> received_before(Reader& reader, const EnterpriseRow& row) {
-  auto known = reader.enterprise_by_name(row.county, row.name);
-  if (known && is_reception(*known) && reception_of(*known).uscc == reception_of(row).uscc)
-    return known;
-  return std::nullopt;
 }
 
 // The row that this county's case is to be of: the known one, or a new one without an id. Whatever
@@ -100,12 +92,11 @@ Result<EnterpriseRow> row_of(Reader& reader, const EnterpriseRow& described,
     return fail("roster.other_county",
                 {{"name", described.name}, {"county", known ? known->county : described.county}});
   EnterpriseRow received = as_received(described, receiver);
-  return received_before(reader, received).value_or(received);
+  return reception_by_name(reader, received).value_or(received);
 }
 
-Result<EnterpriseId> stored(Engine& engine, EnterpriseRow row, const Command& command) {
+EnterpriseId stored(Engine& engine, EnterpriseRow row) {
   if (!row.id.empty()) return row.id;
-  if (auto author = check_author(engine, row, command); !author) return fail(author.error());
   engine.record([&](Writer& writer) {
     row.id = make_numbered_id(writer, row.county, 'E');
     row.created_ms = to_milliseconds(engine.now());
@@ -128,9 +119,13 @@ Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& descr
     const auto reader = engine.store().reader();
     // A request that was answered before needs no second enterprise, whatever is known meanwhile.
     if (reader->receipt(receipt_key(command.actor, command.idempotency_key))) return;
-    auto wanted = row_of(*reader, *row, receiver, command);
-    id = wanted ? stored(engine, *std::move(wanted), command)
-                : Result<EnterpriseId>(fail(wanted.error()));
+    if (auto author = check_author(engine, receiver, command); !author) {
+      id = fail(author.error());
+      return;
+    }
+    id = row_of(*reader, *row, receiver, command).map([&](EnterpriseRow wanted) {
+      return stored(engine, std::move(wanted));
+    });
   });
   if (!done) return fail(done.error());
   return id;

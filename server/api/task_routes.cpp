@@ -1,4 +1,5 @@
 // Open tasks, and the entries of the lists (走访目标, 申报, 推荐 …).
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/paging.h"
@@ -15,6 +16,24 @@ Result<std::string> required(const Request& request, const char* name) {
   return value;
 }
 
+// Of a city or province: those of all its counties.
+std::vector<TaskRow> tasks_within(const Directory& directory, Reader& reader,
+                                  const std::string& place, const std::string& role, int limit) {
+  const Organisation* named = directory.organisation(place);
+  if (named == nullptr || named->kind == OrganisationKind::kCounty)
+    return reader.tasks_for(place, role, limit);
+  std::vector<TaskRow> all;
+  for (const Organisation& county : directory.organisations()) {
+    if (county.kind != OrganisationKind::kCounty || !directory.is_within(county.id, place))
+      continue;
+    for (TaskRow& task : reader.tasks_for(county.id, role, limit)) all.push_back(std::move(task));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const TaskRow& a, const TaskRow& b) { return a.opened_ms < b.opened_ms; });
+  if (all.size() > static_cast<std::size_t>(limit)) all.resize(static_cast<std::size_t>(limit));
+  return all;
+}
+
 }  // namespace
 
 Result<Answer> list_tasks(Service& service, const Request& request) {
@@ -25,7 +44,8 @@ Result<Answer> list_tasks(Service& service, const Request& request) {
   if (!role) return fail(role.error());
   const auto reader = service.store.reader();
   Json items = Json::array();
-  for (const TaskRow& task : reader->tasks_for(*county, *role, page->limit))
+  for (const TaskRow& task :
+       tasks_within(*service.engine.directory(), *reader, *county, *role, page->limit))
     items.push_back({{"subject", task.subject},
                      {"kind", task.kind},
                      {"role", task.role},

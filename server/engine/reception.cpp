@@ -41,23 +41,42 @@ Reception reception_of(const EnterpriseRow& row) {
           found->value("county", "")};
 }
 
+std::optional<EnterpriseRow> native_by_name(Reader& reader, const std::string& county,
+                                            const std::string& name) {
+  for (EnterpriseRow& row : reader.enterprises_by_name(county, name))
+    if (!is_reception(row)) return std::move(row);
+  return std::nullopt;
+}
+
+std::optional<EnterpriseRow> reception_by_name(Reader& reader, const EnterpriseRow& received) {
+  const Reception said = reception_of(received);
+  for (EnterpriseRow& row : reader.enterprises_by_name(received.county, received.name))
+    if (is_reception(row) && reception_of(row).uscc == said.uscc &&
+        (!said.uscc.empty() || reception_of(row).county == said.county))
+      return std::move(row);
+  return std::nullopt;
+}
+
 EnterpriseRow received_for(Reader& reader, const EnterpriseRow& row) {
-  if (!is_reception(row)) return row;
+  if (!is_reception(row) || !row.uscc.empty())
+    return row;  // linked since: nobody else has the code
   const Reception said = reception_of(row);
   std::optional<EnterpriseRow> known;
   if (!said.uscc.empty())
     known = reader.enterprise_by_uscc(said.uscc);
   else if (!said.county.empty() && said.county != row.county)
-    known = reader.enterprise_by_name(said.county, row.name);
-  return known && !is_reception(*known) ? *std::move(known) : row;
+    known = native_by_name(reader, said.county, row.name);
+  return known ? *std::move(known) : row;
 }
 
 EnterpriseRow settled(EnterpriseRow row) {
   if (!is_reception(row)) return row;
   const Reception said = reception_of(row);
-  row.uscc = said.uscc;
-  row.uscc_override_reason = said.override_reason;
-  row.uscc_overridden = !said.override_reason.empty();
+  if (row.uscc.empty()) {
+    row.uscc = said.uscc;
+    row.uscc_override_reason = said.override_reason;
+    row.uscc_overridden = !said.override_reason.empty();
+  }
   json attributes = attributes_of(row);
   attributes.erase(kReceived);
   row.attributes = attributes.dump();

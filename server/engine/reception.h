@@ -3,7 +3,7 @@
 // is of a row of its own that holds what was said at the window and nothing else: whether the
 // enterprise is known elsewhere, and what became of it there, shows in nothing that is answered.
 //
-// Pure, but for received_for(), which reads. Thread-safe.
+// Pure, but for what takes a reader. Thread-safe.
 #pragma once
 
 #include "server/ports/store.h"
@@ -20,6 +20,12 @@ struct Reception {
   std::string county;
 };
 Reception reception_of(const EnterpriseRow& row);
+
+// Those without a code are known by county and name: the county's own, not what it received.
+std::optional<EnterpriseRow> native_by_name(Reader& reader, const std::string& county,
+                                            const std::string& name);
+// What `county` received before under that name and code.
+std::optional<EnterpriseRow> reception_by_name(Reader& reader, const EnterpriseRow& received);
 
 // The enterprise that a reception stands for; the row itself where nobody else knows it.
 EnterpriseRow received_for(Reader& reader, const EnterpriseRow& row);

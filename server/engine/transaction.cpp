@@ -79,8 +79,13 @@ Result<Authorisation> Transaction::check_authority(const Command& command, const
       asked.configuration.context = "{}";
     }
   }
-  return authorise(directory_, entry, asked, asked.configuration.state, command.actor,
-                   command.acting_for, local_date(now_));
+  auto answer = authorise(directory_, entry, asked, asked.configuration.state, command.actor,
+                          command.acting_for, local_date(now_));
+  // An enterprise of elsewhere, asked for by its id, is as unknown as one that nobody knows.
+  if (!answer && answer.error().code == "subject.not_found" && command.subject.empty() &&
+      command.kind == SubjectKind::kCase)
+    return fail("enterprise.not_found", {{"enterprise", command.opening->enterprise}});
+  return answer;
 }
 
 Result<SubjectRow> Transaction::subject_of(const Command& command) {

@@ -225,7 +225,10 @@ sc::result Received::react(const event::Transferred&) {
 sc::result Received::react(const event::JurisdictionChanged&) {
   auto& machine = outermost_context();
   const Reroute route{machine.data.text("county"), machine.data.text("township")};
-  if (!machine.require(!route.county.empty(), "guard.county_missing")) return stay();
+  const bool says_something = !route.county.empty() || !route.township.empty();
+  if (!machine.require(says_something, "guard.nothing_changes") ||
+      !machine.require(!route.county.empty(), "guard.county_missing"))
+    return stay();
   machine.emit(route);
   return transit<Application>();
 }

@@ -119,6 +119,12 @@ class TheAnswer(ReceptionTest):
                             enterprise="411503E999999", key="k-2")
         self.assertEqual((by_id.status, by_id.json["code"]), (404, "enterprise.not_found"))
         self.assertEqual((unknown.status, unknown.json["code"]), (404, "enterprise.not_found"))
+        for number, guessed in enumerate((enterprise, "411503E999999")):
+            answer = self.server.ask(
+                "POST", "/api/v1/cases",
+                {"event": "WalkedIn", "enterprise": guessed, "data": WALKED_IN},
+                {"Idempotency-Key": f"guess-{number}", "X-Qianqiao-Actor": "clerk"})
+            self.assertEqual((answer.status, answer.json["code"]), (404, "enterprise.not_found"))
         # Who names the other county has no business there; its case is not named.
         there = self.open(self.server, "WalkedIn", WALKED_IN, "clerk", county="411503", key="k-3")
         self.assertEqual((there.status, there.json["code"]), (404, "subject.not_found"))
@@ -149,6 +155,8 @@ class TheDecision(ReceptionTest):
         self.neighbours_roster(self.server)
         case = self.walk_in()["id"]
         self.assertEqual(self.tasks("411502", "city_office"), [("jurisdiction", case)])
+        self.assertEqual(self.tasks("411500", "city_office"), [("jurisdiction", case)])
+        self.assertEqual(self.tasks("411503", "city_office"), [])
         self.assertEqual(self.tasks("411502", "task_force"), [])
         told = [(row["person"], row["notice"])
                 for row in self.walk.items("/api/v1/deliveries?limit=1000")
@@ -206,6 +214,17 @@ class TheDecision(ReceptionTest):
                           "city")
         self.assertEqual(self.tasks("411503", "task_force"), [("application", gone)])
         self.assertEqual(self.tasks("411502", "city_office"), [])
+        self.assert_clean()
+
+    def test_one_of_the_same_name_that_is_at_home_here_is_another(self):
+        farm = {"name": "同名家庭农场", "kind": "family_farm"}
+        received = self.walk_in(enterprise={**farm, "county": "411503"})
+        native = self.walk_in(enterprise=farm, key="k-2")
+        self.assertEqual((received["state"], native["state"]), ("Received", "Application"))
+        self.assertNotEqual(received["enterprise"], native["enterprise"])
+        again = self.open(self.server, "WalkedIn", WALKED_IN, "clerk", key="k-3",
+                          enterprise={**farm, "county": "411503"})
+        self.assertEqual((again.status, again.json["code"]), (409, "event.not_allowed_here"))
         self.assert_clean()
 
     def test_a_nomination_goes_on_as_a_nomination(self):

@@ -249,7 +249,7 @@ TEST(Reception, SaysNothingOfTheOtherCountysCase) {
   EXPECT_EQ(refusal(second.engine().execute(by_id)), "enterprise.not_found");
   by_id.opening->county.clear();
   const auto foreign = second.engine().execute(by_id);
-  EXPECT_EQ(refusal(foreign), "subject.not_found");
+  EXPECT_EQ(refusal(foreign), "enterprise.not_found");
   EXPECT_EQ(to_line(foreign.error()).find(home), std::string::npos);
 }
 

@@ -245,6 +245,31 @@ TEST(VisitingRound, RemindsTheVisitorsThenTellsTheOfficeAndTheLeader) {
   EXPECT_EQ(differences(city), "");
 }
 
+TEST(VisitingRound, RemindsTheCountysVisitorsWhereNoTownshipIsKnown) {
+  SmallCity city("2025-03-03T09:00");
+  city.engine().administer([](Writer& writer) {
+    Person visitor;
+    visitor.id = "federation";  // 工商联
+    visitor.home = "411502";
+    writer.put_person(visitor);
+    writer.put_appointment({visitor.id, std::string(roles::kVisitor), "411502",
+                            *parse_date("2024-01-01"), std::nullopt});
+  });
+  EnterpriseRow row;
+  row.name = "无乡镇农场";
+  row.kind = "family_farm";
+  row.county = "411502";
+  ASSERT_TRUE(city.engine().list_enterprises({&row, 1}, "system", std::nullopt).front());
+  city.listed();
+  must_open(city, round("2025-03-03", "2025-03-17"));
+  sweep(city.engine());
+  city.advance_to("2025-03-10T12:00");
+  EXPECT_EQ(told(city, "first-visit-round.ahead-5"),
+            (std::vector<std::string>{"federation 2025-03-10T09:00",
+                                      "visitor-411502 2025-03-10T09:00"}));
+  EXPECT_TRUE(city.read()->incidents(true, 10).empty());
+}
+
 TEST(VisitingRound, IsRefusedWhereItsDataAreUnsound) {
   SmallCity city("2025-03-03T09:00");
   RoundRow unknown = round("2025-03-03", "2025-04-30");
