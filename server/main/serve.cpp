@@ -58,6 +58,13 @@ Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& s
   return SigningKey::load_or_create(signing_key_path(options.directory, settings.signing_key_file));
 }
 
+// After a restore without its key, say: `verify` will name every earlier checkpoint.
+void tell_of_another_key(House& house, const SigningKey& key) {
+  const auto before = house.store().reader()->checkpoints();
+  if (!before.empty() && before.back().public_key != key.public_key())
+    log_error("checkpoint.key_changed", {{"newest", before.back().day}});
+}
+
 WebhookSecrets secrets_of(const Settings& settings) {
   return [secrets = settings.webhook_secrets](
              const MessageRow& message) -> Result<std::vector<std::string>> {
@@ -136,6 +143,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   auto signing_key = signing_key_of(options, *settings);
   if (!signing_key) return refuse(signing_key.error());
   (*house)->service().signing_public_key = signing_key->public_key();
+  tell_of_another_key(**house, *signing_key);
   const auto channels = channels_of(*settings);
   if (!channels) return refuse(channels.error());
   Upkeep upkeep(**house, **channels, *std::move(signing_key));
