@@ -32,7 +32,7 @@ std::optional<Instant> ClockMover::next_stop(Instant now, Instant target) {
   const auto consider = [&](std::optional<Instant> at) {
     if (at && *at > now && *at <= target && (!next || *at < *next)) next = at;
   };
-  consider(reader->next_rung_instant());
+  consider(next_due_instant(*reader));
   consider(reader->next_message_instant());
   if (outward_.next_chore) consider(outward_.next_chore(now));
   return next;
@@ -44,8 +44,8 @@ Result<bool> ClockMover::work_here() {
     SweepReport report;
     do {
       report = engine.sweep();
-      worked = worked || report.claimed > 0;
-    } while (report.more_due && report.claimed > 0);
+      worked = worked || report.worked;
+    } while (report.more_due && report.worked);
   });
   if (!swept) return fail(swept.error());
   while (outward_.deliver && outward_.deliver() > 0) worked = true;

@@ -1,5 +1,5 @@
 // Moves a simulated clock forward through everything that falls due on the way, in order: rungs,
-// letters, daily checkpoints. What is due at an instant is done at that instant.
+// rounds that open, letters, daily checkpoints. What is due at an instant is done at that instant.
 //
 // Threads: advance_to() may be called from any; one at a time moves.
 #pragma once

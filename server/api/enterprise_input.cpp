@@ -5,6 +5,8 @@
 #include "server/api/json_input.h"
 #include "server/engine/authority.h"
 #include "server/engine/decision_round.h"
+#include "server/engine/history_chain.h"
+#include "server/engine/reception.h"
 #include "workflows/definition/event_catalogue.h"
 #include "workflows/domain/area.h"
 #include "workflows/domain/enterprise.h"
@@ -60,22 +62,47 @@ Result<EnterpriseRow> read_enterprise(const nlohmann::json& described, const std
 
 std::optional<EnterpriseRow> known_as(Reader& reader, const EnterpriseRow& row) {
   if (!row.uscc.empty()) return reader.enterprise_by_uscc(row.uscc);
-  return reader.enterprise_by_name(row.county, row.name);
+  return native_by_name(reader, row.county, row.name);
 }
 
-// Nobody may leave an enterprise behind who could not have opened its case.
-Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const Command& command) {
+// Nobody may leave an enterprise behind who could not open a case of that county, nor learn by
+// describing one whether it is known there.
+Result<void> check_author(const Engine& engine, const std::string& county, const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
   if (entry == nullptr) return fail("event.unknown", {{"event", command.event}});
   if (!entry->opens_subject) return fail("event.opens_nothing", {{"event", command.event}});
   SubjectRow subject;
   subject.kind = SubjectKind::kCase;
-  subject.county = row.county;
-  subject.township = row.township;
+  subject.county = county;
+  if (command.event == "Nominated") subject.organisation = command.data->value("bank", "");
   const auto allowed = authorise(*engine.directory(), *entry, subject, "", command.actor,
                                  command.acting_for, local_date(engine.now()));
   if (!allowed) return fail(allowed.error());
   return {};
+}
+
+// The row that this county's case is to be of: the known one, or a new one without an id. Whatever
+// is known of another county's enterprise goes into neither.
+Result<EnterpriseRow> row_of(Reader& reader, const EnterpriseRow& described,
+                             const std::string& receiver, const Command& command) {
+  const auto known = known_as(reader, described);
+  if (known && known->county == receiver) return *known;
+  if (!known && described.county == receiver) return described;
+  if (command.event != "Nominated" && command.event != "WalkedIn")
+    return fail("roster.other_county",
+                {{"name", described.name}, {"county", known ? known->county : described.county}});
+  EnterpriseRow received = as_received(described, receiver);
+  return reception_by_name(reader, received).value_or(received);
+}
+
+EnterpriseId stored(Engine& engine, EnterpriseRow row) {
+  if (!row.id.empty()) return row.id;
+  engine.record([&](Writer& writer) {
+    row.id = make_numbered_id(writer, row.county, 'E');
+    row.created_ms = to_milliseconds(engine.now());
+    writer.insert_enterprise(row);
+  });
+  return row.id;
 }
 
 }  // namespace
@@ -83,23 +110,21 @@ Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const 
 Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& described,
                                    const Command& command) {
   if (described.is_string()) return described.get<std::string>();
-  auto row = read_enterprise(described, command.opening->county);
+  const auto row = read_enterprise(described, command.opening->county);
   if (!row) return fail(row.error());
+  const std::string& receiver =
+      command.opening->county.empty() ? row->county : command.opening->county;
   Result<EnterpriseId> id;
   const auto done = service.with_engine([&](Engine& engine) {
-    if (const auto known = known_as(*engine.store().reader(), *row)) {
-      id = known->id;
-      return;
-    }
-    if (auto author = check_author(engine, *row, command); !author) {
+    const auto reader = engine.store().reader();
+    // A request that was answered before needs no second enterprise, whatever is known meanwhile.
+    if (reader->receipt(receipt_key(command.actor, command.idempotency_key))) return;
+    if (auto author = check_author(engine, receiver, command); !author) {
       id = fail(author.error());
       return;
     }
-    engine.record([&](Writer& writer) {
-      row->id = make_numbered_id(writer, row->county, 'E');
-      row->created_ms = to_milliseconds(engine.now());
-      writer.insert_enterprise(*row);
-      id = row->id;
+    id = row_of(*reader, *row, receiver, command).map([&](EnterpriseRow wanted) {
+      return stored(engine, std::move(wanted));
     });
   });
   if (!done) return fail(done.error());

@@ -9,7 +9,10 @@ namespace qianqiao {
 
 // An enterprise that is described and known already, by its code, or without one by county and
 // name, is the known one. A new one is stored only if the command's actor may post the command.
-// Errors: http.*, uscc.*, enterprise.kind_unknown, enterprise.county_missing, those of authorise().
+// What belongs to another county is received by the one that the command names: the answer is the
+// same whatever is known of it there. The command's county is a code.
+// Errors: http.*, uscc.*, area.*, enterprise.kind_unknown, roster.other_county where an event is
+// not for receiving, those of authorise().
 Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& described,
                                    const Command& command);
 

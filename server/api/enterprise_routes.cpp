@@ -7,6 +7,7 @@
 #include "server/api/masking.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
+#include "server/engine/reception.h"
 
 namespace qianqiao::routes {
 namespace {
@@ -43,6 +44,10 @@ Json to_json(const EnterpriseRow& row, const Request& request, Reader& reader, b
                {"size_class", row.size_class},
                {"open_case", open && may_see(request, *open) ? open->id : ""}};
   if (row.uscc_overridden) body["uscc_override_reason"] = row.uscc_override_reason;
+  if (is_reception(row)) {
+    const Reception said = reception_of(row);
+    body["received"] = {{"uscc", said.uscc}, {"county", said.county}};
+  }
   return body;
 }
 

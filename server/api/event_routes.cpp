@@ -8,6 +8,7 @@
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
+#include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
 namespace {
@@ -105,7 +106,11 @@ Result<Answer> open_case(Service& service, const Request& request) {
   auto input = ObjectInput::of(*body);
   if (!input) return fail(input.error());
   Opening opening;
-  opening.county = input->text("county");
+  if (const std::string county = input->text("county"); !county.empty()) {
+    const auto area = AreaTable::shipped().require_county(county);
+    if (!area) return fail(area.error());
+    opening.county = (*area)->code;
+  }
   const nlohmann::json* enterprise = input->any("enterprise");
   if (enterprise == nullptr) return fail("http.missing_field", {{"field", "enterprise"}});
   auto command = command_from(SubjectKind::kCase, *input, request);

@@ -116,6 +116,7 @@ Result<void> RequestReader::body(const Route& route, Request& request) {
   if (route.body == BodyKind::kNone)
     return drained_ ? Result<void>()
                     : fail("http.no_body", {{"route", std::string(route.pattern)}});
+  if (route.body == BodyKind::kOptionalJson && drained_) return {};
   if (auto fine = check_type(route, request); !fine) return fine;
   const auto limit = static_cast<Poco::Int64>(route.body_limit);
   if (source_.hasContentLength() && source_.getContentLength64() > limit)

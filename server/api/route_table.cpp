@@ -144,6 +144,10 @@ void add_work_routes(std::vector<Route>& table) {
        r::import_roster});
   add(get("/api/v1/rosters/{id}/report", kRosterKeepers, {},
           {"退回的名录，附原因列", "the roster with a column of reasons"}, r::fetch_roster_report));
+  add(get("/api/v1/rounds", kListReaders, {"limit", "cursor", "county"},
+          {"走访轮次", "visiting rounds"}, r::list_rounds));
+  add(post("/api/v1/rounds", only({kCountyOffice, kCityOffice}),
+           {"开始一轮走访", "open a visiting round"}, r::open_round));
   add(get("/api/v1/tasks", kSignedIn, {"limit", "cursor", "county", "role"},
           {"待办，剩余时间最少的在前", "open tasks, least time left first"}, r::list_tasks));
   add(order(kPost, "/api/v1/tasks/{id}/claim", kSignedIn, {"认领", "claim"}, r::claim_task));
@@ -169,8 +173,18 @@ void add_house_routes(std::vector<Route>& table) {
           r::show_calendar));
   add(post("/api/v1/calendars", only({kCityOffice}), {"载入放假安排", "load a notice"},
            r::load_calendar, {"dry_run"}));
-  add(order(kPost, "/api/v1/verify", only({kAuditor}), {"核验全部记录", "replay all history"},
-            r::verify_all));
+  add(get("/api/v1/checkpoints", only({kAuditor}), kPage,
+          {"已签名的检查点及其公钥", "signed checkpoints and their public key"},
+          r::list_checkpoints));
+  add({kPost,
+       "/api/v1/verify",
+       only({kAuditor}),
+       BodyKind::kOptionalJson,
+       kDirectoryBodyLimit,
+       {},
+       {"核验全部记录；可附导出的检查点",
+        "replay all history, against exported checkpoints if given"},
+       r::verify_all});
   add(order(kPost, "/api/v1/backups", kOperator, {"下载一份备份", "a consistent copy"},
             r::take_backup));
 }

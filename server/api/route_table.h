@@ -33,7 +33,7 @@ inline Access only(std::vector<std::string_view> roles) {
   return {Access::Kind::kRoles, std::move(roles)};
 }
 
-enum class BodyKind { kNone, kJson, kUpload };
+enum class BodyKind { kNone, kJson, kOptionalJson, kUpload };
 
 inline constexpr std::size_t kEventBodyLimit = 256 * 1024;
 inline constexpr std::size_t kDirectoryBodyLimit = 16 * 1024 * 1024;

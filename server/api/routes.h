@@ -42,6 +42,10 @@ Result<Answer> reveal_enterprise(Service&, const Request&);
 Result<Answer> import_roster(Service&, const Request&);
 Result<Answer> fetch_roster_report(Service&, const Request&);
 
+// round_routes.cpp
+Result<Answer> list_rounds(Service&, const Request&);
+Result<Answer> open_round(Service&, const Request&);
+
 // delivery_routes.cpp
 Result<Answer> list_deliveries(Service&, const Request&);
 Result<Answer> retry_delivery(Service&, const Request&);
@@ -97,6 +101,9 @@ Result<Answer> put_organisations(Service&, const Request&);
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);
 Result<Answer> load_calendar(Service&, const Request&);
+
+// checkpoint_routes.cpp
+Result<Answer> list_checkpoints(Service&, const Request&);
 
 // upkeep_routes.cpp
 Result<Answer> verify_all(Service&, const Request&);

@@ -26,6 +26,7 @@ struct Service {
   Accounts* accounts = nullptr;  // never null once the house is open
   SetUp* set_up = nullptr;       // likewise
   std::string working_folder;    // uploads, reports and copies on their way out
+  std::string signing_public_key = {};  // of daily checkpoints, 32 bytes; empty: not at hand
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
 

@@ -50,6 +50,7 @@ Result<std::vector<InboxQuery>> queries_of(const Request& request) {
   if (viewer.sees_everything()) {
     if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
     if (role.empty()) return fail("http.missing_parameter", {{"parameter", "role"}});
+    add_places(*viewer.directory, {{}, role, county, {}, {}}, by_role[role]);
     by_role[role].counties.insert(county);
   }
   for (const Appointment* held : viewer.appointments)
@@ -59,7 +60,8 @@ Result<std::vector<InboxQuery>> queries_of(const Request& request) {
   for (auto& [name, query] : by_role) {
     query.role = name;
     if (!county.empty())
-      std::erase_if(query.counties, [&](const auto& other) { return other != county; });
+      std::erase_if(query.counties,
+                    [&](const auto& other) { return !viewer.directory->is_within(other, county); });
     queries.push_back(std::move(query));
   }
   return queries;

@@ -1,6 +1,7 @@
 // What an administrator asks of the house as a whole.
 #include <nlohmann/json.hpp>
 
+#include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/engine/verifier.h"
@@ -21,10 +22,20 @@ Json to_json(const Difference& difference) {
 }  // namespace
 
 Result<Answer> verify_all(Service& service, const Request& request) {
-  const Verification found = verify(service.store, [&](std::int64_t done, std::int64_t total) {
+  CheckpointTrust trust;
+  trust.signing_key = service.signing_public_key;
+  if (!request.body.empty()) {
+    const auto body = parse_strictly(request.body);
+    if (!body) return fail(body.error());
+    auto exported = read_checkpoint_export(*body);
+    if (!exported) return fail(exported.error());
+    trust.exported = *std::move(exported);
+  }
+  const auto tell = [&](std::int64_t done, std::int64_t total) {
     if (request.progress)
       request.progress(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));
-  });
+  };
+  const Verification found = verify(service.store, tell, trust);
   Json differences = Json::array();
   for (const Difference& difference : found.differences) differences.push_back(to_json(difference));
   return json_answer({{"history_rows", found.history_rows},

@@ -39,6 +39,8 @@ struct Adapters {
   // A small table of text, whatever file it came in (CSV, XLSX), at most `most_rows` of it.
   std::function<Result<std::vector<TableLine>>(const std::string& path, std::size_t most_rows)>
       read_table;
+  // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
+  std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
   std::function<int(const ServeOptions&)> serve;  // until it is told to stop; an exit code
 };
 

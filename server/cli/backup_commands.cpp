@@ -39,6 +39,12 @@ void restore(Session& session, const std::string& in) {
   const auto done = session.adapters.restore(in, session.door.directory);
   if (!done) return report(session, done.error());
   say("已恢复到 / restored to " + session.door.directory);
+  if (!std::filesystem::exists(session.door.directory + "/signing-key"))
+    say("签名密钥不在备份中，请把原来的 signing-key "
+        "放回（或在设置中指明）；否则此前的检查点要用导出的"
+        "文件核验 / the signing key is not in a backup: put the former signing-key back (or name "
+        "it "
+        "in the settings), else earlier checkpoints are verified by an exported file only");
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ void add_workflow_commands(CLI::App& program, Session& session);
 void add_backup_commands(CLI::App& program, Session& session);
 void add_user_commands(CLI::App& program, Session& session);
 void add_organisation_commands(CLI::App& program, Session& session);
+void add_checkpoint_commands(CLI::App& program, Session& session);
 void add_calendar_commands(CLI::App& program, Session& session);
+void add_round_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

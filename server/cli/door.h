@@ -15,6 +15,7 @@ struct DoorOptions {
   std::string directory = "var";
   std::string server;  // URL; empty: the directory
   std::string api_key;
+  std::string config_path;  // of a server that is not running: its settings; empty: none
 };
 
 class Door {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include "server/engine/checkpointer.h"
+
 namespace qianqiao {
 namespace {
 
@@ -21,6 +23,10 @@ std::optional<Instant> stored_now(Store& store) {
 }
 
 }  // namespace
+
+std::string signing_key_path(const std::string& directory, const std::string& configured) {
+  return configured.empty() ? directory + "/signing-key" : configured;
+}
 
 Result<std::unique_ptr<House>> House::open(const Options& options, const Adapters& adapters) {
   std::unique_ptr<House> house(new House);
@@ -46,10 +52,21 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   house->queue_ =
       std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
   if (auto opened = house->open_accounts(); !opened) return fail(opened.error());
-  house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
-                                    nullptr, adapters.read_roster, house->accounts_.get(),
-                                    house->set_up_.get(), options.directory + kWorkingFolder,
+  house->service_.reset(new Service{*house->store_,
+                                    *house->queue_,
+                                    *house->engine_,
+                                    *house->clock_,
+                                    nullptr,
+                                    adapters.read_roster,
+                                    house->accounts_.get(),
+                                    house->set_up_.get(),
+                                    options.directory + kWorkingFolder,
+                                    {},
                                     options.store_failed});
+  // Whoever only reads needs no key, and makes none.
+  if (const auto key =
+          SigningKey::load(signing_key_path(options.directory, options.signing_key_file)))
+    house->service_->signing_public_key = key->public_key();
   house->set_outward({});
   return house;
 }

@@ -14,6 +14,9 @@
 
 namespace qianqiao {
 
+// Where the key lies that signs daily checkpoints.
+std::string signing_key_path(const std::string& directory, const std::string& configured);
+
 class House {
  public:
   struct Options {
@@ -22,6 +25,7 @@ class House {
     ClockKind clock = ClockKind::kAsBefore;
     std::optional<Instant> at;  // where a simulated clock starts, never before it stood; none: now
     std::function<void(const StoreFailure&)> store_failed = {};
+    std::string signing_key_file = {};  // of checkpoints; empty: DIR/signing-key
   };
 
   // Errors: those of Adapters::open_store, store.unwritable.

@@ -38,6 +38,9 @@ Result<std::unique_ptr<Door>> open_local_door(const DoorOptions& options, const 
   House::Options house_options;
   house_options.directory = options.directory;
   house_options.access = access;
+  const auto key_file = adapters.signing_key_file(options.config_path);
+  if (!key_file) return fail(key_file.error());
+  house_options.signing_key_file = *key_file;
   auto house = House::open(house_options, adapters);
   if (!house) return fail(house.error());
   return std::make_unique<LocalDoor>(*std::move(house));

@@ -21,11 +21,13 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_uscc_command(program, session);
   add_simulate_command(program, session);
   add_verify_command(program, session);
+  add_checkpoint_commands(program, session);
   add_workflow_commands(program, session);
   add_backup_commands(program, session);
   add_user_commands(program, session);
   add_organisation_commands(program, session);
   add_calendar_commands(program, session);
+  add_round_commands(program, session);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {  // help was asked for

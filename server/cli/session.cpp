@@ -48,6 +48,14 @@ void add_door_options(CLI::App& command, Session& session) {
       ->envname("QIANQIAO_API_KEY");
 }
 
+void add_config_option(CLI::App& command, Session& session) {
+  command
+      .add_option(
+          "--config", session.door.config_path,
+          "服务的设置文件，其中有签名密钥的位置 / the server's settings: where its signing key is")
+      ->check(CLI::ExistingFile);
+}
+
 void add_json_option(CLI::App& command, Session& session) {
   command.add_flag("--json", session.json, "输出 JSON / print JSON");
 }

@@ -25,6 +25,7 @@ struct Session {
 
 // Options that many commands share.
 void add_door_options(CLI::App& command, Session& session);
+void add_config_option(CLI::App& command, Session& session);
 void add_json_option(CLI::App& command, Session& session);
 void add_actor_option(CLI::App& command, Session& session);
 

@@ -103,10 +103,13 @@ class JournalPrinter {
   bool first_ = true;
 };
 
-Result<void> play(Session& session, const Given& given, const std::string& directory) {
+// Signs its nights with a key that goes with the run: nobody shall hold a signed statement of what
+// was only played.
+Result<void> play(Session& session, const Given& given, const std::string& directory,
+                  const std::string& key_file) {
   const auto store = session.adapters.open_store(directory, StoreAccess::kExisting);
   if (!store) return fail(store.error());
-  const auto key = SigningKey::load_or_create(directory + "/signing-key");
+  const auto key = SigningKey::load_or_create(key_file);
   if (!key) return fail(key.error());
   SimulatedClock clock(now_of(**store));
   Engine engine(**store, clock, {given.options.seed});
@@ -137,7 +140,7 @@ Result<void> run(Session& session, const Given& given) {
     return fail("cli.file_unwritable", {{"path", directory}, {"reason", problem.message()}});
   if (auto restored = session.adapters.restore(backup, directory); !restored) return restored;
   fs::remove(backup, problem);
-  return play(session, given, directory);
+  return play(session, given, directory, folder.path() + "/signing-key");
 }
 
 void simulate_copy(Session& session, const Given& given) {

@@ -29,19 +29,22 @@ bool write_secret(const std::string& path, const std::string& secret) {
 
 }  // namespace
 
+Result<SigningKey> SigningKey::load(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  if (sodium_init() < 0 || !file || !(content << file.rdbuf()))
+    return fail("key.unreadable", {{"path", path}});
+  SigningKey key;
+  key.secret_ = content.str();
+  if (key.secret_.size() != crypto_sign_SECRETKEYBYTES)
+    return fail("key.malformed", {{"path", path}});
+  return key;
+}
+
 Result<SigningKey> SigningKey::load_or_create(const std::string& path) {
+  if (::access(path.c_str(), F_OK) == 0) return load(path);
   if (sodium_init() < 0) return fail("key.unreadable", {{"path", path}});
   SigningKey key;
-  std::ifstream file(path, std::ios::binary);
-  if (file) {
-    std::stringstream content;
-    content << file.rdbuf();
-    key.secret_ = content.str();
-    if (key.secret_.size() != crypto_sign_SECRETKEYBYTES)
-      return fail("key.malformed", {{"path", path}});
-    return key;
-  }
-  if (::access(path.c_str(), F_OK) == 0) return fail("key.unreadable", {{"path", path}});
   unsigned char public_key[crypto_sign_PUBLICKEYBYTES];
   key.secret_.resize(crypto_sign_SECRETKEYBYTES);
   crypto_sign_keypair(public_key, reinterpret_cast<unsigned char*>(key.secret_.data()));
@@ -107,7 +110,7 @@ CheckpointRow make_checkpoint(Reader& reader, Date day, const SigningKey& key) {
 }
 
 bool is_signature_valid(const CheckpointRow& row) {
-  if (row.signature.size() != crypto_sign_BYTES ||
+  if (sodium_init() < 0 || row.signature.size() != crypto_sign_BYTES ||
       row.public_key.size() != crypto_sign_PUBLICKEYBYTES)
     return false;
   const std::string signed_bytes = statement(row);

@@ -16,6 +16,8 @@ class SigningKey {
  public:
   // Errors: key.unreadable, key.malformed, key.unwritable.
   static Result<SigningKey> load_or_create(const std::string& path);
+  // Errors: key.unreadable (also where it is not there), key.malformed.
+  static Result<SigningKey> load(const std::string& path);
   std::string sign(std::string_view bytes) const;  // 64 bytes
   std::string public_key() const;                  // 32 bytes
 

@@ -132,7 +132,7 @@ void CommandQueue::execute_batch(std::deque<Waiting>& batch) {
 // One bounded piece at a time: commands that arrive meanwhile are not kept waiting by a flood of
 // rungs, and the loop comes back at once while more are due.
 void CommandQueue::sweep() {
-  const auto next = engine_.next_rung_instant();
+  const auto next = engine_.next_due_instant();
   last_sweep_ms_ = to_milliseconds(engine_.now());
   if (!next || *next > engine_.now()) return;
   if (engine_.sweep().more_due) {

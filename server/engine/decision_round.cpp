@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "server/engine/history_chain.h"
+#include "server/engine/reception.h"
+#include "server/engine/visiting_rounds.h"
 #include "workflows/definition/event_catalogue.h"
 
 namespace qianqiao {
@@ -53,8 +55,10 @@ const char* outcome_name(TellCase::Fact fact) {
 // What an action changes in the subject's own row.
 void apply_to_row(SubjectRow& subject, const Action& action) {
   if (const auto* reroute = std::get_if<Reroute>(&action)) {
-    if (!reroute->county.empty()) subject.county = reroute->county;
-    if (!reroute->township.empty()) subject.township = reroute->township;
+    const bool moves = !reroute->county.empty() && reroute->county != subject.county;
+    if (moves) subject.county = reroute->county;
+    // A township of the county that it left is not where it is now.
+    if (moves || !reroute->township.empty()) subject.township = reroute->township;
   }
   if (const auto* assign = std::get_if<AssignOrganisation>(&action))
     subject.organisation = assign->organisation;
@@ -62,6 +66,13 @@ void apply_to_row(SubjectRow& subject, const Action& action) {
 }
 
 Author the_system() { return {kSystemPerson, {}, 0, {}, {}}; }
+
+// Of what follows: the receipt belongs to the event that was posted.
+Author without_receipt(Author author) {
+  author.receipt_key.clear();
+  author.request_digest.clear();
+  return author;
+}
 
 }  // namespace
 
@@ -88,7 +99,11 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   step.state_before = subject.configuration.state;
   step.actions = std::move(decision->actions);
   subject.configuration = std::move(decision->after);
-  for (const Action& action : step.actions) apply_to_row(subject, action);
+  for (const Action& action : step.actions) {
+    apply_to_row(subject, action);
+    if (std::holds_alternative<Reroute>(action))
+      if (auto adopted = adopt_enterprise(subject); !adopted) return adopted;
+  }
   const bool entered_stage = subject.configuration.state != step.state_before;
   // A case keeps the version of the stage it is in; the next stage takes the current one.
   if (entered_stage) subject.workflow_version = rules_.current(subject.county).version();
@@ -128,6 +143,8 @@ Result<void> DecisionRound::follow(const Step& step, const json& data, const Aut
       done = tell_case(subject, *tell);
     else if (std::holds_alternative<OpenLinkedCase>(action))
       done = open_linked_case(subject, step.history.event, data, author);
+    else if (const auto* hand = std::get_if<HandOver>(&action))
+      done = hand_over(step, *hand, author);
     else if (const auto* link = std::get_if<LinkIdentity>(&action))
       done = check_identity(subject, *link);
     if (!done) return done;
@@ -203,46 +220,110 @@ Result<void> DecisionRound::tell_case(const SubjectRow& referral, const TellCase
 
 Result<void> DecisionRound::open_linked_case(const SubjectRow& closed, std::string_view event,
                                              const json& data, const Author& author) {
+  // Handed over since: who comes here all the same is received anew, by a case of its own.
+  const auto enterprise = writer_.enterprise(closed.enterprise);
+  if (enterprise && enterprise->county != closed.county)
+    return fail("case.transferred", {{"subject", closed.id}});
   if (const auto open = writer_.open_case_of(closed.enterprise))
-    return fail("case.already_open", {{"subject", open->id}});
-  SubjectRow linked;
-  linked.kind = SubjectKind::kCase;
-  linked.id = make_numbered_id(writer_, closed.county, 'C');
-  linked.county = closed.county;
+    return already_open(*open, closed.county);
+  SubjectRow linked = new_case(closed.county, closed.enterprise);
   linked.township = closed.township;
   linked.case_id = closed.id;
-  linked.enterprise = closed.enterprise;
-  linked.opened_ms = to_milliseconds(now_);
-  linked.workflow_version = rules_.current(closed.county).version();
-  Author without_receipt = author;  // the receipt belongs to the event that was posted
-  without_receipt.receipt_key.clear();
-  without_receipt.request_digest.clear();
-  return post(std::move(linked), true, event, data, without_receipt);
+  return post(std::move(linked), true, event, data, without_receipt(author));
+}
+
+SubjectRow DecisionRound::new_case(const std::string& county, const EnterpriseId& enterprise) {
+  SubjectRow row;
+  row.kind = SubjectKind::kCase;
+  row.id = make_numbered_id(writer_, county, 'C');
+  row.county = county;
+  row.enterprise = enterprise;
+  row.opened_ms = to_milliseconds(now_);
+  row.workflow_version = rules_.current(county).version();
+  return row;
+}
+
+// What another county received goes on in this one as if it had come here: in the case that the
+// enterprise has here, or in a new one. What was only listed there is listed here.
+Result<void> DecisionRound::hand_over(const Step& step, const HandOver& action,
+                                      const Author& author) {
+  const SubjectRow closed = step.subject;
+  const auto [event, data] =
+      step.state_before == "Received" ? reception_event(closed) : listing_event(action.county);
+  const auto received = writer_.enterprise(closed.enterprise);
+  if (!received) return fail("enterprise.not_found", {{"enterprise", closed.enterprise}});
+  const EnterpriseRow enterprise = received_for(writer_, *received);
+  const auto open = writer_.open_case_of(enterprise.id);
+  if (open && open->id != closed.id) {
+    if (open->county != action.county) return already_open(*open, open->county);
+    const auto& allowed = allowed_events(SubjectKind::kCase, open->configuration.state);
+    if (std::find(allowed.begin(), allowed.end(), event) == allowed.end()) return {};
+    return post(*open, false, event, data, without_receipt(author));
+  }
+  SubjectRow row = new_case(action.county, enterprise.id);
+  if (enterprise.county == action.county) row.township = enterprise.township;
+  row.case_id = closed.id;
+  return post(std::move(row), true, event, data, without_receipt(author));
+}
+
+// The nomination or the visit to the window, as it was posted: its last one.
+std::pair<std::string, json> DecisionRound::reception_event(const SubjectRow& received) {
+  constexpr int kPage = 100;
+  std::pair<std::string, json> found{"WalkedIn", json::object()};
+  std::int64_t after = 0;
+  while (true) {
+    const auto page = writer_.history(received.id, after, kPage);
+    for (const HistoryRow& row : page) {
+      after = row.sequence;
+      if (row.event == "Nominated" || row.event == "WalkedIn")
+        found = {row.event, json::parse(row.data, nullptr, false)};
+    }
+    if (page.size() < kPage) break;
+  }
+  if (found.second.is_object()) found.second.erase("elsewhere");
+  return found;
+}
+
+std::pair<std::string, json> DecisionRound::listing_event(const std::string& county) {
+  json data = json::object();
+  if (const auto round = round_open_on(writer_, county, local_date(now_)))
+    data["round"] = {{"id", round->id}, {"ends", format_date(round->ends)}};
+  return {"Listed", std::move(data)};
+}
+
+// The city office decided: the case is of the enterprise itself from now on, no longer of what was
+// said of it at the window.
+Result<void> DecisionRound::adopt_enterprise(SubjectRow& subject) {
+  const auto received = writer_.enterprise(subject.enterprise);
+  if (!received || !is_reception(*received)) return {};
+  const EnterpriseRow itself = received_for(writer_, *received);
+  if (itself.id == received->id) return {};
+  if (const auto open = writer_.open_case_of(itself.id)) return already_open(*open, open->county);
+  subject.enterprise = itself.id;
+  return {};
 }
 
 // One open case per enterprise: a closed one that was followed by another is removed from the list
 // without being opened again, and cannot come back beside the other.
 Result<void> DecisionRound::mark_closed(SubjectRow& subject) {
-  const std::string& state = subject.configuration.state;
-  if (is_closed(subject.kind, state)) {
-    if (!subject.closed_ms) subject.closed_ms = to_milliseconds(now_);
-    return {};
-  }
-  if (!subject.closed_ms || state == "Removed") return {};
-  if (subject.kind == SubjectKind::kCase) {
+  const auto before = subject.closed_ms;
+  subject.closed_ms =
+      closed_after(subject.kind, subject.configuration.state, before, to_milliseconds(now_));
+  const bool reopened = before && !subject.closed_ms;
+  if (reopened && subject.kind == SubjectKind::kCase) {
     const auto open = writer_.open_case_of(subject.enterprise);
-    if (open && open->id != subject.id) return fail("case.already_open", {{"subject", open->id}});
+    if (open && open->id != subject.id) return already_open(*open, subject.county);
   }
-  subject.closed_ms.reset();
   return {};
 }
 
 // A code belongs to one enterprise: a second one with it is a duplicate to be closed, not linked.
 Result<void> DecisionRound::check_identity(const SubjectRow& subject, const LinkIdentity& action) {
   const auto holder = writer_.enterprise_by_uscc(action.uscc);
-  if (holder && holder->id != subject.enterprise)
-    return fail("enterprise.code_taken", {{"uscc", action.uscc}, {"enterprise", holder->id}});
-  return {};
+  if (!holder || holder->id == subject.enterprise) return {};
+  if (holder->county != subject.county)
+    return fail("enterprise.code_elsewhere", {{"uscc", action.uscc}});
+  return fail("enterprise.code_taken", {{"uscc", action.uscc}, {"enterprise", holder->id}});
 }
 
 std::optional<SubjectRow> DecisionRound::current(const SubjectId& id) {
@@ -270,11 +351,22 @@ std::vector<SubjectRow> DecisionRound::referrals_of(const SubjectId& case_id) {
   return referrals;
 }
 
+tl::unexpected<Error> already_open(const SubjectRow& open, const std::string& county) {
+  if (open.county != county) return fail("case.open_elsewhere");
+  return fail("case.already_open", {{"subject", open.id}});
+}
+
 SubjectId make_numbered_id(Writer& writer, const std::string& county, char letter) {
   std::string number = std::to_string(writer.next_number(county, letter));
   constexpr std::size_t kDigits = 6;
   if (number.size() < kDigits) number.insert(0, kDigits - number.size(), '0');
   return county + letter + number;
+}
+
+std::optional<std::int64_t> closed_after(SubjectKind kind, std::string_view state,
+                                         std::optional<std::int64_t> before, std::int64_t now_ms) {
+  if (is_closed(kind, state)) return before ? before : now_ms;
+  return state == "Removed" ? before : std::nullopt;
 }
 
 // Excluded and Removed cases can come back as the same case; a closed one only as a linked one.

@@ -4,7 +4,9 @@
 
 #include <deque>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/engine/rule_book.h"
@@ -53,6 +55,11 @@ class DecisionRound {
   Result<void> tell_case(const SubjectRow& referral, const TellCase& action);
   Result<void> open_linked_case(const SubjectRow& closed, std::string_view event,
                                 const nlohmann::json& data, const Author& author);
+  Result<void> hand_over(const Step& step, const HandOver& action, const Author& author);
+  std::pair<std::string, nlohmann::json> reception_event(const SubjectRow& received);
+  std::pair<std::string, nlohmann::json> listing_event(const std::string& county);
+  Result<void> adopt_enterprise(SubjectRow& subject);
+  SubjectRow new_case(const std::string& county, const EnterpriseId& enterprise);
   Result<void> mark_closed(SubjectRow& subject);
   Result<void> check_identity(const SubjectRow& subject, const LinkIdentity& action);
   // Referrals of the case as they stand within this round.
@@ -66,8 +73,16 @@ class DecisionRound {
   std::deque<Step> steps_;  // those decided stay where they are while others follow
 };
 
+// The enterprise has an open case. Which one is said to that case's own county only.
+tl::unexpected<Error> already_open(const SubjectRow& open, const std::string& county);
+
 // "411502C000123": the county's next number of this kind.
 SubjectId make_numbered_id(Writer& writer, const std::string& county, char letter);
+
+// Since when a subject is closed that an event has left in `state`; `before`: until then. None:
+// open.
+std::optional<std::int64_t> closed_after(SubjectKind kind, std::string_view state,
+                                         std::optional<std::int64_t> before, std::int64_t now_ms);
 
 // Nothing more can happen to it; of a case: the enterprise may have another.
 bool is_closed(SubjectKind kind, std::string_view state);

@@ -120,7 +120,9 @@ std::vector<OrganisationId> Directory::places(const Audience& audience,
     case AudiencePlace::kCounty:
       return only(subject.county);
     case AudiencePlace::kTownship:
-      return only(subject.township);
+      // Where no township is known, or nobody visits for it, those who visit for the whole county.
+      if (!subject.township.empty()) return {subject.township, subject.county};
+      return only(subject.county);
     case AudiencePlace::kCity:
       return only(above(subject.county, OrganisationKind::kCity));
     case AudiencePlace::kProvince:

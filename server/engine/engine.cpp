@@ -6,8 +6,14 @@
 #include "server/engine/calendar_change.h"
 #include "server/engine/roster_listing.h"
 #include "server/engine/transaction.h"
+#include "server/engine/visiting_rounds.h"
 
 namespace qianqiao {
+
+std::optional<Instant> next_due_instant(Reader& reader) {
+  const auto rung = reader.next_rung_instant(), joining = next_joining_instant(reader);
+  return rung && joining ? std::min(*rung, *joining) : rung ? rung : joining;
+}
 
 struct Engine::Parts {
   Parts(Store& s, const Clock& c, const EngineOptions& o)
@@ -80,14 +86,24 @@ SweepReport Engine::sweep() {
   return in_transaction([&](Transaction& transaction, Writer& writer) {
     SweepReport report;
     report.claimed = transaction.claim_due_rungs(parts_->options.rungs_per_sweep);
-    const auto next = writer.next_rung_instant();
+    const JoiningReport joining =
+        join_rounds(transaction, writer, now(), parts_->options.cases_per_sweep);
+    report.joined = joining.joined;
+    report.worked = report.claimed > 0 || joining.worked;
+    const auto next = qianqiao::next_due_instant(writer);
     report.more_due = next && *next <= now();
     return report;
   });
 }
 
-std::optional<Instant> Engine::next_rung_instant() {
-  return parts_->store.reader()->next_rung_instant();
+std::optional<Instant> Engine::next_due_instant() {
+  return qianqiao::next_due_instant(*parts_->store.reader());
+}
+
+Result<OpenedRound> Engine::open_round(const RoundRow& row) {
+  return in_transaction([&](Transaction&, Writer& writer) {
+    return qianqiao::open_round(writer, *directory(), row, local_date(now()));
+  });
 }
 
 void Engine::record(const std::function<void(Writer&)>& change) {

@@ -22,13 +22,24 @@
 
 namespace qianqiao {
 
+struct OpenedRound {
+  RoundRow row;
+  bool is_new = false;  // else it was opened before, just so
+};
+
 struct EngineOptions {
   std::uint64_t seed = 0;  // of referral numbers; 0: from the operating system
   int rungs_per_sweep = 500;
+  int cases_per_sweep = 500;  // looked at for a round that opened
 };
+
+// When the engine has something to do by itself next, as stored.
+std::optional<Instant> next_due_instant(Reader& reader);
 
 struct SweepReport {
   int claimed = 0;        // rungs
+  int joined = 0;         // cases, a round that opened
+  bool worked = false;    // either, or a round's joining got further
   bool more_due = false;  // the bound was reached: sweep again
 };
 
@@ -44,10 +55,11 @@ class Engine {
   std::vector<Outcome> execute(std::span<const Command> commands);
   Outcome execute(const Command& command);
 
-  // Claims rungs that are due now, earliest first, in one bounded transaction.
+  // Does what is due now, in one bounded transaction: claims rungs, earliest first, and lets cases
+  // join rounds that opened.
   SweepReport sweep();
-  // When the next rung is due; none: nothing is armed.
-  std::optional<Instant> next_rung_instant();
+  // When the next of it is due; none: nothing is armed, and no round is to open.
+  std::optional<Instant> next_due_instant();
 
   // Facts beside the cases (what became of a message, settings): one transaction.
   void record(const std::function<void(Writer&)>& change);
@@ -59,6 +71,10 @@ class Engine {
   // Stores the calendar, re-projects each deadline that it moves and writes that to history.
   // Errors: as of the events it posts; calendar.unchanged.
   Result<std::vector<DeadlineMove>> load_calendar(const Calendar& notices, const PersonId& actor);
+
+  // Opens a visiting round; cases that wait for a visit join it by sweep(), on the day it opens.
+  // Errors: those of open_round() in visiting_rounds.h.
+  Result<OpenedRound> open_round(const RoundRow& row);
 
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
   // case where none is open, which joins the round (one without an id: none at all); where none is

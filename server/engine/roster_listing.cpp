@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/reception.h"
+
 namespace qianqiao {
 namespace {
 
@@ -58,7 +60,7 @@ std::optional<EnterpriseRow> RosterListing::known(const EnterpriseRow& row) {
   if (!row.uscc.empty()) {
     if (auto same = writer_.enterprise_by_uscc(row.uscc)) return same;
   }
-  auto same = writer_.enterprise_by_name(row.county, row.name);
+  auto same = native_by_name(writer_, row.county, row.name);
   // Two codes are two enterprises, whatever they are called.
   if (same && !same->uscc.empty() && !row.uscc.empty()) return std::nullopt;
   return same;

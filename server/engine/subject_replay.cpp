@@ -2,10 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/decision_round.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/verifier.h"
 
 namespace qianqiao {
+
+namespace {
+
+std::string when(std::optional<std::int64_t> ms) {
+  return ms ? format_instant(from_milliseconds(*ms)) : "-";
+}
+
+}  // namespace
 
 SubjectReplay::SubjectReplay(const RuleBook& rules, const SubjectRow& subject)
     : rules_(rules), subject_(subject) {}
@@ -21,6 +30,7 @@ void SubjectReplay::take(const HistoryRow& row, const std::string& next_version)
                 std::to_string(row.sequence) + "条）",
             "history row " + std::to_string(sequence_ + 1) + " is missing (the next one is " +
                 std::to_string(row.sequence) + ")"});
+  if (sequence_ == 0) opened_ms_ = row.instant_ms;
   sequence_ = row.sequence;
   check_chain(row);
   if (replayable_) replay(row, next_version);
@@ -54,6 +64,7 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   }
   const std::string state_before = configuration_.state;
   configuration_ = std::move(decision->after);
+  closed_ms_ = closed_after(subject_.kind, configuration_.state, closed_ms_, row.instant_ms);
   const Definition& after = rules_.definition(next_version);
   if (row.event == "StepCompleted") tasks_.erase("step:" + data.value("step", ""));
   if (configuration_.state != state_before)
@@ -119,6 +130,16 @@ void SubjectReplay::finish() {
     report("head.wrong", sequence_,
            {"记录的链尾摘要与历史不符", "the stored chain head is not that of its history"});
   if (!replayable_) return;
+  if (opened_ms_ != subject_.opened_ms)
+    report("opened.wrong", 1,
+           {"开始时点应为" + when(opened_ms_) + "，记录为" + when(subject_.opened_ms),
+            "it was opened at " + when(opened_ms_) + " but " + when(subject_.opened_ms) +
+                " is stored"});
+  if (closed_ms_ != subject_.closed_ms)
+    report("closed.wrong", sequence_,
+           {"办结时点应为" + when(closed_ms_) + "，记录为" + when(subject_.closed_ms),
+            "it was closed at " + when(closed_ms_) + " but " + when(subject_.closed_ms) +
+                " is stored"});
   if (configuration_.state != subject_.configuration.state)
     report("state.wrong", sequence_,
            {"状态应为“" + configuration_.state + "”，记录为“" + subject_.configuration.state + "”",

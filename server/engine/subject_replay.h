@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -53,6 +54,8 @@ class SubjectReplay {
   Configuration configuration_;
   Digest head_{};
   std::int64_t sequence_ = 0;
+  std::int64_t opened_ms_ = 0;
+  std::optional<std::int64_t> closed_ms_;
   bool replayable_ = true;
   std::vector<ExpectedDeadline> deadlines_;
   std::map<std::int64_t, std::string> hook_of_;  // index of deadlines_ → hook

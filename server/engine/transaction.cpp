@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "server/engine/authority.h"
 #include "server/engine/history_chain.h"
+#include "server/engine/known_facts.h"
+#include "server/engine/reception.h"
 #include "server/engine/step_tasks.h"
 #include "workflows/definition/event_catalogue.h"
 
@@ -25,32 +26,24 @@ Outcome Transaction::execute(const Command& command) {
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
   if (!command.by_system) {
-    SubjectRow asked = *subject;
-    // A bank's nomination is no business of other banks: the one it names must be the actor's.
-    if (command.kind == SubjectKind::kCase && command.event == "Nominated")
-      asked.organisation = command.data->value("bank", "");
-    // A department speaks of its own part of a slip only.
-    if (command.kind == SubjectKind::kSlip && command.data->contains("part")) {
-      const auto departments =
-          slip_departments(asked.configuration, command.data->value("part", ""));
-      if (!departments.empty()) {
-        asked.organisation = departments.front();
-        asked.configuration.context = "{}";
-      }
-    }
-    const auto authorisation = authorise(directory_, *entry, asked, asked.configuration.state,
-                                         command.actor, command.acting_for, local_date(now_));
+    const auto authorisation = check_authority(command, *entry, *subject);
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
   }
+  const bool is_new = subject->version == 0;
+  if (command.subject.empty() && !is_new && command.event == "Listed")
+    return already_open(*subject, subject->county);
   if (command.expected_version && *command.expected_version != subject->version)
     return fail("version.stale", {{"subject", subject->id},
                                   {"expected", std::to_string(*command.expected_version)},
                                   {"version", std::to_string(subject->version)}});
-  const bool is_new = subject->version == 0;
+  const auto known = with_known_facts(writer_, directory_, *subject, command.event, *command.data,
+                                      local_date(now_));
+  if (!known) return fail(known.error());
+  if (*known) data_text = (*known)->dump();
   DecisionRound round(writer_, rules_, random_, now_);
-  if (auto decided =
-          round.post(*subject, is_new, command.event, *command.data, std::move(data_text), author);
+  if (auto decided = round.post(*subject, is_new, command.event, *known ? **known : *command.data,
+                                std::move(data_text), author);
       !decided)
     return fail(decided.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
@@ -68,6 +61,31 @@ std::optional<Outcome> Transaction::answered_before(const Command& command, cons
   const auto subject = writer_.subject(receipt->subject);
   if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
   return Outcome(Accepted{*subject, receipt->sequence, true});
+}
+
+Result<Authorisation> Transaction::check_authority(const Command& command, const EventEntry& entry,
+                                                   const SubjectRow& subject) {
+  SubjectRow asked = subject;
+  // Who did not name the subject is not told of it: an enterprise's open case was found for it.
+  asked.id = command.subject;
+  // A bank's nomination is no business of other banks: the one it names must be the actor's.
+  if (command.kind == SubjectKind::kCase && command.event == "Nominated")
+    asked.organisation = command.data->value("bank", "");
+  // A department speaks of its own part of a slip only.
+  if (command.kind == SubjectKind::kSlip && command.data->contains("part")) {
+    const auto departments = slip_departments(asked.configuration, command.data->value("part", ""));
+    if (!departments.empty()) {
+      asked.organisation = departments.front();
+      asked.configuration.context = "{}";
+    }
+  }
+  auto answer = authorise(directory_, entry, asked, asked.configuration.state, command.actor,
+                          command.acting_for, local_date(now_));
+  // An enterprise of elsewhere, asked for by its id, is as unknown as one that nobody knows.
+  if (!answer && answer.error().code == "subject.not_found" && command.subject.empty() &&
+      command.kind == SubjectKind::kCase)
+    return fail("enterprise.not_found", {{"enterprise", command.opening->enterprise}});
+  return answer;
 }
 
 Result<SubjectRow> Transaction::subject_of(const Command& command) {
@@ -89,15 +107,14 @@ Result<SubjectRow> Transaction::open_subject(const Command& command) {
 Result<SubjectRow> Transaction::open_case(const Command& command) {
   const Opening& opening = *command.opening;
   const auto enterprise = writer_.enterprise(opening.enterprise);
-  if (!enterprise) return fail("enterprise.not_found", {{"enterprise", opening.enterprise}});
+  // Another county's ids are nobody's business here: who comes from there is described anew.
+  if (!enterprise || (!opening.county.empty() && opening.county != enterprise->county))
+    return fail("enterprise.not_found", {{"enterprise", opening.enterprise}});
   // One open case per enterprise: who comes again joins it.
-  if (auto open = writer_.open_case_of(enterprise->id)) {
-    if (command.event == "Listed") return fail("case.already_open", {{"subject", open->id}});
-    return *std::move(open);
-  }
+  if (auto open = writer_.open_case_of(enterprise->id)) return *std::move(open);
   SubjectRow row;
   row.kind = SubjectKind::kCase;
-  row.county = opening.county.empty() ? enterprise->county : opening.county;
+  row.county = enterprise->county;
   row.township = enterprise->township;
   row.enterprise = enterprise->id;
   row.opened_ms = to_milliseconds(now_);
@@ -190,6 +207,7 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
     writer_.leave_list(subject.id, leave->list, now_);
   if (const auto* link = std::get_if<LinkIdentity>(&action)) link_identity(subject, *link);
   if (std::holds_alternative<Reroute>(action)) reroute(subject);
+  if (const auto* hand = std::get_if<HandOver>(&action)) hand_over(subject, *hand);
   if (const auto* start = std::get_if<StartSteps>(&action))
     open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, start->stage,
                     now_);
@@ -205,8 +223,26 @@ void Transaction::link_identity(const SubjectRow& subject, const LinkIdentity& a
   writer_.update_enterprise(*enterprise);
 }
 
+// The enterprise belongs where the city office, or its county, says from now on: there it is listed
+// next, and there who names it finds it.
+void Transaction::move_enterprise(EnterpriseRow row, const std::string& county,
+                                  const OrganisationId& township) {
+  row = settled(std::move(row));
+  const bool moved = row.county != county;
+  row.county = county;
+  if (moved || !township.empty()) row.township = township;
+  writer_.update_enterprise(row);
+}
+
+void Transaction::hand_over(const SubjectRow& subject, const HandOver& action) {
+  if (const auto row = writer_.enterprise(subject.enterprise))
+    move_enterprise(received_for(writer_, *row), action.county, "");
+}
+
 // Tasks and future rungs go where the case belongs now; its referrals' too.
 void Transaction::reroute(const SubjectRow& subject) {
+  if (auto row = writer_.enterprise(subject.enterprise))
+    move_enterprise(*std::move(row), subject.county, subject.township);
   for (TaskRow task : writer_.tasks_of(subject.id)) {
     task.county = subject.county;
     if (task.role == roles::kVisitor) task.organisation = subject.township;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/authority.h"
 #include "server/engine/calendar_change.h"
 #include "server/engine/command.h"
 #include "server/engine/deadline_keeper.h"
@@ -44,6 +45,8 @@ class Transaction {
 
  private:
   std::optional<Outcome> answered_before(const Command& command, const Author& author);
+  Result<Authorisation> check_authority(const Command& command, const EventEntry& entry,
+                                        const SubjectRow& subject);
   Result<SubjectRow> subject_of(const Command& command);
   Result<SubjectRow> open_subject(const Command& command);
   Result<SubjectRow> open_case(const Command& command);
@@ -52,6 +55,9 @@ class Transaction {
   Result<void> carry_out(const Step& step, const Action& action);
   void link_identity(const SubjectRow& subject, const LinkIdentity& action);
   void reroute(const SubjectRow& subject);
+  void hand_over(const SubjectRow& subject, const HandOver& action);
+  void move_enterprise(EnterpriseRow row, const std::string& county,
+                       const OrganisationId& township);
 
   Writer& writer_;
   const RuleBook& rules_;

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "server/engine/checkpointer.h"
+#include "server/engine/checkpoint_check.h"
 #include "server/engine/deadline_check.h"
 #include "server/engine/rule_book.h"
 #include "server/engine/subject_replay.h"
@@ -18,8 +18,9 @@ constexpr char kProvinceReportList[] = "province_report";
 
 class Verifier {
  public:
-  Verifier(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress)
-      : reader_(store.reader()), rules_(*reader_), progress_(progress) {}
+  Verifier(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress,
+           const CheckpointTrust& trust)
+      : reader_(store.reader()), rules_(*reader_), progress_(progress), trust_(trust) {}
 
   Verification run() {
     total_ = reader_->count_history();
@@ -39,7 +40,8 @@ class Verifier {
               std::to_string(total_ - result_.history_rows),
               {"有历史记录不属于任何事项", "history rows belong to no stored subject"}});
     check_messages();
-    check_checkpoints();
+    for (Difference& difference : check_checkpoints(*reader_, trust_))
+      report(std::move(difference));
     return std::move(result_);
   }
 
@@ -154,50 +156,19 @@ class Verifier {
     }
   }
 
-  void check_checkpoints() {
-    const auto checkpoints = reader_->checkpoints();
-    for (const CheckpointRow& checkpoint : checkpoints)
-      if (!is_signature_valid(checkpoint))
-        report({"checkpoint.signature_wrong",
-                checkpoint.day,
-                {"检查点签名无效", "the checkpoint's signature is not valid"}});
-    if (!checkpoints.empty()) check_root(checkpoints.back());
-  }
-
-  // The heads as they were when the checkpoint was made: its first `history_rows` rows.
-  void check_root(const CheckpointRow& checkpoint) {
-    std::map<SubjectId, std::pair<std::int64_t, Digest>> heads;
-    std::int64_t position = 0, rows = 0;
-    while (rows < checkpoint.history_rows) {
-      const auto page = reader_->recorded_history(position, kPage);
-      if (page.empty()) break;
-      for (const auto& recorded : page) {
-        position = recorded.position;
-        if (rows == checkpoint.history_rows) break;
-        ++rows;
-        heads[recorded.row.subject] = {recorded.row.sequence, recorded.row.digest};
-      }
-    }
-    MerkleFold fold;
-    for (const auto& [subject, head] : heads)
-      fold.add(leaf_digest({subject, head.first, head.second}));
-    if (fold.root() != checkpoint.root)
-      report({"checkpoint.root_wrong",
-              checkpoint.day,
-              {"历史与已签名的检查点不符", "history is not what the signed checkpoint covers"}});
-  }
-
   std::unique_ptr<Reader> reader_;
   RuleBook rules_;
   const std::function<void(std::int64_t, std::int64_t)>& progress_;
+  const CheckpointTrust& trust_;
   std::int64_t total_ = 0;
   Verification result_;
 };
 
 }  // namespace
 
-Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  return Verifier(store, progress).run();
+Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress,
+                    const CheckpointTrust& trust) {
+  return Verifier(store, progress, trust).run();
 }
 
 }  // namespace qianqiao

@@ -7,14 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/checkpoint_export.h"
 #include "server/ports/store.h"
 #include "workflows/base/text.h"
 
 namespace qianqiao {
 
 struct Difference {
-  std::string kind;   // "history.changed", "history.missing", "state.wrong", "rung.doubled",
-                      // "deadline.unarmed", … (verifier.cpp lists all)
+  std::string kind;   // "history.changed", "history.missing", "state.wrong", "closed.wrong",
+                      // "rung.doubled", "checkpoint.key_foreign", … (*_check.cpp, *_replay.cpp)
   std::string where;  // subject and sequence, deadline, day of a checkpoint
   Text words;
 };
@@ -28,7 +29,14 @@ struct Verification {
   static constexpr std::size_t kMostDifferences = 1000;
 };
 
+// What checkpoints are held against; empty: only against themselves.
+struct CheckpointTrust {
+  std::string signing_key;    // public half of the house's signing key; empty: not at hand
+  CheckpointExport exported;  // kept by somebody outside; none: empty
+};
+
 // `progress` is called now and then with (rows done, rows in all).
-Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress);
+Verification verify(Store& store, const std::function<void(std::int64_t, std::int64_t)>& progress,
+                    const CheckpointTrust& trust = {});
 
 }  // namespace qianqiao

@@ -56,8 +56,14 @@ Result<std::string> api_key_of(const ServeOptions& options, const Settings& sett
 }
 
 Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& settings) {
-  const std::string& file = settings.signing_key_file;
-  return SigningKey::load_or_create(file.empty() ? options.directory + "/signing-key" : file);
+  return SigningKey::load_or_create(signing_key_path(options.directory, settings.signing_key_file));
+}
+
+// After a restore without its key, say: `verify` will name every earlier checkpoint.
+void tell_of_another_key(House& house, const SigningKey& key) {
+  const auto before = house.store().reader()->checkpoints();
+  if (!before.empty() && before.back().public_key != key.public_key())
+    log_error("checkpoint.key_changed", {{"newest", before.back().day}});
 }
 
 WebhookSecrets secrets_of(const Settings& settings) {
@@ -139,6 +145,8 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   if (!key) return refuse(key.error());
   auto signing_key = signing_key_of(options, *settings);
   if (!signing_key) return refuse(signing_key.error());
+  (*house)->service().signing_public_key = signing_key->public_key();
+  tell_of_another_key(**house, *signing_key);
   const auto channels = channels_of(*settings);
   if (!channels) return refuse(channels.error());
   Upkeep upkeep(**house, **channels, *std::move(signing_key));

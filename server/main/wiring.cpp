@@ -3,6 +3,7 @@
 #include "server/intake/table_file.h"
 #include "server/main/roster_reading.h"
 #include "server/main/serve.h"
+#include "server/main/settings.h"
 #include "server/store/sqlite/sqlite_store.h"
 
 namespace qianqiao {
@@ -41,6 +42,11 @@ Adapters wire() {
   adapters.restore = restore_sqlite;
   adapters.read_roster = read_roster;
   adapters.read_table = read_table;
+  adapters.signing_key_file = [](const std::string& config_path) -> Result<std::string> {
+    const auto settings = read_settings(config_path);
+    if (!settings) return fail(settings.error());
+    return settings->signing_key_file;
+  };
   adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
   return adapters;
 }

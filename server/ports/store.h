@@ -88,6 +88,9 @@ class Reader {
   // For those without a code: same county and same name (and not yet linked to a code).
   virtual std::optional<EnterpriseRow> enterprise_by_name(std::string_view county,
                                                           std::string_view name) = 0;
+  // All of them, by id; the former is the first.
+  virtual std::vector<EnterpriseRow> enterprises_by_name(std::string_view county,
+                                                         std::string_view name) = 0;
   virtual std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) = 0;
   virtual std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise) = 0;
 

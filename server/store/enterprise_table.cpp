@@ -26,14 +26,18 @@ void enterprise_body(Columns& c, Row& row) {
   c.integer(row.created_ms);
 }
 
-std::optional<EnterpriseRow> one_enterprise(Statement& statement) {
-  auto rows = statement.query();
-  if (!rows.next()) return std::nullopt;
+EnterpriseRow fetch_enterprise(Statement::Rows& rows) {
   EnterpriseRow row;
   Fetcher columns(rows);
   columns.text(row.id);
   enterprise_body(columns, row);
   return row;
+}
+
+std::optional<EnterpriseRow> one_enterprise(Statement& statement) {
+  auto rows = statement.query();
+  if (!rows.next()) return std::nullopt;
+  return fetch_enterprise(rows);
 }
 
 }  // namespace
@@ -42,6 +46,7 @@ EnterpriseTable::EnterpriseTable(Connection& connection)
     : find_(connection, sql::kFindEnterprise),
       by_uscc_(connection, sql::kEnterpriseByUscc),
       by_name_(connection, sql::kEnterpriseByName),
+      all_by_name_(connection, sql::kEnterprisesByName),
       insert_(connection, sql::kInsertEnterprise),
       update_(connection, sql::kUpdateEnterprise) {}
 
@@ -56,6 +61,14 @@ std::optional<EnterpriseRow> EnterpriseTable::by_uscc(std::string_view uscc) {
 std::optional<EnterpriseRow> EnterpriseTable::by_name(std::string_view county,
                                                       std::string_view name) {
   return one_enterprise(by_name_.text(county).text(name));
+}
+
+std::vector<EnterpriseRow> EnterpriseTable::all_by_name(std::string_view county,
+                                                        std::string_view name) {
+  std::vector<EnterpriseRow> out;
+  all_by_name_.text(county).text(name);
+  for (auto rows = all_by_name_.query(); rows.next();) out.push_back(fetch_enterprise(rows));
+  return out;
 }
 
 void EnterpriseTable::insert(const EnterpriseRow& row) {

@@ -89,6 +89,7 @@ inline const std::vector<const Sql*>& searches() {
       &kFindSetting,
       &kPutDocument,
       &kFindDocument,
+      &kEnterprisesByName,
       &kDocuments,
       &kInsertSession,
       &kFindSession,

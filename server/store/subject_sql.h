@@ -105,6 +105,10 @@ inline constexpr Sql kEnterpriseByName = {
     "SELECT " QIANQIAO_ENTERPRISE_COLUMNS
     " FROM enterprise WHERE county = :county AND name = :name AND uscc = '' ORDER BY id LIMIT 1",
     "tt", QIANQIAO_ENTERPRISE_KINDS};
+inline constexpr Sql kEnterprisesByName = {
+    "SELECT " QIANQIAO_ENTERPRISE_COLUMNS
+    " FROM enterprise WHERE county = :county AND name = :name AND uscc = '' ORDER BY id",
+    "tt", QIANQIAO_ENTERPRISE_KINDS};
 
 #undef QIANQIAO_ENTERPRISE_COLUMNS
 #undef QIANQIAO_ENTERPRISE_KINDS

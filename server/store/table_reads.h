@@ -40,6 +40,10 @@ class TableReads : public Base {
                                                   std::string_view name) override {
     return tables().enterprises.by_name(county, name);
   }
+  std::vector<EnterpriseRow> enterprises_by_name(std::string_view county,
+                                                 std::string_view name) override {
+    return tables().enterprises.all_by_name(county, name);
+  }
   std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) override {
     return tables().subjects.open_case_of(enterprise);
   }

@@ -38,6 +38,21 @@ TEST_P(StoreSuite, EnterpriseComesBackAsItWas) {
   EXPECT_FALSE(store_->reader()->enterprise("411502E000009"));
 }
 
+TEST_P(StoreSuite, EnterprisesOfOneNameAreFoundTogetherById) {
+  auto first = an_enterprise("411502E000001", ""), second = an_enterprise("411502E000002", "");
+  auto coded = an_enterprise("411502E000003", "CODE"), other = an_enterprise("411503E000001", "");
+  first.name = second.name = coded.name = other.name = "同名家庭农场";
+  first.county = second.county = coded.county = "411502";
+  other.county = "411503";
+  write([&](Writer& w) {
+    for (const auto& row : {second, coded, other, first}) w.insert_enterprise(row);
+  });
+  EXPECT_EQ(store_->reader()->enterprises_by_name("411502", first.name),
+            (std::vector{first, second}));
+  EXPECT_EQ(store_->reader()->enterprise_by_name("411502", first.name), first);
+  EXPECT_TRUE(store_->reader()->enterprises_by_name("411502", "无").empty());
+}
+
 TEST_P(StoreSuite, OneEnterprisePerCode) {
   write([](Writer& w) { w.insert_enterprise(an_enterprise("411502E000001", "CODE")); });
   const auto writer = store_->begin();

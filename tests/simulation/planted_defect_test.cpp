@@ -53,9 +53,9 @@ class PlantedDefect : public ::testing::Test {
     ASSERT_EQ(sqlite3_open(copy_.file("qianqiao.db").c_str(), &file), SQLITE_OK);
     const std::string script =
         "PRAGMA foreign_keys=OFF;"
-        "DROP TRIGGER history_keeps; DROP TRIGGER history_stays;"
-        "DROP TRIGGER rung_keeps; DROP TRIGGER rung_stays;"
-        "DROP TRIGGER checkpoint_keeps; DROP TRIGGER checkpoint_stays;" +
+        "DROP TRIGGER IF EXISTS history_keeps; DROP TRIGGER IF EXISTS history_stays;"
+        "DROP TRIGGER IF EXISTS rung_keeps; DROP TRIGGER IF EXISTS rung_stays;"
+        "DROP TRIGGER IF EXISTS checkpoint_keeps; DROP TRIGGER IF EXISTS checkpoint_stays;" +
         sql;
     char* problem = nullptr;
     EXPECT_EQ(sqlite3_exec(file, script.c_str(), nullptr, nullptr, &problem), SQLITE_OK)
@@ -65,13 +65,30 @@ class PlantedDefect : public ::testing::Test {
     sqlite3_close(file);
   }
 
-  std::set<std::string> found() {
+  std::set<std::string> found(const CheckpointTrust& trust = {}) {
     House house(copy_.path(), now_, 5);
     words_ = test::differences(*house.store);
     std::set<std::string> kinds;
-    for (const Difference& difference : verify(*house.store, {}).differences)
+    for (const Difference& difference : verify(*house.store, {}, trust).differences)
       kinds.insert(difference.kind);
     return kinds;
+  }
+
+  // What an auditor holds: the public key alone, or the checkpoints as they were before the damage.
+  static SigningKey house_key() { return *SigningKey::load(city_->file("key")); }
+  static CheckpointTrust key_alone() { return {house_key().public_key(), {}}; }
+  static CheckpointTrust exported() {
+    House house(city_->path() + "/data", now_, 5);
+    return {{}, {house_key().public_key(), house.store->reader()->checkpoints()}};
+  }
+
+  // The newest checkpoint made anew over what is stored now, by whoever has this key.
+  void sign_anew(const SigningKey& key) {
+    House house(copy_.path(), now_, 5);
+    const std::string day = house.store->reader()->checkpoints().back().day;
+    damage("DELETE FROM checkpoint WHERE day = '" + day + "'");
+    const CheckpointRow row = make_checkpoint(*house.store->reader(), *parse_date(day), key);
+    house.engine->record([&](Writer& writer) { writer.put_checkpoint(row); });
   }
 
   void expect_named(const std::string& kind) {
@@ -291,6 +308,86 @@ TEST_F(PlantedDefect, ForgedSignature) {
       "UPDATE checkpoint SET signature = zeroblob(64) WHERE day = (SELECT min(day) FROM "
       "checkpoint)");
   expect_only("checkpoint.signature_wrong");
+}
+
+// Every signature is good by the key that its row names: only a key from outside tells.
+TEST_F(PlantedDefect, SignedAnewWithAnotherKey) {
+  sign_anew(*SigningKey::load_or_create(copy_.file("another-key")));
+  EXPECT_EQ(found(), std::set<std::string>()) << words_;
+  EXPECT_EQ(found(key_alone()), std::set<std::string>{"checkpoint.key_foreign"});
+  EXPECT_EQ(found(exported()),
+            (std::set<std::string>{"checkpoint.changed", "checkpoint.key_foreign"}));
+}
+
+// Who cuts history off, mends the subject to fit, and signs with the house's own key, is found by
+// what was exported before.
+TEST_F(PlantedDefect, TruncatedAndSignedAnewWithTheHousesKey) {
+  const CheckpointTrust auditor = exported();
+  damage(
+      "CREATE TEMP TABLE cut AS SELECT id, version FROM subject WHERE kind = 2 AND version > 1 "
+      "ORDER BY id LIMIT 1;"
+      "DELETE FROM history WHERE subject = (SELECT id FROM cut) AND sequence = (SELECT version "
+      "FROM cut);"
+      "UPDATE subject SET version = version - 1, head = (SELECT digest FROM history WHERE subject "
+      "= subject.id AND sequence = subject.version - 1) WHERE id = (SELECT id FROM cut)");
+  sign_anew(house_key());
+  for (const std::string& kind : found(key_alone()))
+    EXPECT_NE(kind.substr(0, 10), "checkpoint") << kind;
+  const auto kinds = found(auditor);
+  EXPECT_EQ(kinds.count("checkpoint.changed"), 1u) << words_;
+  EXPECT_EQ(kinds.count("checkpoint.root_wrong"), 1u) << words_;
+}
+
+TEST_F(PlantedDefect, HistoryCutOffAtItsEnd) {
+  const CheckpointTrust auditor = exported();
+  damage("DELETE FROM history WHERE position > (SELECT max(position) / 2 FROM history)");
+  EXPECT_EQ(found(auditor).count("checkpoint.history_missing"), 1u) << words_;
+}
+
+TEST_F(PlantedDefect, CheckpointTakenOut) {
+  const CheckpointTrust auditor = exported();
+  damage("DELETE FROM checkpoint WHERE day = (SELECT min(day) FROM checkpoint)");
+  EXPECT_EQ(found(key_alone()), std::set<std::string>()) << words_;
+  EXPECT_EQ(found(auditor), std::set<std::string>{"checkpoint.missing"});
+}
+
+TEST_F(PlantedDefect, ExportedFileChanged) {
+  CheckpointTrust forged = exported();
+  forged.exported.checkpoints.front().heads += 1;
+  EXPECT_EQ(found(forged),
+            (std::set<std::string>{"checkpoint.changed", "checkpoint.export_wrong"}));
+}
+
+TEST_F(PlantedDefect, ExportIsNotSeenWhereThereIsNoDefect) {
+  EXPECT_EQ(found(exported()), std::set<std::string>()) << words_;
+  EXPECT_EQ(found(key_alone()), std::set<std::string>()) << words_;
+}
+
+TEST_F(PlantedDefect, ClosedOnAnotherDay) {
+  damage(
+      "UPDATE subject SET closed_ms = closed_ms - 86400000 WHERE id = (SELECT min(id) FROM subject "
+      "WHERE kind = 0 AND state = 'Closed')");
+  expect_only("closed.wrong");
+}
+
+TEST_F(PlantedDefect, ClosedThoughItIsOpen) {
+  damage(
+      "UPDATE subject SET closed_ms = opened_ms WHERE id = (SELECT min(id) FROM subject WHERE "
+      "kind = 0 AND closed_ms IS NULL)");
+  expect_only("closed.wrong");
+}
+
+TEST_F(PlantedDefect, OpenThoughItIsClosed) {
+  damage(
+      "UPDATE subject SET closed_ms = NULL WHERE id = (SELECT min(id) FROM subject WHERE kind = 1 "
+      "AND closed_ms IS NOT NULL)");
+  expect_only("closed.wrong");
+}
+
+TEST_F(PlantedDefect, OpenedOnAnotherDay) {
+  damage(std::string("UPDATE subject SET opened_ms = opened_ms - 86400000 WHERE id = ") +
+         kLongCase);
+  expect_only("opened.wrong");
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ void SmallCity::restart() {
 
 void SmallCity::advance_to(Instant target) {
   while (true) {
-    const auto next = engine_->next_rung_instant();
+    const auto next = engine_->next_due_instant();
     if (!next || *next > target) break;
     if (*next > clock_.now()) clock_.set(*next);
     engine_->sweep();

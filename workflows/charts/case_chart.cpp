@@ -107,19 +107,9 @@ sc::result Dormant::react(const event::Listed&) {
   return transit<Roster>();
 }
 
-sc::result Dormant::react(const event::Nominated&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Dormant::react(const event::Nominated&) { return enrol(*this); }
 
-sc::result Dormant::react(const event::WalkedIn&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Dormant::react(const event::WalkedIn&) { return enrol(*this); }
 
 // ---- Alive: what a bank did is a fact, wherever the case stands
 

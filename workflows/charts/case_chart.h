@@ -7,6 +7,7 @@
 //   │  └─ Running                      the enterprise may withdraw
 //   │     ├─ Roster
 //   │     ├─ Visit                     { Unplanned, Planned, Attempted }
+//   │     ├─ Received                  another county's: the city office decides
 //   │     └─ Engaged                   may be removed from the list
 //   │        ├─ Application
 //   │        ├─ Review                 { Preliminary, BankReview, LeaderReview, ConvenerSignature }
@@ -83,6 +84,7 @@ struct Visit;
 struct Unplanned;
 struct Planned;
 struct Attempted;
+struct Received;
 struct Engaged;
 struct Application;
 struct Review;
@@ -116,7 +118,7 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
             event::Reapplied, event::ReferredAgain, event::GuidanceEnded, event::UseChecked,
             event::RenewalDue, event::Renewed, event::Settled, event::RemovedFromList,
             event::RemovalRevoked, event::Withdrawn, event::DeadlinesReprojected>;
-  using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Application, Preliminary,
+  using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Received, Application, Preliminary,
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
                           Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
 
@@ -233,6 +235,17 @@ struct Attempted : Stage<Attempted, Visit,
   sc::result react(const event::VisitPlanned&);
   sc::result react(const event::VisitAttempted&);
   sc::result react(const event::AttemptLimitReached&);
+};
+
+// Another county's enterprise came to this one's window, or a bank named it here: all that this
+// county says is that it was received.
+struct Received : Stage<Received, Running, Takes<event::DuplicateFound, event::Transferred, event::JurisdictionChanged>> {
+  static constexpr std::string_view kName = "Received";
+  static constexpr Duties kDuties{"jurisdiction", roles::kCityOffice, ""};
+  using Stage::Stage;
+  sc::result react(const event::DuplicateFound&);
+  sc::result react(const event::Transferred&);
+  sc::result react(const event::JurisdictionChanged&);
 };
 
 struct Engaged : Stage<Engaged, Running, Takes<event::RemovedFromList>, Application> {
@@ -362,6 +375,17 @@ struct Removed : Stage<Removed, Alive, Takes<event::RemovalRevoked, event::UseCh
   sc::result react(const event::UseChecked&);
 };
 // clang-format on
+
+// Nominated and WalkedIn, from every state that takes them: to Application, or to Received where
+// the enterprise is another county's.
+template <class State>
+sc::result enrol(State& state) {
+  CaseMachine& machine = state.outermost_context();
+  if (!machine.may_enrol()) return state.stay();
+  machine.enrol();
+  if (machine.data.flag("elsewhere")) return state.template transit<Received>();
+  return state.template transit<Application>();
+}
 
 // Removal, (十一): from any engaged state and from Closed.
 bool may_remove(CaseMachine& machine);

@@ -14,11 +14,17 @@ bool may_exclude(CaseMachine& machine) {
   return machine.require_reason("exclusion", machine.data.text("reason"));
 }
 
-// Closing as a duplicate, or handing over to another county. True: the case may go.
-void close_elsewhere(CaseMachine& machine, const char* outcome) {
+void close_early(CaseMachine& machine, const char* outcome) {
   machine.end_round(DeadlineStop::kMoot);
   machine.leave_lists();
   machine.close(outcome, DeadlineStop::kMoot);
+}
+
+void close_as_duplicate(CaseMachine& machine) { close_early(machine, "duplicate"); }
+
+void transfer(CaseMachine& machine) {
+  close_early(machine, "transferred");
+  machine.emit(HandOver{machine.data.text("to_county")});
 }
 
 // A bank that still owes a decision or feedback owes it to this county.
@@ -63,19 +69,9 @@ sc::result Excluded::react(const event::Reinstated&) {
   return transit<Roster>();
 }
 
-sc::result Excluded::react(const event::Nominated&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Excluded::react(const event::Nominated&) { return enrol(*this); }
 
-sc::result Excluded::react(const event::WalkedIn&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Excluded::react(const event::WalkedIn&) { return enrol(*this); }
 
 // ---- Roster
 
@@ -85,19 +81,9 @@ sc::result Roster::react(const event::RoundJoined&) {
   return stay();
 }
 
-sc::result Roster::react(const event::Nominated&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Roster::react(const event::Nominated&) { return enrol(*this); }
 
-sc::result Roster::react(const event::WalkedIn&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  return transit<Application>();
-}
+sc::result Roster::react(const event::WalkedIn&) { return enrol(*this); }
 
 sc::result Roster::react(const event::ScreenedIn&) {
   auto& machine = outermost_context();
@@ -117,12 +103,12 @@ sc::result Roster::react(const event::ExcludedFromRoster&) {
 }
 
 sc::result Roster::react(const event::DuplicateFound&) {
-  close_elsewhere(outermost_context(), "duplicate");
+  close_as_duplicate(outermost_context());
   return transit<Closed>();
 }
 
 sc::result Roster::react(const event::Transferred&) {
-  close_elsewhere(outermost_context(), "transferred");
+  transfer(outermost_context());
   return transit<Closed>();
 }
 
@@ -135,19 +121,13 @@ sc::result Visit::react(const event::RoundJoined&) {
 }
 
 sc::result Visit::react(const event::Nominated&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  machine.leaving = DeadlineStop::kMoot;
-  return transit<Application>();
+  outermost_context().leaving = DeadlineStop::kMoot;
+  return enrol(*this);
 }
 
 sc::result Visit::react(const event::WalkedIn&) {
-  auto& machine = outermost_context();
-  if (!machine.may_enrol()) return stay();
-  machine.enrol();
-  machine.leaving = DeadlineStop::kMoot;
-  return transit<Application>();
+  outermost_context().leaving = DeadlineStop::kMoot;
+  return enrol(*this);
 }
 
 sc::result Visit::react(const event::ExcludedFromRoster&) {
@@ -179,14 +159,14 @@ sc::result Visit::react(const event::VisitRecorded&) {
 sc::result Visit::react(const event::DuplicateFound&) {
   auto& machine = outermost_context();
   machine.emit(LeaveList{"target"});
-  close_elsewhere(machine, "duplicate");
+  close_as_duplicate(machine);
   return transit<Closed>();
 }
 
 sc::result Visit::react(const event::Transferred&) {
   auto& machine = outermost_context();
   machine.emit(LeaveList{"target"});
-  close_elsewhere(machine, "transferred");
+  transfer(machine);
   return transit<Closed>();
 }
 
@@ -229,29 +209,53 @@ sc::result Attempted::react(const event::AttemptLimitReached&) {
   return transit<Closed>();
 }
 
+// ---- Received
+
+sc::result Received::react(const event::DuplicateFound&) {
+  close_as_duplicate(outermost_context());
+  return transit<Closed>();
+}
+
+sc::result Received::react(const event::Transferred&) {
+  transfer(outermost_context());
+  return transit<Closed>();
+}
+
+// The county that the city office names has it from now on, this one or another.
+sc::result Received::react(const event::JurisdictionChanged&) {
+  auto& machine = outermost_context();
+  const Reroute route{machine.data.text("county"), machine.data.text("township")};
+  const bool says_something = !route.county.empty() || !route.township.empty();
+  if (!machine.require(says_something, "guard.nothing_changes") ||
+      !machine.require(!route.county.empty(), "guard.county_missing"))
+    return stay();
+  machine.emit(route);
+  return transit<Application>();
+}
+
 // ---- Application
 
 sc::result Application::react(const event::DuplicateFound&) {
-  close_elsewhere(outermost_context(), "duplicate");
+  close_as_duplicate(outermost_context());
   return transit<Closed>();
 }
 
 sc::result Application::react(const event::Transferred&) {
   auto& machine = outermost_context();
   if (!may_transfer(machine)) return stay();
-  close_elsewhere(machine, "transferred");
+  transfer(machine);
   return transit<Closed>();
 }
 
 sc::result Guidance::react(const event::DuplicateFound&) {
-  close_elsewhere(outermost_context(), "duplicate");
+  close_as_duplicate(outermost_context());
   return transit<Closed>();
 }
 
 sc::result Guidance::react(const event::Transferred&) {
   auto& machine = outermost_context();
   if (!may_transfer(machine)) return stay();
-  close_elsewhere(machine, "transferred");
+  transfer(machine);
   return transit<Closed>();
 }
 

@@ -41,6 +41,7 @@ const Titles& titles(SubjectKind kind) {
       {"Visit.Unplanned", {"走访·待安排", "Visit: unplanned"}},
       {"Visit.Planned", {"走访·已安排", "Visit: planned"}},
       {"Visit.Attempted", {"走访·未果", "Visit: attempted"}},
+      {"Received", {"受理", "Received"}},
       {"Application", {"申报", "Application"}},
       {"Review", {"审核", "Review"}},
       {"Review.Preliminary", {"初审", "Preliminary review"}},
@@ -178,9 +179,19 @@ const std::vector<std::string>& clock_hooks(SubjectKind kind) {
 }
 
 const std::vector<std::string>& task_kinds(SubjectKind kind) {
-  static const std::vector<std::string> of_case = {
-      "application", "drawdown",      "guidance",           "post-loan",        "push",   "removal",
-      "review-bank", "review-leader", "review-preliminary", "review-signature", "roster", "visit"};
+  static const std::vector<std::string> of_case = {"application",
+                                                   "drawdown",
+                                                   "guidance",
+                                                   "jurisdiction",
+                                                   "post-loan",
+                                                   "push",
+                                                   "removal",
+                                                   "review-bank",
+                                                   "review-leader",
+                                                   "review-preliminary",
+                                                   "review-signature",
+                                                   "roster",
+                                                   "visit"};
   static const std::vector<std::string> of_referral = {"drawdown", "referral-contact",
                                                        "referral-decision", "referral-feedback",
                                                        "referral-materials"};
@@ -207,6 +218,11 @@ const std::vector<std::string>& information_kinds() {
       "litigation",        "operation",     "project_approval", "public_credit_report",
       "registered_capital"};
   return names;
+}
+
+std::string visiting_round(const Configuration& of_case) {
+  const auto memory = charts::CaseMemory::from_json(of_case.context);
+  return memory ? memory->round : std::string();
 }
 
 std::vector<OrganisationId> slip_departments(const Configuration& slip, std::string_view part) {

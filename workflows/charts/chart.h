@@ -131,6 +131,12 @@ struct Reroute {
   std::string township;
   bool operator==(const Reroute&) const = default;
 };
+// The enterprise goes on in another county: the engine posts there what this one received, or lists
+// it on that county's roster.
+struct HandOver {
+  std::string county;
+  bool operator==(const HandOver&) const = default;
+};
 // The enterprise has a code now: linked, never re-keyed. An overridden check says why.
 struct LinkIdentity {
   std::string uscc;
@@ -149,7 +155,7 @@ struct AssignBranch {  // of a referral: the bank's branch in charge
 using Action =
     std::variant<ArmDeadline, DropDeadline, OpenTask, CloseTask, Notify, EnterList, LeaveList,
                  CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase, StartSteps,
-                 Reroute, LinkIdentity, AssignOrganisation, AssignBranch>;
+                 Reroute, HandOver, LinkIdentity, AssignOrganisation, AssignBranch>;
 
 struct Decision {
   Configuration after;
@@ -176,6 +182,9 @@ Text state_title(SubjectKind kind, std::string_view state);
 
 // The departments that a slip's parts lie with, of one part where it is named; in their order.
 std::vector<OrganisationId> slip_departments(const Configuration& slip, std::string_view part = {});
+
+// The visiting round whose clock runs on this case; empty: none.
+std::string visiting_round(const Configuration& of_case);
 
 // ---- The names that charts use, for definitions to answer to. Sorted.
 const std::vector<std::string>& notice_names();                 // of Notify

@@ -56,6 +56,9 @@ const std::vector<Probe>& case_probes() {
        R"({"bank":"B1","basic_conditions_met":false,"consent":true})"},
       {"Nominated", "already followed", kEnrol, R"({"followed":true})", "Closed"},
       {"WalkedIn", "", kWalkIn},
+      {"WalkedIn", "of another county",
+       R"({"receipt_number":"W1","channel":"window","basic_conditions_met":true,"consent":true,"elsewhere":true})",
+       "{}", ""},
       {"WalkedIn", "without consent",
        R"({"receipt_number":"W1","channel":"window","basic_conditions_met":true,"consent":false})"},
       {"ScreenedIn", "", R"({"conditions_met":true})"},
@@ -89,6 +92,8 @@ const std::vector<Probe>& case_probes() {
       {"Transferred", "feedback owed", R"({"to_county":"411503","reason":"注册地"})",
        R"({"feedback_owed":1})", "Guidance"},
       {"JurisdictionChanged", "", R"({"township":"411502001","reason":"搬迁"})"},
+      {"JurisdictionChanged", "decided by the city", R"({"county":"411503","reason":"注册地"})",
+       "{}", "Received"},
       {"JurisdictionChanged", "nothing given", R"({"reason":"搬迁"})"},
       {"IdentityLinked", "", R"({"uscc":"91411500MA00000000"})"},
 

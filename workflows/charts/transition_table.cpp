@@ -120,6 +120,7 @@ std::string short_form(const Action& action) {
           [](const OpenLinkedCase&) { return std::string("open a linked case"); },
           [](const StartSteps& a) { return "start steps of " + a.stage; },
           [](const Reroute& a) { return "reroute to " + a.county + a.township; },
+          [](const HandOver& a) { return "hand over to " + a.county; },
           [](const LinkIdentity& a) { return "link " + a.uscc; },
           [](const AssignOrganisation& a) { return "assign to " + a.organisation; },
           [](const AssignBranch& a) { return "assign to branch " + a.branch; }},

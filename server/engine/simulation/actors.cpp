@@ -122,7 +122,7 @@ void Actors::open_next_rounds(Date day) {
     const int year = static_cast<int>(std::chrono::year_month_day(day).year());
     const RoundRow next{county + "-" + std::to_string(year) + "-" + number, county,
                         "第" + number + "轮走访（演示）", day, day + kRoundLasts};
-    engine_.record([&](Writer& writer) { writer.put_round(next); });
+    if (!engine_.open_round(next)) ++refused_["round"];
   }
 }
 

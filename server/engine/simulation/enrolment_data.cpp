@@ -103,7 +103,17 @@ Variants transferred(Scene& scene) {
        {{"to_county", scene.random.pick(counties)->id}, {"reason", "企业实际经营地在外县区。"}}}};
 }
 
+// What the city office says of an enterprise that this county received: it stays, or it goes.
+Variants jurisdiction_decided(Scene& scene) {
+  Variants variants = {
+      {2, {{"county", scene.subject.county}, {"reason", "经核实，企业实际在本县区经营。"}}}};
+  for (const Organisation* county : other_counties(scene))
+    variants.push_back({1, {{"county", county->id}, {"reason", "经核实，由该县区办理。"}}});
+  return variants;
+}
+
 Variants jurisdiction_changed(Scene& scene) {
+  if (scene.subject.configuration.state == "Received") return jurisdiction_decided(scene);
   Variants variants;
   const auto here = townships_of(scene, scene.subject.county);
   if (!here.empty())

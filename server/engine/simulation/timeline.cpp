@@ -55,7 +55,7 @@ bool Timeline::advance_to(Instant target) {
 std::optional<Instant> Timeline::next_stop(Instant target) {
   const auto reader = engine_.store().reader();
   std::optional<Instant> next;
-  for (const auto& at : {reader->next_rung_instant(), reader->next_message_instant()})
+  for (const auto& at : {next_due_instant(*reader), reader->next_message_instant()})
     if (at && *at > clock_.now() && *at <= target && (!next || *at < *next)) next = at;
   return next;
 }
@@ -63,16 +63,16 @@ std::optional<Instant> Timeline::next_stop(Instant target) {
 bool Timeline::work_here() {
   while (true) {
     if (should_stop()) return false;
-    const int claimed = sweep();
+    const bool swept = sweep();
     tell_inbox();
     if (should_stop()) return false;
     const int sent = deliver();
-    if (claimed == 0 && sent == 0) return true;
+    if (!swept && sent == 0) return true;
   }
 }
 
 // What is due and unclaimed before a sweep is what the sweep claims, in this order.
-int Timeline::sweep() {
+bool Timeline::sweep() {
   std::vector<DeadlineRow> due;
   if (options_.journal) due = engine_.store().reader()->due_deadlines(engine_.now(), kPage);
   const SweepReport swept = engine_.sweep();
@@ -89,7 +89,7 @@ int Timeline::sweep() {
     entry.due = from_milliseconds(due[i].next_rung_ms.value_or(0));
     tell(std::move(entry));
   }
-  return swept.claimed;
+  return swept.worked;
 }
 
 // All that is due in one transaction: a run has many letters, and nothing leaves.

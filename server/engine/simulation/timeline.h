@@ -34,7 +34,7 @@ class Timeline {
 
  private:
   std::optional<Instant> next_stop(Instant target);
-  int sweep();
+  bool sweep();  // was anything due?
   int deliver();
   void tell_inbox();
   void tell_message(const MessageRow& message);

@@ -39,6 +39,7 @@ class WithoutAServer(unittest.TestCase):
         self.assert_exit(2, "serve", "--clock", "sundial")
         for command in ([], ["case"], ["case", "post"], ["import", "roster"], ["serve"], ["demo"],
                         ["simulate"], ["verify"], ["user", "add"], ["calendar", "load"],
+                        ["round", "open"], ["round", "list"], ["checkpoint", "export"],
                         ["workflow", "diagram"], ["backup"], ["restore"], ["uscc"], ["deadline"]):
             with self.subTest(command=command):
                 self.assert_exit(0, *command, "--help")
