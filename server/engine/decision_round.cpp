@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/deadline_extension.h"
 #include "server/engine/history_chain.h"
 #include "workflows/definition/event_catalogue.h"
 
@@ -130,6 +131,8 @@ Result<void> DecisionRound::follow(const Step& step, const json& data, const Aut
       done = open_linked_case(subject, step.history.event, data, author);
     else if (const auto* link = std::get_if<LinkIdentity>(&action))
       done = check_identity(subject, *link);
+    else if (const auto* extend = std::get_if<ExtendDeadline>(&action))
+      done = check_extension(subject, *extend);
     if (!done) return done;
   }
   return {};
@@ -243,6 +246,12 @@ Result<void> DecisionRound::check_identity(const SubjectRow& subject, const Link
   if (holder && holder->id != subject.enterprise)
     return fail("enterprise.code_taken", {{"uscc", action.uscc}, {"enterprise", holder->id}});
   return {};
+}
+
+// Here, before anything is written: a refusal must leave no trace.
+Result<void> DecisionRound::check_extension(const SubjectRow& subject,
+                                            const ExtendDeadline& action) {
+  return may_extend(writer_.deadlines_of(subject.id), rules_, action, now_);
 }
 
 std::optional<SubjectRow> DecisionRound::current(const SubjectId& id) {
