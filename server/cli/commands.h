@@ -23,5 +23,6 @@ void add_backup_commands(CLI::App& program, Session& session);
 void add_user_commands(CLI::App& program, Session& session);
 void add_organisation_commands(CLI::App& program, Session& session);
 void add_calendar_commands(CLI::App& program, Session& session);
+void add_notification_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

@@ -92,6 +92,9 @@ class Reader {
   virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
   virtual std::optional<Instant> next_message_instant() = 0;
   virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;
+  // Of a person's inbox, newest first; `before` is the last id seen, 0: from the newest.
+  virtual std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
+                                        int limit) = 0;
   virtual std::optional<MessageRow> message(MessageId id) = 0;
   virtual std::optional<MessageRow> open_digest(
       std::string_view digest_key) = 0;  // not sent, not dead

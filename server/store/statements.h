@@ -67,6 +67,8 @@ inline const std::vector<const Sql*>& searches() {
       &kDueMessages,
       &kNextMessageInstant,
       &kMessages,
+      &kInbox,
+      &kUnreadInbox,
       &kFindMessage,
       &kOpenDigest,
       &kInsertMessageLine,

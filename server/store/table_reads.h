@@ -93,6 +93,10 @@ class TableReads : public Base {
   std::vector<MessageRow> messages(MessageId after, int limit) override {
     return tables().messages.list(after, limit);
   }
+  std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
+                                int limit) override {
+    return tables().messages.inbox(person, unread_only, before, limit);
+  }
   std::optional<MessageRow> message(MessageId id) override { return tables().messages.find(id); }
   std::optional<MessageRow> open_digest(std::string_view digest_key) override {
     return tables().messages.open_digest(digest_key);

@@ -114,5 +114,11 @@ TEST_F(QueryPlans, CasesOfAStageAreReadInOrderFromTheirIndex) {
   }
 }
 
+// Whoever has read thousands of letters does not wait for the few that are new.
+TEST_F(QueryPlans, AnInboxIsReadInOrderFromItsIndex) {
+  for (const Sql* sql : {&sql::kInbox, &sql::kUnreadInbox})
+    EXPECT_EQ(plan(sql->text), "SEARCH message USING INDEX inbox_of_person (person=? AND id<?)\n");
+}
+
 }  // namespace
 }  // namespace qianqiao

@@ -10,6 +10,10 @@
 namespace qianqiao {
 namespace {
 
+// The shipped version, and one that a test puts on top.
+const std::string kNow = std::to_string(shipped_migrations().size());
+const std::string kNext = std::to_string(shipped_migrations().size() + 1);
+
 TEST(Migrations, AreNumberedWithoutAGap) {
   int expected = 1;
   for (const Migration& migration : shipped_migrations()) {
@@ -25,8 +29,8 @@ TEST(Migrations, AreRecordedOnce) {
   { opened(options_for(scratch.path())); }
   RawFile file(scratch / "qianqiao.db");
   EXPECT_EQ(file.rows("SELECT version || name FROM schema_migration"),
-            std::vector<std::string>{"1001_initial.sql"});
-  EXPECT_EQ(file.ask("PRAGMA user_version"), "1");
+            (std::vector<std::string>{"1001_initial.sql", "2002_inbox.sql"}));
+  EXPECT_EQ(file.ask("PRAGMA user_version"), kNow);
 }
 
 std::vector<Migration> with_second(std::string_view sql) {
@@ -46,7 +50,7 @@ TEST(Migrations, AFailingOneLeavesTheFormerVersion) {
                  StoreFailure);
   }
   RawFile file(scratch / "qianqiao.db");
-  EXPECT_EQ(file.ask("PRAGMA user_version"), "1");
+  EXPECT_EQ(file.ask("PRAGMA user_version"), kNow);
   EXPECT_EQ(file.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"), "0");
 }
 
@@ -74,15 +78,36 @@ TEST(Migrations, KilledAnywhereItOpensAgainAtTheFormerVersionOrTheNext) {
     const std::string extra = file.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'");
     EXPECT_EQ(file.ask("PRAGMA integrity_check"), "ok");
     if (WIFEXITED(status)) {
-      EXPECT_EQ(version, "2");
+      EXPECT_EQ(version, kNext);
       break;
     }
     ++killed;
-    EXPECT_TRUE((version == "1" && extra == "0") || (version == "2" && extra == "1"))
+    EXPECT_TRUE((version == kNow && extra == "0") || (version == kNext && extra == "1"))
         << version << " with " << extra << " after " << operations;
     ASSERT_LT(operations, 100'000);
   }
   EXPECT_GT(killed, 3);
+}
+
+// A directory of the first release: its rows stay, its letters are found by their receiver.
+TEST(Migrations, BringAnOlderDatabaseUpToDate) {
+  const ScratchDirectory scratch;
+  {
+    const SqliteDialect dialect;
+    const auto connection = connect({scratch / "qianqiao.db", "", true}, dialect);
+    ASSERT_EQ(migrate(*connection, dialect, {shipped_migrations().front()}), 1);
+  }
+  {
+    RawFile(scratch / "qianqiao.db")
+        .rows(
+            "INSERT INTO message VALUES (7, 'msg_7', '411502', 'inbox', 'wang', '', '', 'overdue', "
+            "'逾期', '请办理', '', 1, 1, 0, 1, 1, NULL, NULL, '')");
+  }
+  const auto store = opened(options_for(scratch.path()));
+  EXPECT_EQ(store->schema_version(), static_cast<int>(shipped_migrations().size()));
+  const auto letters = store->reader()->inbox("wang", true, 0, 10);
+  ASSERT_EQ(letters.size(), 1u);
+  EXPECT_EQ(letters[0].stable_id, "msg_7");
 }
 
 TEST(Schema, HistoryRungsAndCheckpointsCannotBeChanged) {
