@@ -16,7 +16,7 @@ namespace qianqiao {
 struct Service {
   Store& store;
   CommandQueue& queue;
-  const Engine& engine;  // its rule book and directory only: the queue's thread has the rest
+  const Engine& engine;  // rule book, directory and now only: the queue's thread has the rest
   const Clock& clock;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include "server/api/roster_report.h"
+
 namespace qianqiao {
 namespace {
 
@@ -82,6 +84,7 @@ Result<void> House::prepare_folder() {
     if (name.starts_with("upload-") || name.starts_with("backup-"))
       std::filesystem::remove(entry.path(), problem);
   }
+  remove_expired_reports(folder, engine_->now());
   return {};
 }
 

@@ -91,7 +91,10 @@ ClockMover::Outward outward_of(Upkeep& upkeep) {
   ClockMover::Outward outward;
   outward.deliver = [&upkeep] { return upkeep.deliver(); };
   outward.next_chore = [](Instant now) { return std::optional(Upkeep::next_signing(now)); };
-  outward.do_chores = [&upkeep] { upkeep.sign_due_checkpoint(); };
+  outward.do_chores = [&upkeep] {
+    upkeep.sign_due_checkpoint();
+    upkeep.tidy_up();
+  };
   return outward;
 }
 
