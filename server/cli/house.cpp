@@ -67,6 +67,9 @@ void House::start_clock(const Options& options) {
   }
   Instant start = before.value_or(options.at.value_or(SystemClock().now()));
   if (options.at) start = std::max(start, *options.at);
+  // Never before what has happened, whatever was stored.
+  if (const auto latest = store_->reader()->latest_history_instant())
+    start = std::max(start, *latest);
   auto clock = std::make_unique<SimulatedClock>(start);
   simulated_ = clock.get();
   clock_ = std::move(clock);
