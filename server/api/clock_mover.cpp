@@ -53,10 +53,16 @@ Result<bool> ClockMover::work_here() {
   return worked;
 }
 
-Result<void> ClockMover::keep_now() {
-  const std::string now = std::to_string(to_milliseconds(clock_.now()));
+// To the next stop. On the writing thread, so that no command comes between looking and moving;
+// stored first, so that nobody has seen or done anything at an instant that a restart would go back
+// behind.
+Result<void> ClockMover::go_on(Instant target) {
   return on_engine(queue_, [&](Engine& engine) {
-    engine.record([&](Writer& writer) { writer.put_setting(kSimulatedNow, now); });
+    const Instant next = next_stop(clock_.now(), target).value_or(target);
+    engine.record([&](Writer& writer) {
+      writer.put_setting(kSimulatedNow, std::to_string(to_milliseconds(next)));
+    });
+    clock_.set(next);
   });
 }
 
@@ -70,8 +76,8 @@ Result<void> ClockMover::advance_to(Instant target) {
     if (!worked) return fail(worked.error());
     // A letter that was just sent, or a rung just claimed, may have set the next one for now.
     if (*worked) continue;
-    if (clock_.now() == target) return keep_now();
-    clock_.set(next_stop(clock_.now(), target).value_or(target));
+    if (clock_.now() == target) return {};
+    if (auto moved = go_on(target); !moved) return moved;
   }
 }
 

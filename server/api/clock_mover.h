@@ -1,5 +1,7 @@
 // Moves a simulated clock forward through everything that falls due on the way, in order: rungs,
 // rounds that open, letters, daily checkpoints. What is due at an instant is done at that instant.
+// The simulated now is stored before anything happens at it: a process that is killed on the way
+// goes on from there, with nothing skipped and nothing before its time.
 //
 // Threads: advance_to() may be called from any; one at a time moves.
 #pragma once
@@ -34,8 +36,8 @@ class ClockMover {
 
  private:
   std::optional<Instant> next_stop(Instant now, Instant target);
+  Result<void> go_on(Instant target);
   Result<bool> work_here();  // did it change anything?
-  Result<void> keep_now();
 
   Store& store_;
   CommandQueue& queue_;

@@ -13,9 +13,58 @@ Json instant_or_null(const std::optional<std::int64_t>& ms) {
 
 Json to_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
 
-// The last day ends with its last second, not at its beginning.
-Instant end_of_due_second(const DeadlineRow& row) {
-  return from_milliseconds(row.due_ms) + std::chrono::seconds(1);
+// By whom and why a deadline was extended: its subject's history says it.
+struct Extension {
+  DeadlineRow before;
+  HistoryRow granted;
+  std::string until, reason, authority, clause;
+};
+
+std::optional<Extension> extension_of(const DeadlineRow& row, Reader& reader) {
+  if (row.supersedes == 0) return std::nullopt;
+  const auto before = reader.deadline(row.supersedes);
+  const auto history = reader.history(row.subject, row.armed_sequence - 1, 1);
+  // A damaged row must not lead round in a circle.
+  const bool sound = before && before->id < row.id && is_valid(before->budget);
+  if (!sound || history.empty() || history.front().event != "DeadlineExtended") return std::nullopt;
+  const auto data = Json::parse(history.front().data, nullptr, /*allow_exceptions=*/false);
+  if (!data.is_object()) return std::nullopt;
+  const auto text = [&](const char* name) {
+    const auto found = data.find(name);
+    return found != data.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  return Extension{*before,        history.front(),   text("until"),
+                   text("reason"), text("authority"), text("clause")};
+}
+
+Json to_json(const Extension& extension) {
+  return {{"until", extension.until},
+          {"due_before", format_instant(from_milliseconds(extension.before.due_ms))},
+          {"reason", extension.reason},
+          {"authority", extension.authority},
+          {"clause", extension.clause},
+          {"granted", format_instant(from_milliseconds(extension.granted.instant_ms))},
+          {"actor", extension.granted.actor},
+          {"acting_for", extension.granted.acting_for},
+          {"sequence", extension.granted.sequence}};
+}
+
+// An extended deadline is explained by what it was before, and by who extended it why.
+Text explain(const DeadlineRow& row, const RuleBook& rules, Reader& reader) {
+  if (const auto extension = extension_of(row, reader)) {
+    const Text before = explain(extension->before, rules, reader);
+    const std::string on =
+        format_date(local_date(from_milliseconds(extension->granted.instant_ms)));
+    return {before.zh + extension->authority + "依" + extension->clause + "于" + on + "批准延长至" +
+                extension->until + "（含当日），不再顺延。理由：" + extension->reason + "。",
+            before.en + " On " + on + " " + extension->authority + " permitted its extension to " +
+                extension->until + ", that day included (" + extension->clause +
+                "); that day does not roll over. Reason: " + extension->reason + "."};
+  }
+  const Calendar* stored = rules.calendar(row.calendar_version);
+  const Calendar& calendar = stored == nullptr ? rules.calendar() : *stored;
+  const Instant anchor = from_milliseconds(row.anchor_ms);
+  return explain_due(row.budget, anchor, compute_due(row.budget, anchor, calendar), calendar);
 }
 
 Json rungs_done(const DeadlineRow& row, Reader& reader) {
@@ -63,13 +112,11 @@ std::string_view to_string(DayKind kind) {
 }
 
 bool is_overdue(const DeadlineRow& row, Instant now) {
-  return row.state == DeadlineState::kRunning && now >= end_of_due_second(row);
+  return row.state == DeadlineState::kRunning && is_over(from_milliseconds(row.due_ms), now);
 }
 
 Json to_json(const DeadlineRow& row, Instant now, const RuleBook& rules, Reader& reader) {
   const DeadlineRule* rule = rules.definition(row.rule_version).rule(row.rule);
-  const Calendar* stored = rules.calendar(row.calendar_version);
-  const Calendar& calendar = stored == nullptr ? rules.calendar() : *stored;
   const Instant anchor = from_milliseconds(row.anchor_ms);
   Json json = {{"id", std::to_string(row.id)},
                {"subject", row.subject},
@@ -85,16 +132,14 @@ Json to_json(const DeadlineRow& row, Instant now, const RuleBook& rules, Reader&
                {"provisional", row.provisional},
                {"stopped", instant_or_null(row.stopped_ms)}};
   if (row.state == DeadlineState::kMet && row.stopped_ms)
-    json["late"] = from_milliseconds(*row.stopped_ms) >= end_of_due_second(row);
+    json["late"] = is_over(from_milliseconds(row.due_ms), from_milliseconds(*row.stopped_ms));
   if (row.supersedes != 0) json["supersedes"] = std::to_string(row.supersedes);
+  if (const auto extension = extension_of(row, reader)) json["extension"] = to_json(*extension);
   json["rungs"] = rungs_done(row, reader);
   json["next_rung"] = row.next_rung_ms
                           ? Json{{"rung", row.next_rung}, {"at", instant_or_null(row.next_rung_ms)}}
                           : Json(nullptr);
-  if (is_valid(row.budget)) {
-    const Due due = compute_due(row.budget, anchor, calendar);
-    json["explanation"] = to_json(explain_due(row.budget, anchor, due, calendar));
-  }
+  if (is_valid(row.budget)) json["explanation"] = to_json(explain(row, rules, reader));
   json["rule_version"] = row.rule_version;
   json["calendar_version"] = row.calendar_version;
   return json;

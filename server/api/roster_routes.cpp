@@ -1,14 +1,15 @@
 // A roster arrives as a file, already on disk; intake reads it, the engine lists what is good.
-#include <algorithm>
+#include <Poco/DateTimeFormat.h>
+#include <Poco/DateTimeFormatter.h>
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "server/api/audit.h"
 #include "server/api/gate.h"
 #include "server/api/paging.h"
+#include "server/api/roster_report.h"
 #include "server/api/routes.h"
-#include "workflows/base/digest.h"
-#include "workflows/base/random.h"
 #include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
@@ -62,31 +63,35 @@ Json to_json(const ImportReport& report, bool dry_run, const std::string& id) {
                {"problems_total", report.problems_total},
                {"problems", problems},
                {"broke_off", nullptr},
-               {"report", nullptr}};
+               {"report", nullptr},
+               {"expires", nullptr}};
   if (report.broke_off) {
     const ErrorDescription words = describe(*report.broke_off);
     json["broke_off"] = {
         {"code", report.broke_off->code}, {"zh", words.advice.zh}, {"en", words.advice.en}};
   }
-  if (!report.report_path.empty()) json["report"] = "/api/v1/rosters/" + id + "/report";
+  if (!report.report_path.empty()) {
+    json["report"] = "/api/v1/rosters/" + id + "/report";
+    json["expires"] = format_instant(report_expiry(id).value());
+  }
   return json;
 }
 
-// A report holds personal data: whoever imported the file finds it, nobody else.
-std::string report_stem(const Service& service, const Request& request, const std::string& id) {
-  const std::string owner = to_hex(sm3(request.viewer.person)).substr(0, 16);
-  return service.working_folder + "/roster-" + owner + "-" + id;
+// As HTTP writes it: Wed, 02 Apr 2025 01:00:00 GMT.
+std::string http_date(Instant at) {
+  const Poco::Timestamp stamp(to_milliseconds(at) * Poco::Timespan::MILLISECONDS);
+  return Poco::DateTimeFormatter::format(stamp, Poco::DateTimeFormat::HTTP_FORMAT);
 }
 
 }  // namespace
 
 Result<Answer> import_roster(Service& service, const Request& request) {
-  const std::string id = Random::from_system().token(16);
+  const std::string id = new_report_id(service.engine.now());
   const auto dry_run = flag_of(request, "dry_run");
   if (!dry_run) return fail(dry_run.error());
   ImportRequest wanted;
   wanted.path = request.upload_path;
-  wanted.report_stem = report_stem(service, request, id);
+  wanted.report_stem = report_stem(service.working_folder, id, request.viewer.person);
   wanted.dry_run = *dry_run;
   wanted.today = local_date(service.clock.now());
   if (const std::string county = text_of(request, "county"); !county.empty()) {
@@ -106,18 +111,22 @@ Result<Answer> import_roster(Service& service, const Request& request) {
 
 Result<Answer> fetch_roster_report(Service& service, const Request& request) {
   const std::string& id = request.path_value("id");
-  const auto harmless = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
-  if (std::all_of(id.begin(), id.end(), harmless))
-    for (const char* ending : {".csv", ".xlsx"}) {
-      Answer answer;
-      answer.content_type = "application/octet-stream";
-      answer.file_path = report_stem(service, request, id) + ending;
-      if (!std::filesystem::exists(answer.file_path)) continue;
-      const auto recorded =
-          record_audit(service, audit_row(service, request, "roster_report.exported", id));
-      if (!recorded) return fail(recorded.error());
-      return answer;
-    }
+  const auto expires = report_expiry(id);
+  if (!expires) return fail("roster.report_not_found");
+  if (service.engine.now() >= *expires)
+    return fail("roster.report_expired", {{"expired", format_instant(*expires)},
+                                          {"days", std::to_string(kReportKept.count())}});
+  for (const char* ending : {".csv", ".xlsx"}) {
+    Answer answer;
+    answer.content_type = "application/octet-stream";
+    answer.file_path = report_stem(service.working_folder, id, request.viewer.person) + ending;
+    if (!std::filesystem::exists(answer.file_path)) continue;
+    const auto recorded =
+        record_audit(service, audit_row(service, request, "roster_report.exported", id));
+    if (!recorded) return fail(recorded.error());
+    answer.headers.emplace_back("Expires", http_date(*expires));
+    return answer;
+  }
   return fail("roster.report_not_found");
 }
 

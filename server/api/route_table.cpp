@@ -169,6 +169,11 @@ void add_house_routes(std::vector<Route>& table) {
   add(get("/api/v1/deliveries", kOperator, kPage, {"发出的消息", "messages"}, r::list_deliveries));
   add(order(kPost, "/api/v1/deliveries/{id}/retry", kOperator, {"重新发送", "send again"},
             r::retry_delivery));
+  add(get("/api/v1/notifications", kSignedIn, {"limit", "cursor", "unread"},
+          {"本人的站内消息，最新的在前", "the acting person's letters, newest first"},
+          r::list_notifications));
+  add(order(kPost, "/api/v1/notifications/{id}/read", kSignedIn, {"记为已读", "mark as read"},
+            r::mark_notification_read));
   add(get("/api/v1/calendars/{year}", kSignedIn, {}, {"放假安排", "a year's working days"},
           r::show_calendar));
   add(post("/api/v1/calendars", only({kCityOffice}), {"载入放假安排", "load a notice"},

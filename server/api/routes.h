@@ -51,6 +51,10 @@ Result<Answer> list_deliveries(Service&, const Request&);
 Result<Answer> retry_delivery(Service&, const Request&);
 Result<Answer> list_incidents(Service&, const Request&);
 
+// notification_routes.cpp
+Result<Answer> list_notifications(Service&, const Request&);
+Result<Answer> mark_notification_read(Service&, const Request&);
+
 // task_routes.cpp
 Result<Answer> list_tasks(Service&, const Request&);
 Result<Answer> claim_task(Service&, const Request&);

@@ -19,13 +19,13 @@ class SetUp;
 struct Service {
   Store& store;
   CommandQueue& queue;
-  const Engine& engine;  // its rule book and directory only: the queue's thread has the rest
+  const Engine& engine;  // rule book, directory and now only: the queue's thread has the rest
   const Clock& clock;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;
-  Accounts* accounts = nullptr;  // never null once the house is open
-  SetUp* set_up = nullptr;       // likewise
-  std::string working_folder;    // uploads, reports and copies on their way out
+  Accounts* accounts = nullptr;         // never null once the house is open
+  SetUp* set_up = nullptr;              // likewise
+  std::string working_folder;           // uploads, reports and copies on their way out
   std::string signing_public_key = {};  // of daily checkpoints, 32 bytes; empty: not at hand
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};

@@ -20,12 +20,12 @@ Result<std::string> required(const Request& request, const char* name) {
   return value;
 }
 
-auto order_of(const InboxTask& task) {
+auto order_of(const DueTask& task) {
   return std::tie(task.due_ms, task.task.opened_ms, task.task.subject, task.task.kind);
 }
 
 // Where the holder of this appointment has work.
-void add_places(const Directory& directory, const Appointment& appointment, InboxQuery& query) {
+void add_places(const Directory& directory, const Appointment& appointment, TaskQuery& query) {
   const OrganisationId& scope = appointment.scope;
   const std::string& role = appointment.role;
   if (role == roles::kBankContact || role == roles::kBankHead || role == roles::kDepartment) {
@@ -43,10 +43,10 @@ void add_places(const Directory& directory, const Appointment& appointment, Inbo
 }
 
 // One query a role. The operator asks for a county's and role's.
-Result<std::vector<InboxQuery>> queries_of(const Request& request) {
+Result<std::vector<TaskQuery>> queries_of(const Request& request) {
   const Viewer& viewer = request.viewer;
   const std::string county = text_of(request, "county"), role = text_of(request, "role");
-  std::map<std::string, InboxQuery> by_role;
+  std::map<std::string, TaskQuery> by_role;
   if (viewer.sees_everything()) {
     if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
     if (role.empty()) return fail("http.missing_parameter", {{"parameter", "role"}});
@@ -56,7 +56,7 @@ Result<std::vector<InboxQuery>> queries_of(const Request& request) {
   for (const Appointment* held : viewer.appointments)
     if (role.empty() || held->role == role)
       add_places(*viewer.directory, *held, by_role[held->role]);
-  std::vector<InboxQuery> queries;
+  std::vector<TaskQuery> queries;
   for (auto& [name, query] : by_role) {
     query.role = name;
     if (!county.empty())
@@ -68,7 +68,7 @@ Result<std::vector<InboxQuery>> queries_of(const Request& request) {
 }
 
 // "due|opened|subject|kind" of the last task seen.
-std::string cursor_of(const InboxTask& last) {
+std::string cursor_of(const DueTask& last) {
   return std::to_string(last.due_ms) + "|" + std::to_string(last.task.opened_ms) + "|" +
          last.task.subject + "|" + last.task.kind;
 }
@@ -78,7 +78,7 @@ bool read_number(std::string_view text, std::int64_t& into) {
   return problem == std::errc{} && end == text.data() + text.size();
 }
 
-Result<void> continue_after(const std::string& cursor, InboxQuery& query) {
+Result<void> continue_after(const std::string& cursor, TaskQuery& query) {
   if (cursor.empty()) return {};
   const auto parts = split(cursor, '|');
   if (parts.size() != 4 || !read_number(parts[0], query.after_due_ms) ||
@@ -89,11 +89,11 @@ Result<void> continue_after(const std::string& cursor, InboxQuery& query) {
   return {};
 }
 
-Json to_json(const InboxTask& found, Reader& reader) {
+Json to_json(const DueTask& found, Reader& reader) {
   const TaskRow& task = found.task;
   const auto subject = reader.subject(task.subject);
   const auto enterprise = subject ? reader.enterprise(subject->enterprise) : std::nullopt;
-  const bool runs = found.due_ms != InboxTask::kNeverDue;
+  const bool runs = found.due_ms != DueTask::kNeverDue;
   return {{"id", task.subject + ":" + task.kind},
           {"subject", task.subject},
           {"kind", task.kind},
@@ -145,21 +145,19 @@ Result<Answer> list_tasks(Service& service, const Request& request) {
   auto queries = queries_of(request);
   if (!queries) return fail(queries.error());
   const auto reader = service.store.reader();
-  std::vector<InboxTask> tasks;
-  for (InboxQuery& query : *queries) {
+  std::vector<DueTask> tasks;
+  for (TaskQuery& query : *queries) {
     query.limit = page->limit;
     if (auto fine = continue_after(page->cursor, query); !fine) return fail(fine.error());
-    auto found = reader->inbox(query);
+    auto found = reader->due_tasks(query);
     std::move(found.begin(), found.end(), std::back_inserter(tasks));
   }
-  const auto sooner = [](const InboxTask& a, const InboxTask& b) {
-    return order_of(a) < order_of(b);
-  };
+  const auto sooner = [](const DueTask& a, const DueTask& b) { return order_of(a) < order_of(b); };
   std::sort(tasks.begin(), tasks.end(), sooner);
   const bool full = tasks.size() >= static_cast<std::size_t>(page->limit);
   if (full) tasks.resize(static_cast<std::size_t>(page->limit));
   Json items = Json::array();
-  for (const InboxTask& task : tasks) items.push_back(to_json(task, *reader));
+  for (const DueTask& task : tasks) items.push_back(to_json(task, *reader));
   return list_answer(items, full ? cursor_of(tasks.back()) : "");
 }
 

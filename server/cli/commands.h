@@ -25,5 +25,6 @@ void add_organisation_commands(CLI::App& program, Session& session);
 void add_checkpoint_commands(CLI::App& program, Session& session);
 void add_calendar_commands(CLI::App& program, Session& session);
 void add_round_commands(CLI::App& program, Session& session);
+void add_notification_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "server/api/roster_report.h"
 #include "server/engine/checkpointer.h"
 
 namespace qianqiao {
@@ -85,6 +86,9 @@ void House::start_clock(const Options& options) {
   }
   Instant start = before.value_or(options.at.value_or(SystemClock().now()));
   if (options.at) start = std::max(start, *options.at);
+  // Never before what has happened, whatever was stored.
+  if (const auto latest = store_->reader()->latest_history_instant())
+    start = std::max(start, *latest);
   auto clock = std::make_unique<SimulatedClock>(start);
   simulated_ = clock.get();
   clock_ = std::move(clock);
@@ -102,6 +106,7 @@ Result<void> House::prepare_folder() {
     if (name.starts_with("upload-") || name.starts_with("backup-"))
       std::filesystem::remove(entry.path(), problem);
   }
+  remove_expired_reports(folder, engine_->now());
   return {};
 }
 

@@ -38,6 +38,8 @@ void print_report(const Json& answer) {
   if (shown < total)
     print("…… 共 " + std::to_string(total) +
           " 处，其余见报告文件 / the report file has them all\n");
+  if (const std::string until = field(answer, "expires"); !until.empty())
+    say("报告含个人信息，保留至 / the report holds personal data and is kept until " + until);
   if (answer["broke_off"].is_object())
     print("文件中断 / broke off: " + field(answer["broke_off"], "zh") + "\n");
 }
@@ -85,7 +87,8 @@ void add_import_command(CLI::App& program, Session& session) {
                       "没有县区列时的县区代码 / county of rows that name none");
   command->add_flag("--dry-run", given->dry_run, "只检查，不导入 / check only");
   command->add_option("--report", given->report,
-                      "把附原因列的名录存到此处 / keep the roster with reasons here");
+                      "把附原因列的名录存到此处；服务器上的一份只保留 30 天 / keep the roster with "
+                      "reasons here; the server's own copy is kept for 30 days only");
   add_door_options(*command, session);
   add_json_option(*command, session);
   add_actor_option(*command, session);

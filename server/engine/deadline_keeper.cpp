@@ -20,6 +20,8 @@ std::vector<PlannedRung> plan_ladder(const DeadlineRule& rule, Instant due, Inst
 
 namespace {
 
+constexpr int kAllRungs = 1000;
+
 void set_next_rung(DeadlineRow& deadline, const RuleBook& rules,
                    const std::set<std::string>& claimed) {
   deadline.next_rung.clear();
@@ -104,29 +106,49 @@ void DeadlineKeeper::arm_one(const SubjectRow& subject, const DeadlineRule& rule
     running.push_back(row);
     return;
   }
-  // A corrected anchor (process §4): the old one is kept, linked and void; its rungs are inherited.
-  row.supersedes = old->id;
+  // A corrected anchor (process §4). An extension that was granted on the wrong one falls with it.
   row.armed_ms = old->armed_ms;
-  row = projected(row, rules_, claimed_rungs(writer_, old->id));
+  supersede(*old, std::move(row));
+}
+
+// The old one is kept, linked and void; its rungs are inherited.
+void DeadlineKeeper::supersede(DeadlineRow& old, DeadlineRow row) {
+  row.supersedes = old.id;
+  row = projected(row, rules_, claimed_rungs(writer_, old.id));
   row.id = writer_.insert_deadline(row);
-  for (RungRow rung : writer_.rungs_of(old->id)) {
+  for (RungRow rung : writer_.rungs_of(old.id)) {
     rung.deadline = row.id;
     rung.inherited = true;
     (void)writer_.claim_rung(rung);  // a new deadline has none yet
   }
-  old->state = DeadlineState::kVoid;
-  old->stopped_ms = to_milliseconds(now_);
-  old->next_rung.clear();
-  old->next_rung_ms.reset();
-  writer_.update_deadline(*old);
-  *old = row;
+  old.state = DeadlineState::kVoid;
+  old.stopped_ms = to_milliseconds(now_);
+  old.next_rung.clear();
+  old.next_rung_ms.reset();
+  writer_.update_deadline(old);
+  old = std::move(row);
+}
+
+void DeadlineKeeper::extend(const SubjectRow& subject, const ExtendDeadline& action,
+                            std::int64_t sequence) {
+  auto& running = running_of(subject.id);
+  const auto old = std::find_if(running.begin(), running.end(),
+                                [&](const DeadlineRow& d) { return d.rule == action.rule; });
+  if (old == running.end()) return;
+  claim_due_rungs(*old, subject, kAllRungs);
+  DeadlineRow row = *old;
+  // The day as it was granted: it does not roll, whatever a later calendar says.
+  row.budget = {BudgetUnit::kFixedDate, 0, action.until};
+  // A reminder whose time lies before the extension has nothing to remind of any more.
+  row.armed_ms = to_milliseconds(now_);
+  row.armed_sequence = sequence;
+  supersede(*old, std::move(row));
 }
 
 void DeadlineKeeper::drop(const SubjectRow& subject, const DropDeadline& action) {
   auto& running = running_of(subject.id);
   for (DeadlineRow& deadline : running) {
     if (deadline.hook != action.rule) continue;
-    constexpr int kAllRungs = 1000;
     claim_due_rungs(deadline, subject, kAllRungs);
     deadline.state = action.stop == DeadlineStop::kMet ? DeadlineState::kMet : DeadlineState::kMoot;
     deadline.stopped_ms = to_milliseconds(action.stopped_at);

@@ -1,5 +1,5 @@
-// Arms, stops and supersedes deadlines, and keeps each one's next rung. A deadline stores anchor,
-// budget and versions; its instants are derived here and nowhere else.
+// Arms, stops, extends and supersedes deadlines, and keeps each one's next rung. A deadline stores
+// anchor, budget and versions; its instants are derived here and nowhere else.
 #pragma once
 
 #include <map>
@@ -41,6 +41,11 @@ class DeadlineKeeper {
   // undo the breach, whether or not the sweeper had come by.
   void drop(const SubjectRow& subject, const DropDeadline& action);
 
+  // Puts a deadline with the new last day in the place of the one that runs (process §4): the old
+  // one is kept, linked and void; what it has told already is not told again. Whether it may was
+  // asked before (deadline_extension.h).
+  void extend(const SubjectRow& subject, const ExtendDeadline& action, std::int64_t sequence);
+
   // Claims the deadline's due rungs in order, at most `limit`; tells their audiences.
   // Returns how many.
   int claim_due_rungs(DeadlineRow& deadline, const SubjectRow& subject, int limit);
@@ -49,6 +54,7 @@ class DeadlineKeeper {
   std::vector<DeadlineRow>& running_of(const SubjectId& subject);
   void arm_one(const SubjectRow& subject, const DeadlineRule& rule, const ArmDeadline& action,
                std::int64_t armed_sequence);
+  void supersede(DeadlineRow& old, DeadlineRow row);
 
   Writer& writer_;
   const RuleBook& rules_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/deadline_extension.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/reception.h"
 #include "server/engine/visiting_rounds.h"
@@ -147,6 +148,8 @@ Result<void> DecisionRound::follow(const Step& step, const json& data, const Aut
       done = hand_over(step, *hand, author);
     else if (const auto* link = std::get_if<LinkIdentity>(&action))
       done = check_identity(subject, *link);
+    else if (const auto* extend = std::get_if<ExtendDeadline>(&action))
+      done = check_extension(subject, *extend);
     if (!done) return done;
   }
   return {};
@@ -324,6 +327,12 @@ Result<void> DecisionRound::check_identity(const SubjectRow& subject, const Link
   if (holder->county != subject.county)
     return fail("enterprise.code_elsewhere", {{"uscc", action.uscc}});
   return fail("enterprise.code_taken", {{"uscc", action.uscc}, {"enterprise", holder->id}});
+}
+
+// Here, before anything is written: a refusal must leave no trace.
+Result<void> DecisionRound::check_extension(const SubjectRow& subject,
+                                            const ExtendDeadline& action) {
+  return may_extend(writer_.deadlines_of(subject.id), rules_, action, now_);
 }
 
 std::optional<SubjectRow> DecisionRound::current(const SubjectId& id) {

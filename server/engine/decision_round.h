@@ -62,6 +62,7 @@ class DecisionRound {
   SubjectRow new_case(const std::string& county, const EnterpriseId& enterprise);
   Result<void> mark_closed(SubjectRow& subject);
   Result<void> check_identity(const SubjectRow& subject, const LinkIdentity& action);
+  Result<void> check_extension(const SubjectRow& subject, const ExtendDeadline& action);
   // Referrals of the case as they stand within this round.
   std::vector<SubjectRow> referrals_of(const SubjectId& case_id);
   std::optional<SubjectRow> current(const SubjectId& id);

@@ -84,7 +84,7 @@ class Engine {
                                                 const PersonId& actor,
                                                 const std::optional<RoundRow>& round);
 
-  Instant now() const;  // never goes back, whatever the clock does
+  Instant now() const;  // never goes back, whatever the clock does; any thread may ask
   // As of now; any thread may ask and keep them.
   std::shared_ptr<const RuleBook> rule_book() const;
   std::shared_ptr<const Directory> directory() const;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/deadline_extension.h"
 #include "server/engine/decision_round.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/verifier.h"
@@ -86,6 +87,7 @@ void SubjectReplay::fold(const HistoryRow& row, const Action& action,
       deadline.stop_recorded_ms = row.instant_ms;
     }
   }
+  if (const auto* extend = std::get_if<ExtendDeadline>(&action)) fold_extension(row, *extend);
   if (const auto* open = std::get_if<OpenTask>(&action)) tasks_[open->kind] = open->role;
   if (const auto* close = std::get_if<CloseTask>(&action)) tasks_.erase(close->kind);
   if (const auto* enter = std::get_if<EnterList>(&action)) lists_.insert(enter->list);
@@ -105,6 +107,7 @@ void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,
     if (running != nullptr && !action.supersede) continue;
     ExpectedDeadline expected;
     expected.rule = rule->name;
+    expected.rule_version = definition.version();
     expected.anchor_ms = to_milliseconds(action.anchor);
     expected.armed_sequence = row.sequence;
     expected.budget = rule->budget;
@@ -117,6 +120,52 @@ void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,
     hook_of_[static_cast<std::int64_t>(deadlines_.size())] = rule->hook;
     deadlines_.push_back(expected);
   }
+}
+
+void SubjectReplay::fold_extension(const HistoryRow& row, const ExtendDeadline& action) {
+  for (std::size_t i = 0; i < deadlines_.size(); ++i) {
+    if (deadlines_[i].rule != action.rule || deadlines_[i].state != DeadlineState::kRunning)
+      continue;
+    check_extension(row, deadlines_[i], action.until);
+    ExpectedDeadline extended = deadlines_[i];
+    extended.budget = {BudgetUnit::kFixedDate, 0, action.until};
+    extended.armed_sequence = row.sequence;
+    extended.armed_ms = row.instant_ms;
+    deadlines_[i].state = DeadlineState::kVoid;
+    deadlines_[i].stopped_ms = deadlines_[i].stop_recorded_ms = row.instant_ms;
+    hook_of_[static_cast<std::int64_t>(deadlines_.size())] = hook_of_[static_cast<std::int64_t>(i)];
+    deadlines_.push_back(std::move(extended));
+    return;
+  }
+  report("deadline.extension_unlawful", row.sequence,
+         {"延长的时限“" + action.rule + "”当时并未运行",
+          "it extends '" + action.rule + "', which was not running"});
+}
+
+// By the calendar of that day, and by the same rules as when it was asked for.
+void SubjectReplay::check_extension(const HistoryRow& row, const ExpectedDeadline& running,
+                                    Date until) {
+  const Definition& definition = rules_.definition(running.rule_version);
+  const DeadlineRule* rule = definition.rule(running.rule);
+  const Calendar* calendar = rules_.calendar(row.calendar_version);
+  if (rule == nullptr || calendar == nullptr) return;  // named where the deadline is compared
+  const auto due_of = [&](const ExpectedDeadline& deadline) {
+    return compute_due(deadline.budget, from_milliseconds(deadline.anchor_ms), *calendar).instant;
+  };
+  ExtensibleClock clock{rule, from_milliseconds(running.anchor_ms), due_of(running),
+                        extension_percent(definition), std::nullopt};
+  for (const ExpectedDeadline& other : deadlines_) {
+    const DeadlineRule* beside = rules_.definition(other.rule_version).rule(other.rule);
+    if (other.state == DeadlineState::kRunning && beside != nullptr &&
+        beside->effect == Effect::kStatutory && beside->hook == rule->hook)
+      clock.statutory_due = due_of(other);
+  }
+  const auto lawful = may_extend(clock, until, *calendar, from_milliseconds(row.instant_ms));
+  if (lawful) return;
+  const ErrorDescription words = describe(lawful.error());
+  report("deadline.extension_unlawful", row.sequence,
+         {"不应准许的延长：" + words.advice.zh,
+          "an extension that must not have been: " + words.advice.en});
 }
 
 void SubjectReplay::finish() {

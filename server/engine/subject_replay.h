@@ -18,6 +18,7 @@ struct Difference;
 
 struct ExpectedDeadline {
   std::string rule;
+  std::string rule_version;
   std::int64_t anchor_ms = 0;
   std::int64_t armed_sequence = 0;
   std::int64_t armed_ms = 0;
@@ -47,6 +48,8 @@ class SubjectReplay {
   void replay(const HistoryRow& row, const std::string& next_version);
   void fold(const HistoryRow& row, const Action& action, const Definition& definition);
   void fold_arm(const HistoryRow& row, const ArmDeadline& action, const Definition& definition);
+  void fold_extension(const HistoryRow& row, const ExtendDeadline& action);
+  void check_extension(const HistoryRow& row, const ExpectedDeadline& running, Date until);
   void report(const char* kind, std::int64_t sequence, Text words);
 
   const RuleBook& rules_;

@@ -195,6 +195,8 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
   if (const auto* arm = std::get_if<ArmDeadline>(&action))
     return deadlines_.arm(subject, *arm, step.history.sequence);
   if (const auto* drop = std::get_if<DropDeadline>(&action)) deadlines_.drop(subject, *drop);
+  if (const auto* extend = std::get_if<ExtendDeadline>(&action))
+    deadlines_.extend(subject, *extend, step.history.sequence);
   if (const auto* open = std::get_if<OpenTask>(&action))
     writer_.open_task(task_row(subject, open->kind, open->role, now_));
   if (const auto* close = std::get_if<CloseTask>(&action))

@@ -84,7 +84,8 @@ WebhookSecrets secrets_of(const Settings& settings) {
 Result<std::unique_ptr<Channels>> channels_of(const Settings& settings) {
   auto channels = std::make_unique<Channels>();
   channels->add("inbox", std::make_unique<InboxNotifier>());
-  auto webhook = make_webhook_notifier(settings.notify.webhook, secrets_of(settings));
+  static const SystemClock wall;
+  auto webhook = make_webhook_notifier(settings.notify.webhook, secrets_of(settings), wall);
   if (!webhook) return fail(webhook.error());
   channels->add("webhook", *std::move(webhook));
   if (settings.notify.smtp.host.empty()) return channels;
@@ -98,7 +99,10 @@ ClockMover::Outward outward_of(Upkeep& upkeep) {
   ClockMover::Outward outward;
   outward.deliver = [&upkeep] { return upkeep.deliver(); };
   outward.next_chore = [](Instant now) { return std::optional(Upkeep::next_signing(now)); };
-  outward.do_chores = [&upkeep] { upkeep.sign_due_checkpoint(); };
+  outward.do_chores = [&upkeep] {
+    upkeep.sign_due_checkpoint();
+    upkeep.tidy_up();
+  };
   return outward;
 }
 

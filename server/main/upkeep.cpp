@@ -1,6 +1,7 @@
 #include "server/main/upkeep.h"
 
 #include "server/api/log.h"
+#include "server/api/roster_report.h"
 #include "server/notify/delivery_policy.h"
 
 namespace qianqiao {
@@ -58,6 +59,16 @@ void Upkeep::sign_due_checkpoint() {
   record([&](Writer& writer) { writer.put_checkpoint(row); });
 }
 
+// What is there to be removed follows from the files' names alone.
+void Upkeep::tidy_up() {
+  const std::lock_guard lock(tidying_);
+  const Instant now = house_.engine().now();
+  const auto hour = std::chrono::floor<std::chrono::hours>(now);
+  if (tidied_ == hour) return;
+  tidied_ = hour;
+  remove_expired_reports(house_.service().working_folder, now);
+}
+
 Instant Upkeep::next_signing(Instant now) {
   const Instant today = at_local_time(local_date(now), kSigningTime);
   return now < today ? today : at_local_time(local_date(now) + std::chrono::days(1), kSigningTime);
@@ -75,6 +86,7 @@ void Upkeep::work() {
       while (deliver() > 0) {
       }
       sign_due_checkpoint();
+      tidy_up();
     } catch (const std::future_error&) {
       return;  // the writing thread has stopped; the process is on its way out
     } catch (const StoreFailure& failure) {

@@ -1,8 +1,9 @@
-// What the server does by itself beside the engine: delivers what waits in the outbox, and signs a
-// checkpoint each day at 00:10. Under a simulated clock it also does so when the clock is moved.
+// What the server does by itself beside the engine: delivers what waits in the outbox, signs a
+// checkpoint each day at 00:10, and removes import reports that have been kept long enough. Under
+// a simulated clock it also does so when the clock is moved.
 //
-// Threads: one of its own from start() to stop(); deliver() and sign_due_checkpoint() may also be
-// called from others, one at a time goes.
+// Threads: one of its own from start() to stop(); deliver() and the chores may also be called from
+// others, one at a time goes.
 #pragma once
 
 #include <condition_variable>
@@ -27,6 +28,7 @@ class Upkeep {
 
   int deliver();  // what is due now; how many were attempted
   void sign_due_checkpoint();
+  void tidy_up();  // at most once an hour
   static Instant next_signing(Instant now);
 
  private:
@@ -38,7 +40,8 @@ class Upkeep {
   const SigningKey key_;
   Random random_;
   Courier courier_;
-  std::mutex delivering_, signing_;
+  std::mutex delivering_, signing_, tidying_;
+  std::optional<std::chrono::sys_time<std::chrono::hours>> tidied_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

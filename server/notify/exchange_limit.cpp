@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <system_error>
 
 namespace qianqiao {
 
@@ -31,17 +32,24 @@ void ExchangeLimit::watch(const Poco::Net::StreamSocket& socket) {
   assert(descriptor_ < 0);
   descriptor_ = ::fcntl(socket.impl()->sockfd(), F_DUPFD_CLOEXEC, 0);
   if (descriptor_ < 0) throw Poco::SystemException("cannot duplicate a socket");
-  watcher_ = std::thread([this] {
-    std::unique_lock lock(mutex_);
-    if (!finished_.wait_until(lock, end_, [this] { return is_finished_; }))
-      ::shutdown(descriptor_, SHUT_RDWR);
-  });
+  try {
+    watcher_ = std::thread([this] {
+      std::unique_lock lock(mutex_);
+      if (!finished_.wait_until(lock, end_, [this] { return is_finished_; }))
+        ::shutdown(descriptor_, SHUT_RDWR);
+    });
+  } catch (const std::system_error& failure) {  // nobody to watch it: no connection
+    ::close(descriptor_);
+    descriptor_ = -1;
+    throw Poco::SystemException("cannot start a thread", failure.what());
+  }
 }
 
 Poco::Timespan ExchangeLimit::remaining() const {
   const auto left = std::chrono::duration_cast<std::chrono::microseconds>(
       end_ - std::chrono::steady_clock::now());
-  return Poco::Timespan(std::max<Poco::Timespan::TimeDiff>(left.count(), 1000));
+  constexpr Poco::Timespan::TimeDiff kOneMillisecond = 1000;
+  return Poco::Timespan(std::max<Poco::Timespan::TimeDiff>(left.count(), 0) + kOneMillisecond);
 }
 
 }  // namespace qianqiao

@@ -23,7 +23,9 @@ class ExchangeLimit {
 
   void watch(const Poco::Net::StreamSocket& socket);  // once
   bool is_over() const { return std::chrono::steady_clock::now() >= end_; }
-  Poco::Timespan remaining() const;  // never zero, which would mean "for ever" to a socket
+  // Never zero, which would mean "for ever" to a socket; rounded up, so that whatever waits so long
+  // finds the time over.
+  Poco::Timespan remaining() const;
   int limit_ms() const { return limit_ms_; }
 
  private:

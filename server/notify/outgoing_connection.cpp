@@ -3,6 +3,7 @@
 #include <Poco/Net/DNS.h>
 #include <Poco/Net/HostEntry.h>
 #include <Poco/Net/NetException.h>
+#include <Poco/Net/SSLException.h>
 #include <Poco/Net/SecureStreamSocket.h>
 
 #include <csignal>
@@ -87,7 +88,13 @@ Result<Poco::Net::StreamSocket> connect_to(const std::string& host,
 
 Poco::Net::StreamSocket secure(const Poco::Net::StreamSocket& socket, const std::string& host,
                                const Poco::Net::Context::Ptr& tls) {
-  return Poco::Net::SecureStreamSocket::attach(socket, host, tls);
+  auto secured = Poco::Net::SecureStreamSocket::attach(socket, host, tls);
+  // To Poco 1.11 a read that times out within the handshake is no failure: it would go on without
+  // having seen a certificate, and compare no name with it later.
+  if (secured.completeHandshake() != 1)
+    throw Poco::Net::SSLConnectionUnexpectedlyClosedException("within the TLS handshake");
+  secured.verifyPeerCertificate(host);
+  return secured;
 }
 
 }  // namespace qianqiao

@@ -86,21 +86,22 @@ void discard(std::istream& answer, int limit_bytes) {
 class WebhookNotifier final : public Notifier {
  public:
   WebhookNotifier(WebhookSettings settings, AddressPolicy policy, Poco::Net::Context::Ptr tls,
-                  WebhookSecrets secrets, ResolveHost resolve)
+                  WebhookSecrets secrets, const Clock& wall, ResolveHost resolve)
       : settings_(std::move(settings)),
         policy_(std::move(policy)),
         tls_(std::move(tls)),
         secrets_(std::move(secrets)),
+        wall_(wall),
         resolve_(std::move(resolve)) {}
 
-  Result<Delivery> send(const MessageRow& message, Instant now) override {
+  Result<Delivery> send(const MessageRow& message, Instant) override {
     ExchangeLimit limit(settings_.time_limit_ms);
     const auto target = parse_target(message.address);
     if (!target) return fail(target.error());
     if (!is_webhook_id(message.stable_id))
       return fail(rejected(target->host, {"消息编号不合规范", "the message's id is malformed"}));
     const auto headers = secrets_(message).and_then([&](const std::vector<std::string>& secrets) {
-      return sign_webhook(message.stable_id, now, message.body, secrets);
+      return sign_webhook(message.stable_id, wall_.now(), message.body, secrets);
     });
     if (!headers) return fail(headers.error());
     const auto addresses = permitted_addresses(*target);
@@ -176,13 +177,14 @@ class WebhookNotifier final : public Notifier {
   const AddressPolicy policy_;
   const Poco::Net::Context::Ptr tls_;
   const WebhookSecrets secrets_;
+  const Clock& wall_;
   const ResolveHost resolve_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Notifier>> make_webhook_notifier(WebhookSettings settings,
-                                                        WebhookSecrets secrets,
+                                                        WebhookSecrets secrets, const Clock& wall,
                                                         ResolveHost resolve) {
   if (const auto problems = find_problems(settings); !problems.empty())
     return fail(problems.front());
@@ -192,7 +194,7 @@ Result<std::unique_ptr<Notifier>> make_webhook_notifier(WebhookSettings settings
   if (!tls) return fail(tls.error());
   if (!resolve) resolve = resolve_by_system;
   return std::make_unique<WebhookNotifier>(std::move(settings), std::move(*policy), std::move(*tls),
-                                           std::move(secrets), std::move(resolve));
+                                           std::move(secrets), wall, std::move(resolve));
 }
 
 }  // namespace qianqiao

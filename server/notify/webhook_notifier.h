@@ -2,7 +2,9 @@
 // after Standard Webhooks. The name is looked up once and the connection goes to that very
 // address; addresses inside the house need the allowlist, and so does plain http; redirects are
 // not followed; the whole exchange has one time limit, and no more of an answer is read than
-// allowed. send() is safe from any number of threads where the two functions given are.
+// allowed. The timestamp guards receivers against replays, so it is the wall clock's, whatever the
+// house's own clock says: a simulated one would look stale to them. send() is safe from any number
+// of threads where the two functions given are.
 #pragma once
 
 #include <functional>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "server/notify/notify_settings.h"
+#include "server/ports/clock.h"
 #include "server/ports/notifier.h"
 
 namespace qianqiao {
@@ -20,13 +23,13 @@ using WebhookSecrets = std::function<Result<std::vector<std::string>>(const Mess
 // The addresses of a host; for tests. Empty: the operating system's.
 using ResolveHost = std::function<Result<std::vector<std::string>>(const std::string& host)>;
 
-// Errors: notify.setting_invalid, notify.misconfigured.
+// `wall` outlives the notifier. Errors: notify.setting_invalid, notify.misconfigured.
 //
 // What an answer means: 2xx delivered; 301 and 308, and every 4xx but the following, rejected;
 // 408, 409, 425, 429, 5xx, other redirects and what is no HTTP, refused. Beyond the port's errors
 // send() gives notify.misconfigured and notify.secret_malformed, worth another attempt.
 Result<std::unique_ptr<Notifier>> make_webhook_notifier(WebhookSettings settings,
-                                                        WebhookSecrets secrets,
+                                                        WebhookSecrets secrets, const Clock& wall,
                                                         ResolveHost resolve = nullptr);
 
 }  // namespace qianqiao

@@ -47,7 +47,7 @@ struct SubjectFilter {
 
 // The open tasks of one role, in these places: whole counties, tasks of these townships and
 // departments, and those of the referrals and slips that these organisations are parties of.
-struct InboxQuery {
+struct TaskQuery {
   std::string role;
   std::set<std::string> counties = {};
   std::set<OrganisationId> organisations = {};
@@ -59,7 +59,7 @@ struct InboxQuery {
   std::string after_kind = {};
   int limit = 100;
 };
-struct InboxTask {
+struct DueTask {
   static constexpr std::int64_t kNeverDue = 9'000'000'000'000'000;
   TaskRow task;
   std::int64_t due_ms = kNeverDue;  // of its subject's running clock that ends first
@@ -107,7 +107,7 @@ class Reader {
   virtual std::vector<RungRow> rungs_of(DeadlineId deadline) = 0;
 
   virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
-  virtual std::vector<InboxTask> inbox(const InboxQuery& query) = 0;  // least time left first
+  virtual std::vector<DueTask> due_tasks(const TaskQuery& query) = 0;  // least time left first
   virtual std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) = 0;
   // By subject; those that left are among them.
   virtual std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
@@ -118,6 +118,9 @@ class Reader {
   virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
   virtual std::optional<Instant> next_message_instant() = 0;
   virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;
+  // Of a person's inbox, newest first; `before` is the last id seen, 0: from the newest.
+  virtual std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
+                                        int limit) = 0;
   virtual std::optional<MessageRow> message(MessageId id) = 0;
   virtual std::optional<MessageRow> open_digest(
       std::string_view digest_key) = 0;  // not sent, not dead

@@ -44,6 +44,15 @@ inline constexpr Sql kMessages = {QIANQIAO_SELECT_MESSAGES
                                   "ii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kFindMessage = {QIANQIAO_SELECT_MESSAGES "WHERE id = :id", "i",
                                      QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kInbox = {QIANQIAO_SELECT_MESSAGES
+                               "WHERE channel = 'inbox' AND person = :person AND id < :before "
+                               "ORDER BY id DESC LIMIT :limit",
+                               "tii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kUnreadInbox = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE channel = 'inbox' AND person = :person AND read_ms IS NULL AND id < :before "
+    "ORDER BY id DESC LIMIT :limit",
+    "tii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kOpenDigest = {
     QIANQIAO_SELECT_MESSAGES
     "WHERE digest_key = :digest_key AND digest_key <> '' AND sent_ms IS NULL "

@@ -1,5 +1,7 @@
 #include "server/store/message_table.h"
 
+#include <limits>
+
 #include "server/store/columns.h"
 #include "server/store/message_sql.h"
 
@@ -73,6 +75,8 @@ MessageTable::MessageTable(Connection& connection)
     : due_(connection, sql::kDueMessages),
       next_(connection, sql::kNextMessageInstant),
       list_(connection, sql::kMessages),
+      inbox_(connection, sql::kInbox),
+      unread_(connection, sql::kUnreadInbox),
       find_(connection, sql::kFindMessage),
       open_digest_(connection, sql::kOpenDigest),
       lines_(connection, sql::kMessageLines),
@@ -96,6 +100,13 @@ std::optional<Instant> MessageTable::next_instant() {
 
 std::vector<MessageRow> MessageTable::list(MessageId after, int limit) {
   return fetch_messages(list_.integer(after).integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::inbox(const PersonId& person, bool unread_only,
+                                            MessageId before, int limit) {
+  Statement& statement = unread_only ? unread_ : inbox_;
+  const MessageId above = before == 0 ? std::numeric_limits<MessageId>::max() : before;
+  return fetch_messages(statement.text(person).integer(above).integer(std::int64_t{limit}));
 }
 
 std::optional<MessageRow> MessageTable::find(MessageId id) {

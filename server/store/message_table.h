@@ -15,6 +15,8 @@ class MessageTable {
   std::vector<MessageRow> due(Instant now, int limit);
   std::optional<Instant> next_instant();
   std::vector<MessageRow> list(MessageId after, int limit);
+  std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
+                                int limit);
   std::optional<MessageRow> find(MessageId id);
   std::optional<MessageRow> open_digest(std::string_view digest_key);
   std::vector<MessageLineRow> lines(MessageId message);
@@ -27,7 +29,8 @@ class MessageTable {
   void close_incident(std::int64_t id, std::string_view resolution, Instant at);
 
  private:
-  Statement due_, next_, list_, find_, open_digest_, lines_, incidents_, open_incidents_;
+  Statement due_, next_, list_, inbox_, unread_, find_, open_digest_, lines_, incidents_,
+      open_incidents_;
   Statement insert_, update_, insert_line_, insert_incident_, close_incident_;
 };
 

@@ -76,8 +76,8 @@ class TableReads : public Base {
   std::vector<TaskRow> tasks_of(const SubjectId& subject) override {
     return tables().work.tasks_of(subject);
   }
-  std::vector<InboxTask> inbox(const InboxQuery& query) override {
-    return tables().work.inbox(query);
+  std::vector<DueTask> due_tasks(const TaskQuery& query) override {
+    return tables().work.due_tasks(query);
   }
   std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) override {
     return tables().work.task(subject, kind);
@@ -98,6 +98,10 @@ class TableReads : public Base {
   }
   std::vector<MessageRow> messages(MessageId after, int limit) override {
     return tables().messages.list(after, limit);
+  }
+  std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
+                                int limit) override {
+    return tables().messages.inbox(person, unread_only, before, limit);
   }
   std::optional<MessageRow> message(MessageId id) override { return tables().messages.find(id); }
   std::optional<MessageRow> open_digest(std::string_view digest_key) override {

@@ -25,7 +25,7 @@ inline constexpr Sql kFindTask = {"SELECT " QIANQIAO_TASK_COLUMNS
                                   " FROM task WHERE subject = :subject AND kind = :kind",
                                   "tt", QIANQIAO_TASK_KINDS};
 // One role's tasks in a few places are few enough to be sorted; 9e15 ms: no clock runs.
-inline constexpr Sql kInbox = {
+inline constexpr Sql kDueTasks = {
     "SELECT " QIANQIAO_TASK_COLUMNS
     ", due_ms FROM (SELECT t.*, coalesce((SELECT min(d.due_ms) FROM deadline d "
     "WHERE d.subject = t.subject AND d.state = 0), 9000000000000000) AS due_ms FROM task t WHERE "

@@ -49,7 +49,7 @@ std::vector<ListEntryRow> fetch_entries(Statement& statement) {
 
 WorkTable::WorkTable(Connection& connection)
     : tasks_of_(connection, sql::kTasksOf),
-      inbox_(connection, sql::kInbox),
+      due_tasks_(connection, sql::kDueTasks),
       find_task_(connection, sql::kFindTask),
       list_entries_(connection, sql::kListEntries),
       lists_of_(connection, sql::kListsOf),
@@ -62,14 +62,14 @@ std::vector<TaskRow> WorkTable::tasks_of(const SubjectId& subject) {
   return fetch_tasks(tasks_of_.text(subject));
 }
 
-std::vector<InboxTask> WorkTable::inbox(const InboxQuery& query) {
-  inbox_.text(json_array(query.counties)).text(query.role);
-  inbox_.text(json_array(query.organisations)).text(query.role);
-  inbox_.text(json_array(query.parties)).text(query.role);
-  inbox_.integer(query.after_due_ms).integer(query.after_opened_ms);
-  inbox_.text(query.after_subject).text(query.after_kind).integer(std::int64_t{query.limit});
-  std::vector<InboxTask> out;
-  for (auto rows = inbox_.query(); rows.next();) {
+std::vector<DueTask> WorkTable::due_tasks(const TaskQuery& query) {
+  due_tasks_.text(json_array(query.counties)).text(query.role);
+  due_tasks_.text(json_array(query.organisations)).text(query.role);
+  due_tasks_.text(json_array(query.parties)).text(query.role);
+  due_tasks_.integer(query.after_due_ms).integer(query.after_opened_ms);
+  due_tasks_.text(query.after_subject).text(query.after_kind).integer(std::int64_t{query.limit});
+  std::vector<DueTask> out;
+  for (auto rows = due_tasks_.query(); rows.next();) {
     Fetcher columns(rows);
     task_columns(columns, out.emplace_back().task);
     columns.integer(out.back().due_ms);

@@ -13,7 +13,7 @@ class WorkTable {
   explicit WorkTable(Connection& connection);
 
   std::vector<TaskRow> tasks_of(const SubjectId& subject);
-  std::vector<InboxTask> inbox(const InboxQuery& query);
+  std::vector<DueTask> due_tasks(const TaskQuery& query);
   std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind);
   std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
                                          const SubjectId& after, int limit);
@@ -25,7 +25,7 @@ class WorkTable {
   void leave_list(const SubjectId& subject, std::string_view list, Instant at);
 
  private:
-  Statement tasks_of_, inbox_, find_task_, list_entries_, lists_of_;
+  Statement tasks_of_, due_tasks_, find_task_, list_entries_, lists_of_;
   Statement open_task_, close_task_, enter_list_, leave_list_;
 };
 

@@ -175,7 +175,7 @@ TEST_P(StoreSuite, OneTaskPerSubjectAndKind) {
   EXPECT_EQ(store_->reader()->tasks_of(kCase).size(), 1u);
 }
 
-std::vector<SubjectId> subjects_of(const std::vector<InboxTask>& tasks) {
+std::vector<SubjectId> subjects_of(const std::vector<DueTask>& tasks) {
   std::vector<SubjectId> out;
   for (const auto& task : tasks) out.push_back(task.task.subject);
   return out;
@@ -203,24 +203,24 @@ TEST_P(StoreSuite, AnInboxHoldsARolesTasksWhereItIsAndLeastTimeLeftComesFirst) {
   });
   const auto reader = store_->reader();
   using Ids = std::vector<SubjectId>;
-  const auto county = reader->inbox({.role = "task_force", .counties = {"411502"}});
+  const auto county = reader->due_tasks({.role = "task_force", .counties = {"411502"}});
   EXPECT_EQ(subjects_of(county), (Ids{a, c, b}));
   EXPECT_EQ(county.front().due_ms, 8000);
-  EXPECT_EQ(county.back().due_ms, InboxTask::kNeverDue);
-  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force", .organisations = {"411502100"}})),
+  EXPECT_EQ(county.back().due_ms, DueTask::kNeverDue);
+  EXPECT_EQ(subjects_of(reader->due_tasks({.role = "task_force", .organisations = {"411502100"}})),
             Ids{c});
-  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force", .parties = {"dept-tax", "x"}})),
+  EXPECT_EQ(subjects_of(reader->due_tasks({.role = "task_force", .parties = {"dept-tax", "x"}})),
             Ids{d});
-  EXPECT_EQ(subjects_of(reader->inbox({.role = "leader", .parties = {"dept-tax"}})), Ids{});
-  EXPECT_EQ(subjects_of(reader->inbox({.role = "task_force"})), Ids{});
-  EXPECT_EQ(subjects_of(reader->inbox(
+  EXPECT_EQ(subjects_of(reader->due_tasks({.role = "leader", .parties = {"dept-tax"}})), Ids{});
+  EXPECT_EQ(subjects_of(reader->due_tasks({.role = "task_force"})), Ids{});
+  EXPECT_EQ(subjects_of(reader->due_tasks(
                 {.role = "task_force", .counties = {"411502", "411503"}, .parties = {"dept-tax"}})),
             (Ids{a, d, c, b}))
       << "each once";
-  InboxQuery page{.role = "task_force", .counties = {"411502"}, .limit = 1};
+  TaskQuery page{.role = "task_force", .counties = {"411502"}, .limit = 1};
   Ids seen;
   for (int guard = 0; guard < 10; ++guard) {
-    const auto found = reader->inbox(page);
+    const auto found = reader->due_tasks(page);
     if (found.empty()) break;
     seen.push_back(found.front().task.subject);
     page.after_due_ms = found.front().due_ms;

@@ -71,6 +71,39 @@ TEST_P(StoreSuite, DueMessagesAreThoseThatMayLeaveNow) {
   EXPECT_EQ(names(reader->due_messages(from_milliseconds(5000), 1)), (Names{"first"}));
 }
 
+TEST_P(StoreSuite, AnInboxIsItsReceiversNewestFirst) {
+  std::vector<MessageRow> letters;
+  write([&](Writer& w) {
+    for (int i = 0; i < 5; ++i) {
+      auto row = a_message("letter-" + std::to_string(i), 1000);
+      row.channel = "inbox";
+      if (i % 2 == 1) row.read_ms = 2000;
+      row.id = w.insert_message(row);
+      letters.push_back(row);
+    }
+    w.insert_message(a_message("mail", 1000));  // to the same person, by another channel
+    auto other = a_message("another's", 1000);
+    other.channel = "inbox";
+    other.person = "wan";
+    w.insert_message(other);
+  });
+  const auto reader = store_->reader();
+  EXPECT_EQ(names(reader->inbox("wang", false, 0, 9)),
+            (Names{"letter-4", "letter-3", "letter-2", "letter-1", "letter-0"}));
+  EXPECT_EQ(names(reader->inbox("wang", true, 0, 9)), (Names{"letter-4", "letter-2", "letter-0"}));
+  EXPECT_EQ(names(reader->inbox("wang", false, 0, 2)), (Names{"letter-4", "letter-3"}));
+  EXPECT_EQ(names(reader->inbox("wang", false, letters[3].id, 2)), (Names{"letter-2", "letter-1"}));
+  EXPECT_EQ(names(reader->inbox("wang", true, letters[2].id, 2)), (Names{"letter-0"}));
+  EXPECT_TRUE(reader->inbox("wang", false, letters[0].id, 9).empty());
+  EXPECT_TRUE(reader->inbox("nobody", false, 0, 9).empty());
+  EXPECT_TRUE(reader->inbox("", false, 0, 9).empty());
+
+  letters[4].read_ms = 3000;
+  write([&](Writer& w) { w.update_message(letters[4]); });
+  EXPECT_EQ(names(store_->reader()->inbox("wang", true, 0, 9)), (Names{"letter-2", "letter-0"}));
+  EXPECT_EQ(store_->reader()->inbox("wang", false, 0, 1), std::vector{letters[4]});
+}
+
 TEST_P(StoreSuite, ADigestIsOpenUntilItLeaves) {
   auto row = a_message("letter", 1000);
   write([&](Writer& w) {

@@ -130,6 +130,33 @@ sc::result Alive::react(const event::DrawdownConcluded&) {
 
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
+// ---- Where a service clock may run
+
+sc::result Roster::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Visit::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Review::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Recommendation::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Guidance::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
 // ---- Open
 
 sc::result Open::react(const event::JurisdictionChanged&) {

@@ -70,6 +70,7 @@ struct Settled : Event<Settled> { static constexpr std::string_view kName = "Set
 struct RemovedFromList : Event<RemovedFromList> { static constexpr std::string_view kName = "RemovedFromList"; };
 struct RemovalRevoked : Event<RemovalRevoked> { static constexpr std::string_view kName = "RemovalRevoked"; };
 struct Withdrawn : Event<Withdrawn> { static constexpr std::string_view kName = "Withdrawn"; };
+struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
 // clang-format on
 }  // namespace event
@@ -117,7 +118,8 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
             event::DrawdownConcluded, event::GuidanceStarted, event::GuidanceRecorded,
             event::Reapplied, event::ReferredAgain, event::GuidanceEnded, event::UseChecked,
             event::RenewalDue, event::Renewed, event::Settled, event::RemovedFromList,
-            event::RemovalRevoked, event::Withdrawn, event::DeadlinesReprojected>;
+            event::RemovalRevoked, event::Withdrawn, event::DeadlineExtended,
+            event::DeadlinesReprojected>;
   using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Received, Application, Preliminary,
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
                           Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
@@ -188,7 +190,7 @@ struct Running : Stage<Running, Open, Takes<event::Withdrawn>, Roster> {
 
 struct Roster : Stage<Roster, Running,
                       Takes<event::RoundJoined, event::Nominated, event::WalkedIn, event::ScreenedIn,
-                            event::ExcludedFromRoster, event::DuplicateFound, event::Transferred>> {
+                            event::ExcludedFromRoster, event::DuplicateFound, event::Transferred, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Roster";
   static constexpr Duties kDuties{"roster", roles::kTaskForce, ""};
   using Stage::Stage;
@@ -199,12 +201,13 @@ struct Roster : Stage<Roster, Running,
   sc::result react(const event::ExcludedFromRoster&);
   sc::result react(const event::DuplicateFound&);
   sc::result react(const event::Transferred&);
+  sc::result react(const event::DeadlineExtended&);
 };
 
 struct Visit : Stage<Visit, Running,
                      Takes<event::RoundJoined, event::Nominated, event::WalkedIn,
                            event::ExcludedFromRoster, event::VisitRecorded, event::DuplicateFound,
-                           event::Transferred>, Unplanned> {
+                           event::Transferred, event::DeadlineExtended>, Unplanned> {
   static constexpr Duties kDuties{"visit", roles::kVisitor, "visit"};
   using Stage::Stage;
   sc::result react(const event::RoundJoined&);
@@ -214,6 +217,7 @@ struct Visit : Stage<Visit, Running,
   sc::result react(const event::VisitRecorded&);
   sc::result react(const event::DuplicateFound&);
   sc::result react(const event::Transferred&);
+  sc::result react(const event::DeadlineExtended&);
 };
 // Planning and attempting are the leaves' own, so that the visit's task and clock go on.
 struct Unplanned : Stage<Unplanned, Visit, Takes<event::VisitPlanned, event::VisitAttempted>> {
@@ -268,12 +272,13 @@ struct Application : Stage<Application, Engaged,
 
 struct Review : Stage<Review, Engaged,
                       Takes<event::InformationRecorded, event::InformationWaived,
-                            event::ReviewReturned, event::ReviewRejected>, Preliminary> {
+                            event::ReviewReturned, event::ReviewRejected, event::DeadlineExtended>, Preliminary> {
   using Stage::Stage;
   sc::result react(const event::InformationRecorded&);
   sc::result react(const event::InformationWaived&);
   sc::result react(const event::ReviewReturned&);
   sc::result react(const event::ReviewRejected&);
+  sc::result react(const event::DeadlineExtended&);
 };
 struct Preliminary : Stage<Preliminary, Review, Takes<event::ReviewApproved>> {
   static constexpr std::string_view kName = "Review.Preliminary";
@@ -301,12 +306,13 @@ struct ConvenerSignature : Stage<ConvenerSignature, Review, Takes<event::ReviewA
   sc::result react(const event::ReviewApproved&);
 };
 
-struct Recommendation : Stage<Recommendation, Engaged, Takes<event::SignatureWithdrawn, event::BatchPushed>> {
+struct Recommendation : Stage<Recommendation, Engaged, Takes<event::SignatureWithdrawn, event::BatchPushed, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Recommendation";
   static constexpr Duties kDuties{"push", roles::kTaskForce, "push"};
   using Stage::Stage;
   sc::result react(const event::SignatureWithdrawn&);
   sc::result react(const event::BatchPushed&);
+  sc::result react(const event::DeadlineExtended&);
 };
 
 // Waits for banks: the tasks are the referrals'.
@@ -326,7 +332,7 @@ struct Feedback : Stage<Feedback, Engaged,
 struct Guidance : Stage<Guidance, Engaged,
                         Takes<event::ReferralConcluded, event::GuidanceRecorded, event::Reapplied,
                               event::ReferredAgain, event::GuidanceEnded, event::DuplicateFound,
-                              event::Transferred>> {
+                              event::Transferred, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Guidance";
   static constexpr Duties kDuties{"guidance", roles::kTaskForce, "guidance"};
   using Stage::Stage;
@@ -337,6 +343,7 @@ struct Guidance : Stage<Guidance, Engaged,
   sc::result react(const event::GuidanceEnded&);
   sc::result react(const event::DuplicateFound&);
   sc::result react(const event::Transferred&);
+  sc::result react(const event::DeadlineExtended&);
 };
 
 struct Financing : Stage<Financing, Engaged, Takes<>, Drawdown> {

@@ -69,6 +69,14 @@ struct DropDeadline {  // no such clock running: nothing happens
   Instant stopped_at;  // judged against the due instant; an act before its midnight is in time
   bool operator==(const DropDeadline&) const = default;
 };
+// The running service deadline of `rule` lasts until the end of this day: the old one is kept,
+// linked and void. A refusal of the engine (statutory, expired, beyond its bound) refuses the
+// event.
+struct ExtendDeadline {
+  std::string rule;
+  Date until;
+  bool operator==(const ExtendDeadline&) const = default;
+};
 // One open task per kind and subject. `role` is whose turn it is.
 struct OpenTask {
   std::string kind;  // "review-preliminary", "guidance", "removal", …
@@ -153,9 +161,9 @@ struct AssignBranch {  // of a referral: the bank's branch in charge
 };
 
 using Action =
-    std::variant<ArmDeadline, DropDeadline, OpenTask, CloseTask, Notify, EnterList, LeaveList,
-                 CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase, StartSteps,
-                 Reroute, HandOver, LinkIdentity, AssignOrganisation, AssignBranch>;
+    std::variant<ArmDeadline, DropDeadline, ExtendDeadline, OpenTask, CloseTask, Notify, EnterList,
+                 LeaveList, CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase,
+                 StartSteps, Reroute, HandOver, LinkIdentity, AssignOrganisation, AssignBranch>;
 
 struct Decision {
   Configuration after;

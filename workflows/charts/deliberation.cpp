@@ -30,6 +30,13 @@ bool Deliberation::is_new_to(const std::vector<PersonId>& others) const {
   return !is_known(occurrence.actor) && !is_known(occurrence.principal);
 }
 
+// Whether the deadline runs and may last so long is the engine's to judge: charts keep no dates.
+void Deliberation::extend_deadline() {
+  const auto until = data.date("until");
+  if (require(until.has_value(), "guard.nothing_changes"))
+    emit(ExtendDeadline{data.text("rule"), *until});
+}
+
 void Deliberation::enter(const Duties& duties) {
   if (restoring) return;
   if (!duties.task.empty()) open_task(duties.task, duties.role);

@@ -62,6 +62,7 @@ class Deliberation {
   void drop(std::string_view hook, DeadlineStop stop) {
     emit(DropDeadline{std::string(hook), stop, now()});
   }
+  void extend_deadline();  // of DeadlineExtended
   void tell(const char* notice, std::vector<std::string> audiences) {
     emit(Notify{notice, std::move(audiences)});
   }

@@ -202,6 +202,8 @@ const std::vector<Probe>& case_probes() {
       {"RemovalRevoked", "never applied", R"({"reason":"查明不实"})", R"({"banks":null})"},
       {"Withdrawn", "", R"({"reason":"no_longer_needed"})"},
       {"Withdrawn", "unknown reason", R"({"reason":"whim"})", R"({"drawn":null})", "", true},
+      {"DeadlineExtended", "",
+       R"({"rule":"visit","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",
        R"({"calendar_version":"v2","reason":"2027 notice","moves":[{"rule":"visit","due_before":"2025-03-20","due_after":"2025-03-21"}]})"},
   };

@@ -83,6 +83,8 @@ const std::vector<Probe>& referral_probes() {
       {"ReferralWithdrawn", "unknown reason", R"({"reason":"whim"})", "{}", "", true},
       {"CaseWithdrawn", "", R"({"reason":"no_longer_needed"})"},
       {"CaseRemoved", "", R"({"reason":"misuse"})"},
+      {"DeadlineExtended", "",
+       R"({"rule":"materials-wait","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",
        R"({"calendar_version":"v2","reason":"2027 notice","moves":[{"rule":"bank-decision","due_before":"2025-04-07","due_after":"2025-04-08"}]})"},
   };

@@ -58,6 +58,8 @@ const std::vector<Probe>& slip_probes() {
       {"AnsweredFromAbove", "resolved", R"({"resolved":true,"answer":"已批复"})"},
       {"AnsweredFromAbove", "not resolved", R"({"resolved":false,"answer":"按程序办理"})"},
       {"Cancelled", "", R"({"reason":"企业自行解决"})"},
+      {"DeadlineExtended", "",
+       R"({"rule":"slip-handling","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",
        R"({"calendar_version":"v2","reason":"2027 notice","moves":[{"rule":"slip-handling","due_before":"2025-03-17","due_after":"2025-03-18"}]})"},
   };

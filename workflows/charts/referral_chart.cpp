@@ -63,6 +63,28 @@ void ReferralMachine::owe_ledger_entry() {
   arm("ledger-entry");
 }
 
+// ---- Where a service clock may run
+
+sc::result Undecided::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Granted::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Drawn::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Declined::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
 // ---- Deciding → Granted
 
 sc::result Deciding::react(const event::Granted&) {

@@ -45,6 +45,7 @@ struct EnterpriseUnresponsive : Event<EnterpriseUnresponsive> { static constexpr
 struct ReferralWithdrawn : Event<ReferralWithdrawn> { static constexpr std::string_view kName = "ReferralWithdrawn"; };
 struct CaseWithdrawn : Event<CaseWithdrawn> { static constexpr std::string_view kName = "CaseWithdrawn"; };
 struct CaseRemoved : Event<CaseRemoved> { static constexpr std::string_view kName = "CaseRemoved"; };
+struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
 // clang-format on
 }  // namespace event
@@ -76,7 +77,8 @@ struct ReferralMachine : sc::state_machine<ReferralMachine, Dormant>, Deliberati
             event::FeedbackConfirmed, event::DecisionCorrected, event::GrantCorrected, event::Drawn,
             event::DrawingCorrected, event::CreditNotNeeded, event::GrantLapsed,
             event::LedgerEntered, event::EnterpriseUnresponsive, event::ReferralWithdrawn,
-            event::CaseWithdrawn, event::CaseRemoved, event::DeadlinesReprojected>;
+            event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended,
+            event::DeadlinesReprojected>;
   using LeafList = Leaves<Pushed, Contacted, CollectingMaterials, Deciding, Granted, Drawn,
                           NotNeeded, Lapsed, Declined, FeedbackGiven, Cancelled>;
 
@@ -109,13 +111,14 @@ struct Alive : Stage<Alive, ReferralMachine, Takes<event::DeadlinesReprojected>,
   sc::result react(const event::DeadlinesReprojected&);
 };
 
-struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event::Declined, event::ReferralWithdrawn, event::CaseWithdrawn, event::CaseRemoved>, Gathering> {
+struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event::Declined, event::ReferralWithdrawn, event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended>, Gathering> {
   using Stage::Stage;
   sc::result react(const event::BranchReassigned&);
   sc::result react(const event::Declined&);
   sc::result react(const event::ReferralWithdrawn&);
   sc::result react(const event::CaseWithdrawn&);
   sc::result react(const event::CaseRemoved&);
+  sc::result react(const event::DeadlineExtended&);
 };
 
 struct Gathering : Stage<Gathering, Undecided, Takes<event::MaterialsCompleted, event::CompletionEvidenced, event::CompletionConfirmed>, Pushed> {
@@ -161,7 +164,7 @@ struct Deciding : Stage<Deciding, Undecided, Takes<event::MaterialsRequested, ev
   sc::result react(const event::Granted&);
 };
 
-struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::GrantCorrected, event::LedgerEntered, event::Drawn, event::CreditNotNeeded, event::GrantLapsed>> {
+struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::GrantCorrected, event::LedgerEntered, event::Drawn, event::CreditNotNeeded, event::GrantLapsed, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Granted";
   static constexpr Duties kDuties{"drawdown", roles::kBankContact, "drawdown-check"};
   void exit();
@@ -172,14 +175,16 @@ struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::Gra
   sc::result react(const event::Drawn&);
   sc::result react(const event::CreditNotNeeded&);
   sc::result react(const event::GrantLapsed&);
+  sc::result react(const event::DeadlineExtended&);
 };
-struct Drawn : Stage<Drawn, Alive, Takes<event::GrantCorrected, event::LedgerEntered, event::Drawn, event::DrawingCorrected>> {
+struct Drawn : Stage<Drawn, Alive, Takes<event::GrantCorrected, event::LedgerEntered, event::Drawn, event::DrawingCorrected, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Drawn";
   explicit Drawn(my_context context);
   sc::result react(const event::GrantCorrected&);
   sc::result react(const event::LedgerEntered&);
   sc::result react(const event::Drawn&);
   sc::result react(const event::DrawingCorrected&);
+  sc::result react(const event::DeadlineExtended&);
 };
 struct NotNeeded : Stage<NotNeeded, Alive, Takes<event::Drawn>> {
   static constexpr std::string_view kName = "NotNeeded";
@@ -191,13 +196,14 @@ struct Lapsed : Stage<Lapsed, Alive, Takes<>> {
   using Stage::Stage;
 };
 
-struct Declined : Stage<Declined, Alive, Takes<event::FeedbackGiven, event::DecisionCorrected, event::CaseRemoved>> {
+struct Declined : Stage<Declined, Alive, Takes<event::FeedbackGiven, event::DecisionCorrected, event::CaseRemoved, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Declined";
   static constexpr Duties kDuties{"referral-feedback", roles::kBankContact, "bank-feedback"};
   using Stage::Stage;
   sc::result react(const event::FeedbackGiven&);
   sc::result react(const event::DecisionCorrected&);
   sc::result react(const event::CaseRemoved&);
+  sc::result react(const event::DeadlineExtended&);
 };
 struct FeedbackGiven : Stage<FeedbackGiven, Alive, Takes<event::FeedbackConfirmed, event::DecisionCorrected>> {
   static constexpr std::string_view kName = "FeedbackGiven";

@@ -88,6 +88,23 @@ sc::result Open::react(const event::Cancelled&) {
   return transit<Cancelled>();
 }
 
+// ---- Where a service clock may run
+
+sc::result Raised::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result AtDepartments::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
+sc::result Escalated::react(const event::DeadlineExtended&) {
+  outermost_context().extend_deadline();
+  return stay();
+}
+
 // ---- Raised, Dispatched
 
 sc::result Raised::react(const event::Dispatched&) {

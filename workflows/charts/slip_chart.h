@@ -38,6 +38,7 @@ struct EscalationRefused : Event<EscalationRefused> { static constexpr std::stri
 struct EscalatedFurther : Event<EscalatedFurther> { static constexpr std::string_view kName = "EscalatedFurther"; };
 struct AnsweredFromAbove : Event<AnsweredFromAbove> { static constexpr std::string_view kName = "AnsweredFromAbove"; };
 struct Cancelled : Event<Cancelled> { static constexpr std::string_view kName = "Cancelled"; };
+struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
 // clang-format on
 }  // namespace event
@@ -63,7 +64,8 @@ struct SlipMachine : sc::state_machine<SlipMachine, Dormant>, Deliberation {
             event::PartAnswered, event::IncompleteAccepted, event::OwedItemDelivered,
             event::Resolved, event::Reopened, event::Confirmed, event::EscalationProposed,
             event::EscalationConsented, event::EscalationRefused, event::EscalatedFurther,
-            event::AnsweredFromAbove, event::Cancelled, event::DeadlinesReprojected>;
+            event::AnsweredFromAbove, event::Cancelled, event::DeadlineExtended,
+            event::DeadlinesReprojected>;
   using LeafList = Leaves<Raised, Dispatched, Handling, EscalationProposed, Escalated, Resolved,
                           Confirmed, Cancelled>;
 
@@ -96,16 +98,18 @@ struct Open : Stage<Open, Alive, Takes<event::Cancelled>, Raised> {
   sc::result react(const event::Cancelled&);
 };
 
-struct Raised : Stage<Raised, Open, Takes<event::Dispatched, event::EscalationProposed>> {
+struct Raised : Stage<Raised, Open, Takes<event::Dispatched, event::EscalationProposed, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Raised";
   static constexpr Duties kDuties{"slip-dispatch", roles::kTaskForce, "slip-dispatch"};
   using Stage::Stage;
   sc::result react(const event::Dispatched&);
   sc::result react(const event::EscalationProposed&);
+  sc::result react(const event::DeadlineExtended&);
 };
-struct AtDepartments : Stage<AtDepartments, Open, Takes<>, Dispatched> {
+struct AtDepartments : Stage<AtDepartments, Open, Takes<event::DeadlineExtended>, Dispatched> {
   static constexpr Duties kDuties{"", "", "slip-handling"};
   using Stage::Stage;
+  sc::result react(const event::DeadlineExtended&);
 };
 struct Dispatched : Stage<Dispatched, AtDepartments, Takes<event::Misrouted, event::HandlingStarted, event::EscalationProposed>> {
   static constexpr std::string_view kName = "Dispatched";
@@ -134,12 +138,13 @@ struct EscalationProposed : Stage<EscalationProposed, Open, Takes<event::Escalat
   sc::result react(const event::EscalationConsented&);
   sc::result react(const event::EscalationRefused&);
 };
-struct Escalated : Stage<Escalated, Open, Takes<event::EscalatedFurther, event::AnsweredFromAbove>> {
+struct Escalated : Stage<Escalated, Open, Takes<event::EscalatedFurther, event::AnsweredFromAbove, event::DeadlineExtended>> {
   static constexpr std::string_view kName = "Escalated";
   static constexpr Duties kDuties{"slip-escalation", roles::kCityOffice, "slip-answer"};
   using Stage::Stage;
   sc::result react(const event::EscalatedFurther&);
   sc::result react(const event::AnsweredFromAbove&);
+  sc::result react(const event::DeadlineExtended&);
 };
 struct Resolved : Stage<Resolved, Open, Takes<event::OwedItemDelivered, event::Reopened, event::Confirmed>> {
   static constexpr std::string_view kName = "Resolved";

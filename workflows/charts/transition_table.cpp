@@ -106,6 +106,9 @@ std::string short_form(const Action& action) {
           [](const DropDeadline& a) {
             return (a.stop == DeadlineStop::kMet ? "met " : "moot ") + a.rule;
           },
+          [](const ExtendDeadline& a) {
+            return "extend " + a.rule + " until " + format_date(a.until);
+          },
           [](const OpenTask& a) { return "open " + a.kind + " for " + a.role; },
           [](const CloseTask& a) { return "close " + a.kind; },
           [](const Notify& a) { return "tell " + a.notice + " to " + joined(a.audiences, ", "); },

@@ -55,6 +55,9 @@ struct Due {
 
 Due compute_due(const Budget& budget, Instant anchor, const Calendar& calendar);
 
+// Has the last day passed? It ends with its last second, not at that second's beginning.
+constexpr bool is_over(Instant due, Instant now) { return now >= due + std::chrono::seconds(1); }
+
 // Why it is this day, in full sentences: what anchored it, how it was counted, what moved it,
 // whether it is provisional and what to do about that. `anchor_event` names what happened at the
 // anchor (银行收齐申请材料); empty: only its time is given. A due date so far ahead that it names

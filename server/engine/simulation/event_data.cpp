@@ -14,6 +14,7 @@ DataBuilder find(const DataBuilders& builders, std::string_view event) {
 }
 
 DataBuilder builder_of(SubjectKind kind, std::string_view event) {
+  if (const DataBuilder builder = find(deadline_data(), event)) return builder;
   if (kind == SubjectKind::kReferral) return find(referral_data(), event);
   if (kind == SubjectKind::kSlip) return find(slip_data(), event);
   for (const DataBuilders* stage :

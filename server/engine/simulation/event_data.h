@@ -44,6 +44,7 @@ const DataBuilders& review_data();
 const DataBuilders& outcome_data();  // after the banks decided
 const DataBuilders& referral_data();
 const DataBuilders& slip_data();
+const DataBuilders& deadline_data();  // of any subject
 
 // What several builders need.
 std::vector<OrganisationId> banks_of(const Scene& scene);

@@ -12,6 +12,7 @@ const std::vector<Migration>& shipped_migrations() {
   static const std::vector<Migration> list = {
       {1, "001_initial.sql", migration_files::embedded_file("001_initial.sql")},
       {2, "002_accounts.sql", migration_files::embedded_file("002_accounts.sql")},
+      {3, "003_inbox.sql", migration_files::embedded_file("003_inbox.sql")},
   };
   return list;
 }

@@ -292,6 +292,19 @@ TEST(CaseChart, OpensTheRemovalTaskOnceAndClosesItOnEveryWayOut) {
   EXPECT_TRUE(walk.post("UseChecked", misuse));  // the bank's loan is looked after all the same
 }
 
+TEST(CaseChart, ExtendsAClockWithoutLeavingTheState) {
+  const string later =
+      R"({"rule":"review-preliminary","until":"2025-03-20","reason":"r","authority":"a","clause":"c"})";
+  Walk walk = submitted_case();
+  const auto before = walk.at;
+  ASSERT_TRUE(walk.post("DeadlineExtended", later));
+  EXPECT_EQ(walk.done(), std::vector<string>{"extend review-preliminary until 2025-03-20"});
+  EXPECT_EQ(walk.at, before);
+  Walk deciding = pushed_case();  // its clocks are the referrals'
+  EXPECT_FALSE(deciding.post("DeadlineExtended", later));
+  EXPECT_EQ(deciding.refusal.code, "event.not_allowed_here");
+}
+
 TEST(CaseChart, NamesWhatIsPossibleWhenItRefusesAnEvent) {
   Walk walk = listed_case();
   const auto before = walk.at;

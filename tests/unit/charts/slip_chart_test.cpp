@@ -42,6 +42,17 @@ TEST(SlipChart, RunsItsClockFromDispatchUntilResolved) {
   EXPECT_FALSE(walk.did("arm slip-handling"));
 }
 
+TEST(SlipChart, ExtendsWhereAClockRuns) {
+  const string later =
+      R"({"rule":"slip-handling","until":"2025-03-20","reason":"r","authority":"a","clause":"c"})";
+  Walk walk = handled_slip();
+  ASSERT_TRUE(walk.post("DeadlineExtended", later));
+  EXPECT_TRUE(walk.did("extend slip-handling until 2025-03-20"));
+  ASSERT_TRUE(walk.post("EscalationProposed", R"({"reason":"r"})"));  // nothing runs until consent
+  EXPECT_FALSE(walk.post("DeadlineExtended", later));
+  EXPECT_EQ(walk.refusal.code, "event.not_allowed_here");
+}
+
 TEST(SlipChart, GoesBackWhenMisrouted) {
   Walk walk(SubjectKind::kSlip);
   ASSERT_TRUE(walk.post("Raised", R"({"description":"d","kind":"permit"})"));

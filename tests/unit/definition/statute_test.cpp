@@ -78,6 +78,7 @@ TEST(Statute, HasTheseThreeClocksAndNoOther) {
   EXPECT_FALSE(Definition::shipped().is_statutory_hook(""));
 }
 
+// And one of ours (†): the notice knows no extension, a service clock has a bound all the same.
 TEST(Statute, LimitsAreThoseOfTheNotice) {
   std::vector<std::tuple<std::string, int, std::string>> limits;
   for (const Limit& limit : Definition::shipped().limits())
@@ -87,7 +88,8 @@ TEST(Statute, LimitsAreThoseOfTheNotice) {
                                    std::tuple("intended_banks_most", 2, "(四)"),
                                    std::tuple("working_capital_months_usual", 36, "(八)"),
                                    std::tuple("working_capital_months_most", 60, "(八)"),
-                                   std::tuple("guarantee_fee_basis_points_most", 100, "(九)")));
+                                   std::tuple("guarantee_fee_basis_points_most", 100, "(九)"),
+                                   std::tuple("service_extension_percent_most", 100, "†")));
   EXPECT_EQ(Definition::shipped().limit("intended_banks_most")->value, 2);
   EXPECT_EQ(Definition::shipped().limit("nothing"), nullptr);
 }

@@ -8,9 +8,12 @@
 
 #include "server/notify/email_notifier.h"
 #include "server/notify/webhook_notifier.h"
+#include "tests/unit/notify/fixed_clock.h"
 
 namespace qianqiao {
 namespace {
+
+const FixedClock kWall(from_milliseconds(1740963600000));
 
 NotifySettings good() {
   NotifySettings settings;
@@ -75,14 +78,15 @@ TEST(NotifySettings, NotifiersRefuseBadSettings) {
   s.smtp.from_address = "office";
   EXPECT_EQ(make_email_notifier(s.smtp).error().code, "notify.setting_invalid");
   s.webhook.allowlist = {"*"};
-  EXPECT_EQ(make_webhook_notifier(s.webhook, nullptr).error().code, "notify.setting_invalid");
+  EXPECT_EQ(make_webhook_notifier(s.webhook, nullptr, kWall).error().code,
+            "notify.setting_invalid");
 
   Poco::TemporaryFile file;
   std::ofstream(file.path()) << "no certificate";
   s = good();
   s.smtp.ca_file = s.webhook.ca_file = file.path();
   EXPECT_EQ(make_email_notifier(s.smtp).error().code, "notify.misconfigured");
-  EXPECT_EQ(make_webhook_notifier(s.webhook, nullptr).error().code, "notify.misconfigured");
+  EXPECT_EQ(make_webhook_notifier(s.webhook, nullptr, kWall).error().code, "notify.misconfigured");
 }
 
 TEST(NotifySettings, SecretsComeFromFileOrEnvironment) {

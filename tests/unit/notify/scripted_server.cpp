@@ -3,6 +3,10 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/SecureStreamSocket.h>
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <csignal>
 
 namespace qianqiao {
@@ -12,6 +16,7 @@ ScriptedServer::ScriptedServer(Handler handler, Poco::Net::Context::Ptr tls)
       tls_(std::move(tls)),
       listener_(Poco::Net::SocketAddress("127.0.0.1", 0)),
       port_(listener_.address().port()) {
+  listener_.setBlocking(false);   // a client that goes before it is accepted holds nobody up
   std::signal(SIGPIPE, SIG_IGN);  // clients of these tests hang up in the middle
   thread_ = std::thread([this] { run(); });
 }
@@ -20,6 +25,10 @@ ScriptedServer::~ScriptedServer() { stop(); }
 
 void ScriptedServer::stop() {
   is_stopping_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    if (current_ >= 0) ::shutdown(current_, SHUT_RDWR);  // whatever the handler waits for is over
+  }
   if (thread_.joinable()) thread_.join();
 }
 
@@ -30,17 +39,30 @@ std::string ScriptedServer::url(const std::string& host) const {
 void ScriptedServer::run() {
   while (!is_stopping_) {
     if (!listener_.poll(Poco::Timespan(0, 20'000), Poco::Net::Socket::SELECT_READ)) continue;
-    Poco::Net::StreamSocket socket = listener_.acceptConnection();
-    ++connections_;
-    socket.setReceiveTimeout(Poco::Timespan(20, 0));  // a broken test ends, too
-    socket.setSendTimeout(Poco::Timespan(20, 0));
     try {
-      if (tls_) socket = Poco::Net::SecureStreamSocket::attach(socket, tls_);
-      handler_(socket);
-      socket.close();
+      serve(listener_.acceptConnection());
     } catch (const Poco::Exception&) {  // the client went away: the client's result is judged
     }
+    note_current(-1);
   }
+}
+
+void ScriptedServer::serve(Poco::Net::StreamSocket socket) {
+  ++connections_;
+  socket.setBlocking(true);
+  socket.setReceiveTimeout(Poco::Timespan(20, 0));  // a broken test ends, too
+  socket.setSendTimeout(Poco::Timespan(20, 0));
+  note_current(::fcntl(socket.impl()->sockfd(), F_DUPFD_CLOEXEC, 0));
+  if (tls_) socket = Poco::Net::SecureStreamSocket::attach(socket, tls_);
+  handler_(socket);
+  socket.close();
+}
+
+void ScriptedServer::note_current(int descriptor) {
+  const std::lock_guard lock(mutex_);
+  if (current_ >= 0) ::close(current_);
+  current_ = descriptor;
+  if (descriptor >= 0 && is_stopping_) ::shutdown(descriptor, SHUT_RDWR);
 }
 
 std::string read_http_request(Poco::Net::StreamSocket& socket) {

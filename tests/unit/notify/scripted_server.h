@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -20,7 +21,8 @@ class ScriptedServer {
 
   // With `tls`, every connection begins with a handshake.
   explicit ScriptedServer(Handler handler, Poco::Net::Context::Ptr tls = nullptr);
-  ~ScriptedServer();  // ends the thread; call before looking at what handlers recorded
+  ~ScriptedServer();  // stops
+  // Ends the connection under way and the thread; call before looking at what handlers recorded.
   void stop();
 
   std::uint16_t port() const { return port_; }
@@ -29,6 +31,8 @@ class ScriptedServer {
 
  private:
   void run();
+  void serve(Poco::Net::StreamSocket socket);
+  void note_current(int descriptor);
 
   Handler handler_;
   Poco::Net::Context::Ptr tls_;
@@ -36,6 +40,8 @@ class ScriptedServer {
   std::uint16_t port_;
   std::atomic<int> connections_ = 0;
   std::atomic<bool> is_stopping_ = false;
+  std::mutex mutex_;
+  int current_ = -1;  // a duplicate of the descriptor of the connection under way
   std::thread thread_;
 };
 

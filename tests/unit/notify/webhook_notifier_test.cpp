@@ -1,16 +1,13 @@
 #include "server/notify/webhook_notifier.h"
 
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServer.h>
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerResponse.h>
-#include <Poco/StreamCopier.h>
+#include <Poco/Net/HTTPRequest.h>
 #include <gtest/gtest.h>
 
 #include <future>
+#include <sstream>
 
 #include "server/notify/standard_webhooks.h"
+#include "tests/unit/notify/fixed_clock.h"
 #include "tests/unit/notify/scripted_server.h"
 
 namespace qianqiao {
@@ -19,6 +16,8 @@ namespace {
 constexpr char kSecret[] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 constexpr char kOlderSecret[] = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const Instant kNow = from_milliseconds(1740963600123);
+
+const FixedClock kWall(kNow);
 
 MessageRow message_to(const std::string& url) {
   MessageRow message;
@@ -36,7 +35,8 @@ Result<std::vector<std::string>> one_secret(const MessageRow&) {
 std::unique_ptr<Notifier> notifier(WebhookSettings settings = {}, ResolveHost resolve = nullptr,
                                    WebhookSecrets secrets = one_secret) {
   if (settings.allowlist.empty()) settings.allowlist = {"127.0.0.1"};
-  return make_webhook_notifier(std::move(settings), std::move(secrets), std::move(resolve)).value();
+  return make_webhook_notifier(std::move(settings), std::move(secrets), kWall, std::move(resolve))
+      .value();
 }
 
 WebhookSettings with_limit(int limit_ms) {
@@ -69,54 +69,37 @@ struct Arrival {
   WebhookHeaders headers;
 };
 
-class Recorder : public Poco::Net::HTTPRequestHandler {
- public:
-  explicit Recorder(std::vector<Arrival>& arrivals) : arrivals_(arrivals) {}
-  void handleRequest(Poco::Net::HTTPServerRequest& request,
-                     Poco::Net::HTTPServerResponse& response) override {
-    Arrival arrival{request.getMethod(),
-                    request.getURI(),
-                    request.getHost(),
-                    request.getContentType(),
-                    "",
-                    {request.get("webhook-id"), request.get("webhook-timestamp"),
-                     request.get("webhook-signature")}};
-    Poco::StreamCopier::copyToString(request.stream(), arrival.body);
-    arrivals_.push_back(arrival);
-    response.setStatus(Poco::Net::HTTPResponse::HTTP_OK);
-    response.send() << "received";
-  }
-
- private:
-  std::vector<Arrival>& arrivals_;
-};
-
-class RecorderFactory : public Poco::Net::HTTPRequestHandlerFactory {
- public:
-  explicit RecorderFactory(std::vector<Arrival>& arrivals) : arrivals_(arrivals) {}
-  Poco::Net::HTTPRequestHandler* createRequestHandler(
-      const Poco::Net::HTTPServerRequest&) override {
-    return new Recorder(arrivals_);
-  }
-
- private:
-  std::vector<Arrival>& arrivals_;
-};
+// As another implementation of HTTP reads it.
+Arrival arrival_of(const std::string& bytes) {
+  std::istringstream stream(bytes);
+  Poco::Net::HTTPRequest request;
+  request.read(stream);
+  Arrival arrival{request.getMethod(),
+                  request.getURI(),
+                  request.getHost(),
+                  request.getContentType(),
+                  "",
+                  {request.get("webhook-id"), request.get("webhook-timestamp"),
+                   request.get("webhook-signature")}};
+  arrival.body.assign(std::istreambuf_iterator<char>(stream), {});
+  EXPECT_EQ(request.getContentLength64(), static_cast<Poco::Int64>(arrival.body.size()));
+  return arrival;
+}
 
 TEST(WebhookNotifier, DeliversSignedJsonToAnHttpServer) {
   std::vector<Arrival> arrivals;
-  Poco::Net::ServerSocket listener(Poco::Net::SocketAddress("127.0.0.1", 0));
-  const std::string authority = "127.0.0.1:" + std::to_string(listener.address().port());
-  Poco::Net::HTTPServer server(new RecorderFactory(arrivals), listener,
-                               new Poco::Net::HTTPServerParams);
-  server.start();
+  ScriptedServer server([&](Poco::Net::StreamSocket& socket) {
+    arrivals.push_back(arrival_of(read_http_request(socket)));
+    write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nreceived");
+  });
+  const std::string authority = "127.0.0.1:" + std::to_string(server.port());
   const MessageRow message = message_to("http://" + authority + "/hooks/%E9%93%B6?bank=1");
   const auto hooks = notifier({}, nullptr, [](const MessageRow&) {
     return std::vector<std::string>{kSecret, kOlderSecret};
   });
   EXPECT_EQ(outcome(hooks->send(message, kNow)), "delivered");
   EXPECT_EQ(outcome(hooks->send(message, kNow)), "delivered");  // the same id on every attempt
-  server.stopAll(true);
+  server.stop();
 
   ASSERT_EQ(arrivals.size(), 2u);
   const Arrival& arrival = arrivals[0];
@@ -130,6 +113,22 @@ TEST(WebhookNotifier, DeliversSignedJsonToAnHttpServer) {
   EXPECT_TRUE(verify_webhook(arrival.headers, arrival.body, {kSecret}, kNow));
   EXPECT_TRUE(verify_webhook(arrival.headers, arrival.body, {kOlderSecret}, kNow));
   EXPECT_EQ(arrivals[1].headers, arrival.headers);
+}
+
+// The demo's clock may stand years away; a receiver compares with its own.
+TEST(WebhookNotifier, TheTimestampIsTheWallClocks) {
+  std::string request;
+  ScriptedServer server([&](Poco::Net::StreamSocket& socket) {
+    request = read_http_request(socket);
+    write(socket, status_line(200));
+  });
+  const MessageRow message = message_to(server.url());
+  const Instant simulated = kNow - std::chrono::hours(24 * 400);
+  EXPECT_EQ(outcome(notifier()->send(message, simulated)), "delivered");
+  server.stop();
+  EXPECT_NE(request.find("\r\nwebhook-timestamp: 1740963600\r\n"), std::string::npos) << request;
+  const auto expected = sign_webhook(message.stable_id, kNow, message.body, {kSecret}).value();
+  EXPECT_NE(request.find(expected.signature), std::string::npos);
 }
 
 // --- what answers mean

@@ -2,6 +2,7 @@
 #include <openssl/ssl.h>
 
 #include "server/notify/webhook_notifier.h"
+#include "tests/unit/notify/fixed_clock.h"
 #include "tests/unit/notify/scripted_server.h"
 #include "tests/unit/notify/test_certificates.h"
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr char kHost[] = "hooks.bank.example";
 constexpr char kOk[] = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+const FixedClock kWall(from_milliseconds(1740963600000));
 
 class WebhookTls : public testing::Test {
  protected:
@@ -23,7 +26,7 @@ class WebhookTls : public testing::Test {
         [](const MessageRow&) {
           return std::vector<std::string>{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"};
         },
-        [](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; });
+        kWall, [](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; });
     MessageRow message;
     message.stable_id = "msg_1";
     message.body = "{}";

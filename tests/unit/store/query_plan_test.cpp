@@ -62,7 +62,7 @@ TEST_F(QueryPlans, NoSearchScansATable) {
 
 TEST_F(QueryPlans, NothingIsSortedThatCanBeLong) {
   const std::set<const Sql*> short_ones = {&sql::kLastCaseOf, &sql::kRungsOf, &sql::kDocuments,
-                                           &sql::kInbox};
+                                           &sql::kDueTasks};
   for (const Sql* sql : sql::searches()) {
     if (short_ones.contains(sql)) continue;
     EXPECT_EQ(plan(sql->text).find("TEMP B-TREE"), std::string::npos) << sql->text << "\n"
@@ -131,6 +131,12 @@ TEST_F(QueryPlans, CasesOfAStageAreReadInOrderFromTheirIndex) {
     EXPECT_EQ(plan(subject_listing(filter).text),
               "SEARCH subject USING INDEX case_by_stage (county=? AND stage=? AND id>?)\n");
   }
+}
+
+// Whoever has read thousands of letters does not wait for the few that are new.
+TEST_F(QueryPlans, AnInboxIsReadInOrderFromItsIndex) {
+  for (const Sql* sql : {&sql::kInbox, &sql::kUnreadInbox})
+    EXPECT_EQ(plan(sql->text), "SEARCH message USING INDEX inbox_of_person (person=? AND id<?)\n");
 }
 
 }  // namespace

@@ -91,6 +91,27 @@ TEST(Migrations, KilledAnywhereItOpensAgainAtTheFormerVersionOrTheNext) {
   EXPECT_GT(killed, 3);
 }
 
+// A directory of the first release: its rows stay, its letters are found by their receiver.
+TEST(Migrations, BringAnOlderDatabaseUpToDate) {
+  const ScratchDirectory scratch;
+  {
+    const SqliteDialect dialect;
+    const auto connection = connect({scratch / "qianqiao.db", "", true}, dialect);
+    ASSERT_EQ(migrate(*connection, dialect, {shipped_migrations().front()}), 1);
+  }
+  {
+    RawFile(scratch / "qianqiao.db")
+        .rows(
+            "INSERT INTO message VALUES (7, 'msg_7', '411502', 'inbox', 'wang', '', '', 'overdue', "
+            "'逾期', '请办理', '', 1, 1, 0, 1, 1, NULL, NULL, '')");
+  }
+  const auto store = opened(options_for(scratch.path()));
+  EXPECT_EQ(store->schema_version(), static_cast<int>(shipped_migrations().size()));
+  const auto letters = store->reader()->inbox("wang", true, 0, 10);
+  ASSERT_EQ(letters.size(), 1u);
+  EXPECT_EQ(letters[0].stable_id, "msg_7");
+}
+
 TEST(Schema, HistoryRungsAndCheckpointsCannotBeChanged) {
   const ScratchDirectory scratch;
   {
