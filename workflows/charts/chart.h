@@ -159,6 +159,10 @@ struct Decision {
 // Errors: event.not_allowed_here (with allowed_events), event.unknown, the guards' own codes
 // (guard.*), and chart.unreadable where the stored configuration is not one of this chart's. A
 // refusal changes nothing.
+// `entered` are the rules of the version that a stage entered by this event will go by: its steps
+// are those that start. Guards go by `rules`, those of the stage that is left.
+Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
+                        const ChartRules& rules, const ChartRules& entered);
 Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
                         const ChartRules& rules);
 
@@ -176,6 +180,10 @@ Text state_title(SubjectKind kind, std::string_view state);
 
 // The departments that a slip's parts lie with, of one part where it is named; in their order.
 std::vector<OrganisationId> slip_departments(const Configuration& slip, std::string_view part = {});
+
+// The county's steps of the stage that a case is in which are not completed yet, sorted.
+std::vector<std::string> open_steps(const Configuration& case_configuration,
+                                    const ChartRules& rules);
 
 // ---- The names that charts use, for definitions to answer to. Sorted.
 const std::vector<std::string>& notice_names();                 // of Notify
