@@ -72,7 +72,10 @@ Result<void> check_author(const Engine& engine, const EnterpriseRow& row, const 
   subject.kind = SubjectKind::kCase;
   subject.county = row.county;
   subject.township = row.township;
-  const auto allowed = authorise(*engine.directory(), *entry, subject, "", command.actor,
+  const auto rules = engine.rule_book();
+  const Concern concern =
+      concern_of(subject, rules->current(row.county), command.event, *command.data);
+  const auto allowed = authorise(*engine.directory(), *entry, concern, command.actor,
                                  command.acting_for, local_date(engine.now()));
   if (!allowed) return fail(allowed.error());
   return {};

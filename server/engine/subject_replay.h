@@ -20,6 +20,7 @@ struct ExpectedDeadline {
   std::int64_t anchor_ms = 0;
   std::int64_t armed_sequence = 0;
   std::int64_t armed_ms = 0;
+  std::string rule_version;
   Budget budget;
   DeadlineState state = DeadlineState::kRunning;
   std::int64_t stopped_ms = 0;        // as judged
@@ -46,6 +47,8 @@ class SubjectReplay {
   void replay(const HistoryRow& row, const std::string& next_version);
   void fold(const HistoryRow& row, const Action& action, const Definition& definition);
   void fold_arm(const HistoryRow& row, const ArmDeadline& action, const Definition& definition);
+  void fold_step(const std::string& id, const Definition& definition);
+  const Definition* find_definition(const HistoryRow& row, const std::string& version);
   void report(const char* kind, std::int64_t sequence, Text words);
 
   const RuleBook& rules_;

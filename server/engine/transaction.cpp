@@ -24,24 +24,17 @@ Outcome Transaction::execute(const Command& command) {
   }
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
+  const Definition& definition = rules_.definition(subject->workflow_version);
+  const Concern concern = concern_of(*subject, definition, command.event, *command.data);
   if (!command.by_system) {
-    SubjectRow asked = *subject;
-    // A bank's nomination is no business of other banks: the one it names must be the actor's.
-    if (command.kind == SubjectKind::kCase && command.event == "Nominated")
-      asked.organisation = command.data->value("bank", "");
-    // A department speaks of its own part of a slip only.
-    if (command.kind == SubjectKind::kSlip && command.data->contains("part")) {
-      const auto departments =
-          slip_departments(asked.configuration, command.data->value("part", ""));
-      if (!departments.empty()) {
-        asked.organisation = departments.front();
-        asked.configuration.context = "{}";
-      }
-    }
-    const auto authorisation = authorise(directory_, *entry, asked, asked.configuration.state,
-                                         command.actor, command.acting_for, local_date(now_));
+    const auto authorisation =
+        authorise(directory_, *entry, concern, command.actor, command.acting_for, local_date(now_));
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
+  }
+  if (concern.step != nullptr) {
+    if (auto filled = check_step_form(*concern.step, *command.data); !filled)
+      return fail(filled.error());
   }
   if (command.expected_version && *command.expected_version != subject->version)
     return fail("version.stale", {{"subject", subject->id},
@@ -146,7 +139,8 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   }
   for (const Step& step : steps) writer_.append_history(step.history);
   for (const Step& step : steps) {
-    close_completed_step(writer_, step.history);
+    follow_completed_step(writer_, rules_.definition(step.subject.workflow_version), step.subject,
+                          step.history, now_);
     if (step.subject.configuration.state != step.state_before)
       close_step_tasks(writer_, rules_.definition(step.history.workflow_version), step.subject,
                        step.state_before);
@@ -173,9 +167,8 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
     writer_.leave_list(subject.id, leave->list, now_);
   if (const auto* link = std::get_if<LinkIdentity>(&action)) link_identity(subject, *link);
   if (std::holds_alternative<Reroute>(action)) reroute(subject);
-  if (const auto* start = std::get_if<StartSteps>(&action))
-    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, start->stage,
-                    now_);
+  if (std::holds_alternative<StartSteps>(action))
+    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, now_);
   return {};
 }
 
