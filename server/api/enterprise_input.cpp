@@ -74,8 +74,9 @@ Result<void> check_author(const Engine& engine, const std::string& county, const
   SubjectRow subject;
   subject.kind = SubjectKind::kCase;
   subject.county = county;
-  if (command.event == "Nominated") subject.organisation = command.data->value("bank", "");
-  const auto allowed = authorise(*engine.directory(), *entry, subject, "", command.actor,
+  const auto rules = engine.rule_book();
+  const Concern concern = concern_of(subject, rules->current(county), command.event, *command.data);
+  const auto allowed = authorise(*engine.directory(), *entry, concern, command.actor,
                                  command.acting_for, local_date(engine.now()));
   if (!allowed) return fail(allowed.error());
   return {};

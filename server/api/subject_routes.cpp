@@ -1,4 +1,5 @@
 // Reading cases, referrals and slips.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
@@ -44,6 +45,17 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
   return filter;
 }
 
+// What an event may be about: the subject, or, of StepCompleted, each step of its stage.
+std::vector<Concern> concerns_of(const SubjectRow& subject, const Definition& definition,
+                                 const std::string& event) {
+  std::vector<Concern> concerns;
+  if (event == "StepCompleted")
+    for (const StepRule& step : definition.steps())
+      if (step.stage == subject.configuration.state) concerns.push_back({subject, &step});
+  if (concerns.empty()) concerns.push_back({subject, nullptr});
+  return concerns;
+}
+
 // What this person may post, where the request names one.
 std::map<std::string, bool> permitted(const Service& service, const SubjectRow& subject,
                                       const std::vector<std::string>& events,
@@ -51,12 +63,17 @@ std::map<std::string, bool> permitted(const Service& service, const SubjectRow& 
   std::map<std::string, bool> answers;
   if (actor.empty()) return answers;
   const auto directory = service.engine.directory();
+  const auto rules = service.engine.rule_book();
+  const Definition& definition = rules->definition(subject.workflow_version);
   const Date today = local_date(service.clock.now());
-  for (const std::string& event : events)
-    if (const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event))
-      answers[event] =
-          authorise(*directory, *entry, subject, subject.configuration.state, actor, {}, today)
-              .has_value();
+  for (const std::string& event : events) {
+    const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event);
+    if (entry == nullptr) continue;
+    const auto concerns = concerns_of(subject, definition, event);
+    answers[event] = std::any_of(concerns.begin(), concerns.end(), [&](const Concern& concern) {
+      return authorise(*directory, *entry, concern, actor, {}, today).has_value();
+    });
+  }
   return answers;
 }
 

@@ -11,6 +11,7 @@
 
 #include "server/api/clock_mover.h"
 #include "server/cli/commands.h"
+#include "server/cli/definition_file.h"
 #include "server/cli/nightly_checkpoint.h"
 #include "server/engine/simulation/simulator.h"
 
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 struct Given {
   SimulationOptions options;
-  std::string actors = "seeded", keep;
+  std::string actors = "seeded", keep, workflow;
 };
 
 // Removes itself with all that is in it.
@@ -103,16 +104,44 @@ class JournalPrinter {
   bool first_ = true;
 };
 
+// The definition in --workflow as this city would take it: judged on a copy, before anything is
+// left anywhere. Of several problems all are said.
+Result<std::optional<Definition>> definition_given(Session& session, const Given& given,
+                                                   const std::string& backup,
+                                                   const std::string& scratch) {
+  if (given.workflow.empty()) return std::nullopt;
+  std::error_code ignored;
+  fs::create_directories(scratch, ignored);
+  if (auto restored = session.adapters.restore(backup, scratch); !restored)
+    return fail(restored.error());
+  const auto store = session.adapters.open_store(scratch, StoreAccess::kReadOnly);
+  if (!store) return fail(store.error());
+  const auto reader = (*store)->reader();
+  const RuleBook rules(*reader);
+  DefinitionReading reading = read_definition_file(given.workflow, rules.current_of_city());
+  if (!reading.definition) {
+    for (std::size_t i = 0; i + 1 < reading.problems.size(); ++i)
+      report(session, reading.problems[i]);
+    return fail(reading.problems.back());
+  }
+  const auto fits = with_definition(rules, Directory(*reader), *reading.definition);
+  if (!fits) return fail(fits.error());
+  return std::move(reading.definition);
+}
+
 // Signs its nights with a key that goes with the run: nobody shall hold a signed statement of what
 // was only played.
-Result<void> play(Session& session, const Given& given, const std::string& directory,
-                  const std::string& key_file) {
+Result<void> play(Session& session, const Given& given, const std::optional<Definition>& definition,
+                  const std::string& directory, const std::string& key_file) {
   const auto store = session.adapters.open_store(directory, StoreAccess::kExisting);
   if (!store) return fail(store.error());
   const auto key = SigningKey::load_or_create(key_file);
   if (!key) return fail(key.error());
   SimulatedClock clock(now_of(**store));
   Engine engine(**store, clock, {given.options.seed});
+  if (definition) {
+    if (auto adopted = engine.adopt_definition(*definition); !adopted) return adopted;
+  }
   JournalPrinter journal(session.json);
   SimulationOptions options = given.options;
   options.actors = given.actors == "nobody" ? ActorKind::kNobody : ActorKind::kSeeded;
@@ -133,6 +162,9 @@ Result<void> run(Session& session, const Given& given) {
                 {{"path", fs::temp_directory_path().string()}, {"reason", "mkdtemp"}});
   const std::string backup = folder.path() + "/copy.db";
   if (auto copied = copy_data(session, backup); !copied) return copied;
+  const std::string scratch = folder.path() + "/scratch";
+  const auto definition = definition_given(session, given, backup, scratch);
+  if (!definition) return fail(definition.error());
   const std::string directory = given.keep.empty() ? folder.path() + "/data" : given.keep;
   std::error_code problem;
   fs::create_directories(directory, problem);
@@ -140,7 +172,8 @@ Result<void> run(Session& session, const Given& given) {
     return fail("cli.file_unwritable", {{"path", directory}, {"reason", problem.message()}});
   if (auto restored = session.adapters.restore(backup, directory); !restored) return restored;
   fs::remove(backup, problem);
-  return play(session, given, directory, folder.path() + "/signing-key");
+  fs::remove_all(scratch, problem);
+  return play(session, given, *definition, directory, folder.path() + "/signing-key");
 }
 
 void simulate_copy(Session& session, const Given& given) {
@@ -169,6 +202,8 @@ void add_simulate_command(CLI::App& program, Session& session) {
   command->add_option("--actors", given->actors, "谁来办理 / who acts")
       ->check(CLI::IsMember({"seeded", "nobody"}))
       ->capture_default_str();
+  command->add_option("--workflow", given->workflow,
+                      "按此市模板或县区方案（YAML）/ by this template or overlay");
   command->add_option("--seed", given->options.seed, "种子 / seed")->capture_default_str();
   command->add_option("--keep", given->keep, "把副本留在此目录 / leave the copy here");
   add_json_option(*command, session);

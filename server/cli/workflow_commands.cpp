@@ -4,9 +4,9 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "server/cli/commands.h"
+#include "server/cli/definition_file.h"
 #include "workflows/charts/diagram.h"
 #include "workflows/charts/transition_table.h"
 #include "workflows/definition/definition.h"
@@ -22,30 +22,28 @@ struct Given {
   std::string file, statute, chart = "case", format = "mermaid", out;
 };
 
-Result<std::string> read_whole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream content;
-  if (!file || !(content << file.rdbuf())) return fail("cli.file_unreadable", {{"path", path}});
-  return content.str();
+// The shipped template on the shipped statute, or on the one that was given.
+DefinitionReading base_of(const Given& given) {
+  const Definition& shipped = Definition::shipped();
+  if (given.statute.empty()) return {shipped, {}};
+  const auto statute = read_text_file(given.statute);
+  if (!statute) return {std::nullopt, {statute.error()}};
+  return Definition::read({given.statute, *statute}, {"template", shipped.template_yaml()},
+                          {"overlay", ""});
 }
 
-// The city template in `file` on the shipped statute, or both shipped.
-Result<Definition> definition_of(const Given& given) {
-  if (given.file.empty()) return Definition::shipped();
-  const auto content = read_whole(given.file);
-  if (!content) return fail(content.error());
-  std::string statute = Definition::shipped().statute_yaml();
-  if (!given.statute.empty()) {
-    const auto other = read_whole(given.statute);
-    if (!other) return fail(other.error());
-    statute = *other;
-  }
-  return Definition::merge(statute, *content, "");
+// What `file` says, a city template or a county's overlay, on that base; none given: the base.
+std::optional<Definition> definition_of(Session& session, const Given& given) {
+  DefinitionReading reading = base_of(given);
+  if (reading.definition && !given.file.empty())
+    reading = read_definition_file(given.file, *reading.definition);
+  for (const Error& problem : reading.problems) report(session, problem);
+  return std::move(reading.definition);
 }
 
 void check(Session& session, const Given& given) {
-  const auto definition = definition_of(given);
-  if (!definition) return report(session, definition.error());
+  const auto definition = definition_of(session, given);
+  if (!definition) return;
   if (session.json)
     print_json({{"version", definition->version()}, {"rules", definition->rules().size()}});
   else
@@ -53,8 +51,8 @@ void check(Session& session, const Given& given) {
 }
 
 void explain_all(Session& session, const Given& given) {
-  const auto definition = definition_of(given);
-  if (!definition) return report(session, definition.error());
+  const auto definition = definition_of(session, given);
+  if (!definition) return;
   Json all = Json::array();
   for (const Text& sentence : explain(*definition)) {
     all.push_back({{"zh", sentence.zh}, {"en", sentence.en}});
@@ -89,11 +87,14 @@ void add_workflow_commands(CLI::App& program, Session& session) {
   CLI::App* group = program.add_subcommand("workflow", "流程定义 / workflow definitions");
   group->require_subcommand(1);
   const auto given = std::make_shared<Given>();
-  CLI::App* checking = group->add_subcommand("check", "检查模板文件 / check a template");
-  checking->add_option("file", given->file, "模板（YAML）/ template")->required();
+  CLI::App* checking =
+      group->add_subcommand("check", "检查模板或县区方案 / check a template or an overlay");
+  checking->add_option("file", given->file, "市模板或县区方案（YAML）/ template or overlay")
+      ->required();
   checking->callback([&session, given] { check(session, *given); });
   CLI::App* explaining = group->add_subcommand("explain", "用文字说明 / in plain words");
-  explaining->add_option("file", given->file, "模板；默认随软件的 / template; default: shipped");
+  explaining->add_option("file", given->file,
+                         "市模板或县区方案；默认随软件的 / template or overlay; default: shipped");
   explaining->callback([&session, given] { explain_all(session, *given); });
   CLI::App* drawing = group->add_subcommand("diagram", "状态图 / the charts as pictures");
   drawing->add_option("chart", given->chart, "case, referral, slip")

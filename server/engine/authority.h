@@ -4,9 +4,12 @@
 // it may act, cover.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <vector>
 
 #include "server/engine/directory.h"
+#include "workflows/definition/definition.h"
 #include "workflows/definition/event_catalogue.h"
 
 namespace qianqiao {
@@ -15,12 +18,26 @@ struct Authorisation {
   std::int64_t mandate = 0;  // 0: acts for itself
 };
 
+// What an event is about, beside its subject: another organisation than the subject's own, or a
+// step of the county, which only its own role or department completes.
+struct Concern {
+  SubjectRow subject;              // as authority sees it for this event
+  const StepRule* step = nullptr;  // of `definition`; null: none, or none that the stage has
+};
+Concern concern_of(const SubjectRow& subject, const Definition& definition, std::string_view event,
+                   const nlohmann::json& data);
+
+// Roles that may post the event to it.
+std::span<const std::string> wanted_roles(const EventEntry& event, const Concern& concern);
+// Does this appointment reach what the event is about?
+bool reaches(const Directory& directory, const Appointment& appointment, const Concern& concern);
+
 // Errors: authority.unknown_person, authority.disabled, authority.no_mandate; subject.not_found
 // where the person has no business with the subject at all (it must not learn that it exists);
 // authority.no_role where it has, but this event is another role's.
 Result<Authorisation> authorise(const Directory& directory, const EventEntry& event,
-                                const SubjectRow& subject, std::string_view state,
-                                const PersonId& actor, const PersonId& acting_for, Date day);
+                                const Concern& concern, const PersonId& actor,
+                                const PersonId& acting_for, Date day);
 
 // Does this appointment cover the subject?
 bool covers(const Directory& directory, const Appointment& appointment, const SubjectRow& subject);

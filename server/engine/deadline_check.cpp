@@ -21,6 +21,10 @@ class Check {
     if (row.anchor_ms != expected.anchor_ms)
       add("deadline.anchor_wrong", row,
           {"起算时点与历史不符", "its anchor is not that of history"});
+    if (row.rule_version != expected.rule_version)
+      add("deadline.version_wrong", row,
+          {"流程版本与历史不符，应为" + expected.rule_version,
+           "its workflow version is not that of history, " + expected.rule_version});
     if (row.budget != expected.budget)
       add("deadline.budget_wrong", row,
           {"期限长短与办法不符", "its budget is not that of its rule"});

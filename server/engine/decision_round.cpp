@@ -92,7 +92,9 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   const Definition& definition = rules_.definition(subject.workflow_version);
   const PersonId& principal = author.acting_for.empty() ? author.actor : author.acting_for;
   const Occurrence occurrence{event, data, author.actor, principal, now_};
-  auto decision = decide(subject.kind, subject.configuration, occurrence, definition.chart_rules());
+  const Definition& current = rules_.current(subject.county);  // a stage entered now goes by it
+  auto decision = decide(subject.kind, subject.configuration, occurrence, definition.chart_rules(),
+                         current.chart_rules());
   if (!decision) return fail(std::move(decision.error()));
 
   Step step;
@@ -107,7 +109,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   }
   const bool entered_stage = subject.configuration.state != step.state_before;
   // A case keeps the version of the stage it is in; the next stage takes the current one.
-  if (entered_stage) subject.workflow_version = rules_.current(subject.county).version();
+  if (entered_stage) subject.workflow_version = current.version();
   ++subject.version;
   if (auto marked = mark_closed(subject); !marked) return marked;
 

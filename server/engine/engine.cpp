@@ -145,6 +145,14 @@ Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
   return moves;
 }
 
+Result<void> Engine::adopt_definition(const Definition& definition) {
+  const auto rules = with_definition(*rule_book(), *directory(), definition);
+  if (!rules) return fail(rules.error());
+  record([&](Writer& writer) { (*rules)->store_definitions(writer); });
+  parts_->rules = *rules;
+  return {};
+}
+
 std::vector<Result<Engine::Listing>> Engine::list_enterprises(
     std::span<const EnterpriseRow> rows, const PersonId& actor,
     const std::optional<RoundRow>& round) {

@@ -14,6 +14,7 @@
 
 #include "server/engine/calendar_change.h"
 #include "server/engine/command.h"
+#include "server/engine/definition_change.h"
 #include "server/engine/directory.h"
 #include "server/engine/rule_book.h"
 #include "server/ports/clock.h"
@@ -75,6 +76,10 @@ class Engine {
   // Opens a visiting round; cases that wait for a visit join it by sweep(), on the day it opens.
   // Errors: those of open_round() in visiting_rounds.h.
   Result<OpenedRound> open_round(const RoundRow& row);
+  // New stages of the area's cases go by this definition from now on; running subjects keep the
+  // version of the stage they are in. An overlay has the city's current template below it.
+  // Errors: as of with_definition().
+  Result<void> adopt_definition(const Definition& definition);
 
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
   // case where none is open, which joins the round (one without an id: none at all); where none is

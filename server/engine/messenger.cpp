@@ -74,8 +74,8 @@ Messenger::Fields Messenger::fields(const SubjectRow& subject) {
 void Messenger::tell_rung(const SubjectRow& subject, const DeadlineRow& deadline,
                           const DeadlineRule& rule, const RungRule& rung, Instant due_at) {
   const std::string kind = rung_kind(rung);
-  const NoticeText& notice =
-      notice_or(definition(subject), rule.name + "." + rung.name, "rung." + kind);
+  const NoticeText& notice = notice_or(rules_.definition(deadline.rule_version),
+                                       rule.name + "." + rung.name, "rung." + kind);
   Fields fields = this->fields(subject);
   fields["due"] = end_of_last_day(from_milliseconds(deadline.due_ms));
   fields["rule"] = rule.title.zh;

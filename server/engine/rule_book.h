@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/engine/stored_definition.h"
 #include "server/ports/store.h"
 #include "workflows/definition/definition.h"
 #include "workflows/domain/calendar.h"
@@ -30,15 +31,33 @@ class RuleBook {
   void adopt_calendar(const Calendar& calendar);
   void store_calendar(Writer& writer) const;
 
-  // What new stages of this county's cases go by.
+  // What new stages of this county's cases go by: the version with its overlay that was adopted
+  // for it, else the city's, which is the shipped one until another template is adopted.
   const Definition& current(std::string_view county) const;
-  // What a subject goes by; falls back to the county's current one where the version is unknown.
+  // The city's own, without any overlay.
+  const Definition& current_of_city() const;
+  // What a subject or deadline goes by; the shipped one where find() has none.
   const Definition& definition(std::string_view version) const;
+  // Null: a version that was never stored, or whose document is not readable any more.
+  const Definition* find(std::string_view version) const;
+
+  // From now on current(): of its county where it has an overlay; else the city's, and each
+  // county's overlay is put on it. Errors: definition.* of an overlay that does not fit it; then
+  // this book is of no use.
+  Result<void> adopt_definition(const Definition& definition);
+  void store_definitions(Writer& writer) const;
 
  private:
+  using Stored = std::shared_ptr<const StoredDefinition>;
+
+  void read_current(Reader& reader);
+  Stored keep(const Definition& definition);
+
   std::shared_ptr<const Calendar> calendar_;
   std::map<std::string, std::shared_ptr<const Calendar>, std::less<>> calendars_;
-  std::map<std::string, std::shared_ptr<const Definition>, std::less<>> definitions_;
+  std::map<std::string, Stored, std::less<>> definitions_;  // by version
+  Stored city_;                                             // null: the shipped one
+  std::map<std::string, Stored, std::less<>> counties_;     // those with an overlay
 };
 
 }  // namespace qianqiao

@@ -1,10 +1,21 @@
 #include "server/engine/step_tasks.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "workflows/definition/data_problems.h"
 #include "workflows/domain/people.h"
 
 namespace qianqiao {
+namespace {
+
+TaskRow step_task(const SubjectRow& subject, const StepRule& step, Instant now) {
+  TaskRow row = task_row(subject, "step:" + step.id, step.role, now);
+  if (!step.department.empty()) row.organisation = step.department;
+  return row;
+}
+
+}  // namespace
 
 TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::string& role,
                  Instant now) {
@@ -21,13 +32,12 @@ TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::
 }
 
 void open_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
-                     const std::string& stage, Instant now) {
-  for (const StepRule& step : definition.steps()) {
-    if (step.stage != stage) continue;
-    TaskRow row = task_row(subject, "step:" + step.id, step.role, now);
-    if (!step.department.empty()) row.organisation = step.department;
-    writer.open_task(row);
-  }
+                     Instant now) {
+  const auto open = open_steps(subject.configuration, definition.chart_rules());
+  for (const StepRule& step : definition.steps())
+    if (step.stage == subject.configuration.state &&
+        std::find(open.begin(), open.end(), step.id) != open.end())
+      writer.open_task(step_task(subject, step, now));
 }
 
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
@@ -36,10 +46,34 @@ void close_step_tasks(Writer& writer, const Definition& definition, const Subjec
     if (step.stage == stage) writer.close_task(subject.id, "step:" + step.id);
 }
 
-void close_completed_step(Writer& writer, const HistoryRow& history) {
+void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                           const HistoryRow& history, Instant now) {
   if (history.event != "StepCompleted") return;
   const auto data = nlohmann::json::parse(history.data, nullptr, false);
-  if (data.is_object()) writer.close_task(history.subject, "step:" + data.value("step", ""));
+  if (!data.is_object()) return;
+  const std::string id = data.value("step", "");
+  const auto open = open_steps(subject.configuration, definition.chart_rules());
+  if (std::find(open.begin(), open.end(), id) == open.end())
+    return writer.close_task(subject.id, "step:" + id);
+  const auto tasks = writer.tasks_of(subject.id);
+  const auto is_its = [&](const TaskRow& task) { return task.kind == "step:" + id; };
+  if (std::any_of(tasks.begin(), tasks.end(), is_its)) return;
+  for (const StepRule& step : definition.steps())
+    if (step.id == id && step.stage == subject.configuration.state)
+      writer.open_task(step_task(subject, step, now));
+}
+
+Result<void> check_step_form(const StepRule& step, const nlohmann::json& data) {
+  const auto form = data.find("form");
+  if (step.form_json.empty()) {
+    if (form == data.end()) return {};
+    return fail("data.invalid", {{"field", "form"},
+                                 {"problem_zh", "form：此步骤没有表单"},
+                                 {"problem_en", "form: this step has none"}});
+  }
+  if (form == data.end() && data.value("outcome", "") != "passed") return {};
+  const auto schema = nlohmann::json::parse(step.form_json, nullptr, false);
+  return check_form(schema, form == data.end() ? nlohmann::json::object() : *form);
 }
 
 }  // namespace qianqiao

@@ -1,6 +1,8 @@
-// Tasks: whose turn it is. The chart's own, and those of the county's steps.
+// Tasks: whose turn it is. The chart's own, and those of the county's steps: "step:<id>" is open
+// as long as the stage waits for that step.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "server/ports/store.h"
@@ -11,15 +13,20 @@ namespace qianqiao {
 TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::string& role,
                  Instant now);
 
-// One task for each of the county's steps of this stage, "step:<id>".
+// Of the stage that the subject is in: one for each step that is not completed.
 void open_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
-                     const std::string& stage, Instant now);
+                     Instant now);
 
 // The stage is left: what is still open there is nobody's turn any more.
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
                       const std::string& stage);
 
-// StepCompleted closes the task of its step; other events none.
-void close_completed_step(Writer& writer, const HistoryRow& history);
+// A step that passed is nobody's turn any more, one that did not pass still, or again, is.
+void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                           const HistoryRow& history, Instant now);
+
+// Does StepCompleted bring the form that the step asks for? One that did not pass may come without.
+// Errors: data.invalid.
+Result<void> check_step_form(const StepRule& step, const nlohmann::json& data);
 
 }  // namespace qianqiao

@@ -1,5 +1,6 @@
 #include "server/engine/subject_replay.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/engine/deadline_extension.h"
@@ -50,10 +51,12 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   const PersonId& principal = row.acting_for.empty() ? row.actor : row.acting_for;
   const Occurrence occurrence{row.event, data, row.actor, principal,
                               from_milliseconds(row.instant_ms)};
-  const Definition& before = rules_.definition(row.workflow_version);
-  auto decision = data.is_discarded()
-                      ? Result<Decision>(fail("json.malformed"))
-                      : decide(subject_.kind, configuration_, occurrence, before.chart_rules());
+  const Definition* before = find_definition(row, row.workflow_version);
+  const Definition* after = find_definition(row, next_version);
+  if (before == nullptr || after == nullptr) return;
+  auto decision = data.is_discarded() ? Result<Decision>(fail("json.malformed"))
+                                      : decide(subject_.kind, configuration_, occurrence,
+                                               before->chart_rules(), after->chart_rules());
   if (!decision) {
     replayable_ = false;  // what follows would only repeat this
     report("history.not_replayable", row.sequence,
@@ -66,12 +69,41 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   const std::string state_before = configuration_.state;
   configuration_ = std::move(decision->after);
   closed_ms_ = closed_after(subject_.kind, configuration_.state, closed_ms_, row.instant_ms);
-  const Definition& after = rules_.definition(next_version);
-  if (row.event == "StepCompleted") tasks_.erase("step:" + data.value("step", ""));
+  if (configuration_.state == state_before && next_version != row.workflow_version)
+    report("workflow.switched", row.sequence,
+           {"同一环节中流程版本由 " + row.workflow_version + " 变为 " + next_version,
+            "the workflow version changes within a stage, from " + row.workflow_version + " to " +
+                next_version});
   if (configuration_.state != state_before)
-    for (const StepRule& step : before.steps())
+    for (const StepRule& step : before->steps())
       if (step.stage == state_before) tasks_.erase("step:" + step.id);
-  for (const Action& action : decision->actions) fold(row, action, after);
+  if (row.event == "StepCompleted") fold_step(data.value("step", ""), *after);
+  for (const Action& action : decision->actions) fold(row, action, *after);
+}
+
+// Null, and reported: the row goes by a version that is not kept, or is not what it was.
+const Definition* SubjectReplay::find_definition(const HistoryRow& row,
+                                                 const std::string& version) {
+  const Definition* found = rules_.find(version);
+  if (found != nullptr) return found;
+  if (replayable_)
+    report("workflow.unknown", row.sequence,
+           {"所依据的流程版本 " + version + " 未保存，或内容与版本号不符",
+            "its workflow version " + version + " is not stored, or is not what it was"});
+  replayable_ = false;
+  return nullptr;
+}
+
+// Open as long as the stage waits for it.
+void SubjectReplay::fold_step(const std::string& id, const Definition& definition) {
+  const auto open = open_steps(configuration_, definition.chart_rules());
+  for (const StepRule& step : definition.steps()) {
+    if (step.id != id || step.stage != configuration_.state) continue;
+    if (std::find(open.begin(), open.end(), id) == open.end())
+      tasks_.erase("step:" + id);
+    else
+      tasks_["step:" + id] = step.role;
+  }
 }
 
 void SubjectReplay::fold(const HistoryRow& row, const Action& action,
@@ -94,7 +126,7 @@ void SubjectReplay::fold(const HistoryRow& row, const Action& action,
   if (const auto* leave = std::get_if<LeaveList>(&action)) lists_.erase(leave->list);
   if (const auto* start = std::get_if<StartSteps>(&action))
     for (const StepRule& step : definition.steps())
-      if (step.stage == start->stage) tasks_["step:" + step.id] = step.role;
+      if (step.stage == start->stage) fold_step(step.id, definition);
 }
 
 void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,

@@ -25,14 +25,20 @@ Outcome Transaction::execute(const Command& command) {
   }
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
+  const Definition& definition = rules_.definition(subject->workflow_version);
+  const Concern concern = concern_of(*subject, definition, command.event, *command.data);
   if (!command.by_system) {
-    const auto authorisation = check_authority(command, *entry, *subject);
+    const auto authorisation = check_authority(command, *entry, concern);
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
   }
   const bool is_new = subject->version == 0;
   if (command.subject.empty() && !is_new && command.event == "Listed")
     return already_open(*subject, subject->county);
+  if (concern.step != nullptr) {
+    if (auto filled = check_step_form(*concern.step, *command.data); !filled)
+      return fail(filled.error());
+  }
   if (command.expected_version && *command.expected_version != subject->version)
     return fail("version.stale", {{"subject", subject->id},
                                   {"expected", std::to_string(*command.expected_version)},
@@ -64,23 +70,11 @@ std::optional<Outcome> Transaction::answered_before(const Command& command, cons
 }
 
 Result<Authorisation> Transaction::check_authority(const Command& command, const EventEntry& entry,
-                                                   const SubjectRow& subject) {
-  SubjectRow asked = subject;
+                                                   Concern concern) {
   // Who did not name the subject is not told of it: an enterprise's open case was found for it.
-  asked.id = command.subject;
-  // A bank's nomination is no business of other banks: the one it names must be the actor's.
-  if (command.kind == SubjectKind::kCase && command.event == "Nominated")
-    asked.organisation = command.data->value("bank", "");
-  // A department speaks of its own part of a slip only.
-  if (command.kind == SubjectKind::kSlip && command.data->contains("part")) {
-    const auto departments = slip_departments(asked.configuration, command.data->value("part", ""));
-    if (!departments.empty()) {
-      asked.organisation = departments.front();
-      asked.configuration.context = "{}";
-    }
-  }
-  auto answer = authorise(directory_, entry, asked, asked.configuration.state, command.actor,
-                          command.acting_for, local_date(now_));
+  concern.subject.id = command.subject;
+  auto answer =
+      authorise(directory_, entry, concern, command.actor, command.acting_for, local_date(now_));
   // An enterprise of elsewhere, asked for by its id, is as unknown as one that nobody knows.
   if (!answer && answer.error().code == "subject.not_found" && command.subject.empty() &&
       command.kind == SubjectKind::kCase)
@@ -180,7 +174,8 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
       writer_.put_parties(step.subject.id, parties_of(directory_, step.subject));
   }
   for (const Step& step : steps) {
-    close_completed_step(writer_, step.history);
+    follow_completed_step(writer_, rules_.definition(step.subject.workflow_version), step.subject,
+                          step.history, now_);
     if (step.subject.configuration.state != step.state_before)
       close_step_tasks(writer_, rules_.definition(step.history.workflow_version), step.subject,
                        step.state_before);
@@ -210,9 +205,8 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
   if (const auto* link = std::get_if<LinkIdentity>(&action)) link_identity(subject, *link);
   if (std::holds_alternative<Reroute>(action)) reroute(subject);
   if (const auto* hand = std::get_if<HandOver>(&action)) hand_over(subject, *hand);
-  if (const auto* start = std::get_if<StartSteps>(&action))
-    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, start->stage,
-                    now_);
+  if (std::holds_alternative<StartSteps>(action))
+    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, now_);
   return {};
 }
 

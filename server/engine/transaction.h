@@ -46,7 +46,7 @@ class Transaction {
  private:
   std::optional<Outcome> answered_before(const Command& command, const Author& author);
   Result<Authorisation> check_authority(const Command& command, const EventEntry& entry,
-                                        const SubjectRow& subject);
+                                        Concern concern);
   Result<SubjectRow> subject_of(const Command& command);
   Result<SubjectRow> open_subject(const Command& command);
   Result<SubjectRow> open_case(const Command& command);

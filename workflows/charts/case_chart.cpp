@@ -34,10 +34,7 @@ void CaseMachine::enrol() {
 bool CaseMachine::steps_done() {
   const auto wanted = rules.steps.find(std::string(state));
   if (wanted == rules.steps.end()) return true;
-  std::vector<std::string> open;
-  const auto done = memory.steps.find(std::string(state));
-  for (const auto& step : wanted->second)
-    if (done == memory.steps.end() || !done->second.count(step)) open.push_back(step);
+  const auto open = memory.open_steps(state, wanted->second);
   return require(open.empty(), "guard.steps_open", {{"steps", join(open)}});
 }
 

@@ -124,7 +124,8 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
                           Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
 
-  CaseMachine(const Occurrence& what, const ChartRules& county) : Deliberation(what, county) {}
+  CaseMachine(const Occurrence& what, const ChartRules& county, const ChartRules& entered)
+      : Deliberation(what, county, entered) {}
   void unconsumed_event(const sc::event_base&) { unconsumed = true; }
 
   CaseMemory memory;

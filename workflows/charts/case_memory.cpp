@@ -41,6 +41,15 @@ void CaseMemory::take_from(const nlohmann::json& object) {
   each_member(*this, [&](const char* key, auto& member) { take(object, key, member); });
 }
 
+std::vector<std::string> CaseMemory::open_steps(std::string_view stage,
+                                                const std::set<std::string>& wanted) const {
+  std::vector<std::string> open;
+  const auto done = steps.find(std::string(stage));
+  for (const auto& step : wanted)
+    if (done == steps.end() || !done->second.count(step)) open.push_back(step);
+  return open;
+}
+
 std::string CaseMemory::to_json() const {
   nlohmann::json object = nlohmann::json::object();
   each_member(*this, [&](const char* key, const auto& member) { put(object, key, member); });

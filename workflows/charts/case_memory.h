@@ -38,6 +38,10 @@ struct CaseMemory {
   bool drawing_concluded = false;  // every grant is drawn, not needed or lapsed
   bool removal_due = false;        // misuse was found, the task "removal" is open
 
+  // Those of `wanted`, the county's steps of this stage, that are not completed; sorted.
+  std::vector<std::string> open_steps(std::string_view stage,
+                                      const std::set<std::string>& wanted) const;
+
   bool operator==(const CaseMemory&) const = default;
 
   static Result<CaseMemory> from_json(std::string_view text);

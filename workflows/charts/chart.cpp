@@ -88,14 +88,19 @@ const Titles& titles(SubjectKind kind) {
 
 Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
                         const ChartRules& rules) {
+  return decide(kind, before, occurrence, rules, rules);
+}
+
+Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
+                        const ChartRules& rules, const ChartRules& entered) {
   try {
     switch (kind) {
       case SubjectKind::kCase:
-        return CaseChart::decide(before, occurrence, rules);
+        return CaseChart::decide(before, occurrence, rules, entered);
       case SubjectKind::kReferral:
-        return ReferralChart::decide(before, occurrence, rules);
+        return ReferralChart::decide(before, occurrence, rules, entered);
       case SubjectKind::kSlip:
-        return SlipChart::decide(before, occurrence, rules);
+        return SlipChart::decide(before, occurrence, rules, entered);
     }
   } catch (const nlohmann::json::exception& problem) {  // a context that is not UTF-8
     return fail("chart.unreadable", {{"what", problem.what()}});
@@ -232,6 +237,16 @@ std::vector<OrganisationId> slip_departments(const Configuration& slip, std::str
   for (const auto& one : memory->parts)
     if (part.empty() || one.id == part) departments.push_back(one.department);
   return departments;
+}
+
+std::vector<std::string> open_steps(const Configuration& case_configuration,
+                                    const ChartRules& rules) {
+  std::vector<std::string> open;
+  const auto wanted = rules.steps.find(case_configuration.state);
+  if (wanted == rules.steps.end()) return open;
+  const auto memory = charts::CaseMemory::from_json(case_configuration.context);
+  if (!memory) return open;
+  return memory->open_steps(case_configuration.state, wanted->second);
 }
 
 }  // namespace qianqiao

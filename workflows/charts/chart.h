@@ -173,6 +173,10 @@ struct Decision {
 // Errors: event.not_allowed_here (with allowed_events), event.unknown, the guards' own codes
 // (guard.*), and chart.unreadable where the stored configuration is not one of this chart's. A
 // refusal changes nothing.
+// `entered` are the rules of the version that a stage entered by this event will go by: its steps
+// are those that start. Guards go by `rules`, those of the stage that is left.
+Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
+                        const ChartRules& rules, const ChartRules& entered);
 Result<Decision> decide(SubjectKind kind, const Configuration& before, const Occurrence& occurrence,
                         const ChartRules& rules);
 
@@ -193,6 +197,9 @@ std::vector<OrganisationId> slip_departments(const Configuration& slip, std::str
 
 // The visiting round whose clock runs on this case; empty: none.
 std::string visiting_round(const Configuration& of_case);
+// The county's steps of the stage that a case is in which are not completed yet, sorted.
+std::vector<std::string> open_steps(const Configuration& case_configuration,
+                                    const ChartRules& rules);
 
 // ---- The names that charts use, for definitions to answer to. Sorted.
 const std::vector<std::string>& notice_names();                 // of Notify

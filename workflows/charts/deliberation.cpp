@@ -47,8 +47,9 @@ void Deliberation::enter_leaf(std::string_view name, const Duties& duties) {
   state = name;
   enter(duties);
   if (restoring) return;
-  const auto steps = rules.steps.find(std::string(name));
-  if (steps != rules.steps.end() && !steps->second.empty()) emit(StartSteps{std::string(name)});
+  const auto& all = entered_rules.steps;
+  const auto steps = all.find(std::string(name));
+  if (steps != all.end() && !steps->second.empty()) emit(StartSteps{std::string(name)});
 }
 
 void Deliberation::leave(const Duties& duties) {

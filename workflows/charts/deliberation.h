@@ -23,11 +23,12 @@ struct Duties {
 
 class Deliberation {
  public:
-  Deliberation(const Occurrence& what, const ChartRules& county)
-      : occurrence(what), rules(county), data(what.data) {}
+  Deliberation(const Occurrence& what, const ChartRules& county, const ChartRules& entered)
+      : occurrence(what), rules(county), entered_rules(entered), data(what.data) {}
 
   const Occurrence& occurrence;
-  const ChartRules& rules;
+  const ChartRules& rules;          // of the stage that the subject is in
+  const ChartRules& entered_rules;  // of one that it enters now
   const Facts data;
 
   std::string_view state;  // the leaf state entered last

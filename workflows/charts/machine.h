@@ -94,11 +94,11 @@ class Chart {
   }
 
   static Result<Decision> decide(const Configuration& before, const Occurrence& occurrence,
-                                 const ChartRules& rules) {
+                                 const ChartRules& rules, const ChartRules& entered) {
     const auto poster = posters().find(occurrence.event);
     if (poster == posters().end())
       return fail("event.unknown", {{"event", std::string(occurrence.event)}});
-    Machine machine(occurrence, rules);
+    Machine machine(occurrence, rules, entered);
     auto memory = decltype(machine.memory)::from_json(before.context);
     if (!memory) return fail(std::move(memory).error());
     machine.memory = *std::move(memory);

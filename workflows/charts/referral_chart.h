@@ -82,7 +82,8 @@ struct ReferralMachine : sc::state_machine<ReferralMachine, Dormant>, Deliberati
   using LeafList = Leaves<Pushed, Contacted, CollectingMaterials, Deciding, Granted, Drawn,
                           NotNeeded, Lapsed, Declined, FeedbackGiven, Cancelled>;
 
-  ReferralMachine(const Occurrence& what, const ChartRules& county) : Deliberation(what, county) {}
+  ReferralMachine(const Occurrence& what, const ChartRules& county, const ChartRules& entered)
+      : Deliberation(what, county, entered) {}
   void unconsumed_event(const sc::event_base&) { unconsumed = true; }
 
   ReferralMemory memory;

@@ -69,7 +69,8 @@ struct SlipMachine : sc::state_machine<SlipMachine, Dormant>, Deliberation {
   using LeafList = Leaves<Raised, Dispatched, Handling, EscalationProposed, Escalated, Resolved,
                           Confirmed, Cancelled>;
 
-  SlipMachine(const Occurrence& what, const ChartRules& county) : Deliberation(what, county) {}
+  SlipMachine(const Occurrence& what, const ChartRules& county, const ChartRules& entered)
+      : Deliberation(what, county, entered) {}
   void unconsumed_event(const sc::event_base&) { unconsumed = true; }
 
   SlipMemory memory;

@@ -45,7 +45,7 @@ Text type_words(const std::string& type) {
 }
 
 // Says what is wrong where valijson found that something is. Covers the keywords that
-// SchemaReader lets through.
+// SchemaReader and read_form() let through.
 class Explainer {
  public:
   void explain(const json& schema, const json& value, const std::string& path) {
@@ -79,7 +79,8 @@ class Explainer {
       if (choice == value) return;
     std::string names;
     for (const auto& choice : choices)
-      names += (names.empty() ? "" : ", ") + choice.get<std::string>();
+      names += (names.empty() ? "" : ", ") +
+               (choice.is_string() ? choice.get<std::string>() : choice.dump());
     add(path, "只能是：" + names, "must be one of: " + names);
   }
   void bound(const json& schema, const std::string& what, std::size_t count, const char* zh,
@@ -93,13 +94,21 @@ class Explainer {
           fmt::format("at least {} {}", least->dump(), en));
   }
   void explain_number(const json& schema, const json& value, const std::string& path) {
-    if (value >= schema["minimum"] && value <= schema["maximum"]) return;
-    const std::string low = schema["minimum"].dump(), high = schema["maximum"].dump();
-    add(path, fmt::format("应在 {} 与 {} 之间", low, high),
-        fmt::format("must lie between {} and {}", low, high));
+    const auto least = schema.find("minimum"), most = schema.find("maximum");
+    const bool is_bounded = least != schema.end() && most != schema.end();
+    const bool too_small = least != schema.end() && value < *least;
+    const bool too_large = most != schema.end() && value > *most;
+    if (!too_small && !too_large) return;
+    if (is_bounded)
+      add(path, fmt::format("应在 {} 与 {} 之间", least->dump(), most->dump()),
+          fmt::format("must lie between {} and {}", least->dump(), most->dump()));
+    else if (too_small)
+      add(path, "不小于 " + least->dump(), "must be at least " + least->dump());
+    else
+      add(path, "不大于 " + most->dump(), "must be at most " + most->dump());
   }
   void explain_object(const json& schema, const json& value, const std::string& path) {
-    const json& properties = schema["properties"];
+    const json& properties = schema.at("properties");
     for (const auto& name : schema.value("required", json::array()))
       if (!value.contains(name.get<std::string>()))
         add(inner(path, name.get<std::string>()), "必填", "is required");
@@ -170,6 +179,14 @@ Result<void> explain_misfit(const json& schema, const json& data) {
   if (explainer.problems.empty())
     explainer.problems.push_back(
         {"data", "不符合事件的数据格式", "does not fit the event's schema"});
+  return invalid(explainer.problems);
+}
+
+Result<void> check_form(const json& schema, const json& form) {
+  if (auto sound = check_shape(form); !sound) return sound;
+  Explainer explainer;
+  explainer.explain(schema, form, "form");
+  if (explainer.problems.empty()) return {};
   return invalid(explainer.problems);
 }
 

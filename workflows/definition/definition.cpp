@@ -8,22 +8,38 @@
 #include "workflows/definition/definition_data.h"
 #include "workflows/definition/known_names.h"
 #include "workflows/definition/layer_reader.h"
+#include "workflows/definition/yaml_tree.h"
 
 namespace qianqiao {
 namespace {
 
-struct Reading {
-  std::optional<Definition> definition;  // none: there are problems
-  std::vector<Error> problems;
-};
+// Which of the two a written file is: its first key says it.
+std::optional<LayerKind> heading_of(const DefinitionSource& written, Problems& problems) {
+  const auto root = parse_yaml(written.yaml, written.name, problems);
+  if (!root) return std::nullopt;
+  if (root->find("template") != nullptr) return LayerKind::kTemplate;
+  if (root->find("overlay") != nullptr) return LayerKind::kOverlay;
+  const Place top{written.name, 1, 1};
+  if (root->find("statute") != nullptr)
+    problems.add("definition.unknown_field", top, "statute",
+                 {"overlay（县区方案）或template（市模板）；办法本身不能改动",
+                  "overlay (a county's) or template (a city's); the statute is locked"});
+  else
+    problems.add("definition.missing_field", top, "overlay",
+                 {"请写明overlay（县区方案）或template（市模板）",
+                  "add 'overlay' (a county's) or 'template' (a city's)"});
+  return std::nullopt;
+}
 
-Reading read_all(const DefinitionSource& statute, const DefinitionSource& city,
-                 const DefinitionSource& overlay) {
+}  // namespace
+
+DefinitionReading Definition::read(const DefinitionSource& statute, const DefinitionSource& city,
+                                   const DefinitionSource& overlay) {
   Problems problems;
   const Layer layers[] = {read_layer(LayerKind::kStatute, statute, problems),
                           read_layer(LayerKind::kTemplate, city, problems),
                           read_layer(LayerKind::kOverlay, overlay, problems)};
-  Reading reading;
+  DefinitionReading reading;
   if (layers[0].present && layers[1].present) {
     DefinitionBuilder builder(problems, problems.empty());
     for (const Layer& layer : layers) builder.put(layer);
@@ -34,19 +50,26 @@ Reading read_all(const DefinitionSource& statute, const DefinitionSource& city,
   return reading;
 }
 
-}  // namespace
+DefinitionReading Definition::with(const DefinitionSource& written) const {
+  Problems problems;
+  const auto heading = heading_of(written, problems);
+  if (!heading) return {std::nullopt, problems.take()};
+  const DefinitionSource statute{"statute", statute_yaml()};
+  if (*heading == LayerKind::kTemplate) return read(statute, written, {"overlay", ""});
+  return read(statute, {"template", template_yaml()}, written);
+}
 
 Result<Definition> Definition::merge(std::string_view statute_yaml, std::string_view template_yaml,
                                      std::string_view overlay_yaml) {
-  Reading reading =
-      read_all({"statute", statute_yaml}, {"template", template_yaml}, {"overlay", overlay_yaml});
+  DefinitionReading reading =
+      read({"statute", statute_yaml}, {"template", template_yaml}, {"overlay", overlay_yaml});
   if (!reading.definition) return fail(reading.problems.front());
   return *std::move(reading.definition);
 }
 
 std::vector<Error> Definition::check(const DefinitionSource& statute, const DefinitionSource& city,
                                      const DefinitionSource& overlay) {
-  return read_all(statute, city, overlay).problems;
+  return read(statute, city, overlay).problems;
 }
 
 const Definition& Definition::shipped() {
@@ -55,7 +78,7 @@ const Definition& Definition::shipped() {
                                    definition_data::embedded_file("xinyang-329.yaml")};
     const DefinitionSource city{"city-template.yaml",
                                 definition_data::embedded_file("city-template.yaml")};
-    Reading reading = read_all(statute, city, {"overlay", ""});
+    DefinitionReading reading = read(statute, city, {"overlay", ""});
     if (!reading.definition) {  // part of the binary: wrong in every run or in none
       for (const Error& problem : reading.problems)
         std::fprintf(stderr, "%s\n", to_line(problem).c_str());
@@ -64,6 +87,10 @@ const Definition& Definition::shipped() {
     return *std::move(reading.definition);
   }();
   return definition;
+}
+
+std::string_view Definition::shipped_overlay(std::string_view area) {
+  return area == "411525" ? definition_data::embedded_file("411525.yaml") : std::string_view{};
 }
 
 const std::vector<const DeadlineRule*>& Definition::rules_for(std::string_view hook) const {

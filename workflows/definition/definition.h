@@ -90,21 +90,35 @@ struct DefinitionSource {
   std::string_view yaml;
 };
 
+struct DefinitionReading;
+
 class Definition {
  public:
   // Statute ← template ← overlay (may be empty). Errors: the first of check(), definition.* with
   // file and line.
   static Result<Definition> merge(std::string_view statute_yaml, std::string_view template_yaml,
                                   std::string_view overlay_yaml);
-  // Every problem of the three that can be told in one reading; empty: merge() takes them.
+  // The same with names of the sources and every problem.
+  static DefinitionReading read(const DefinitionSource& statute, const DefinitionSource& city,
+                                const DefinitionSource& overlay);
+  // What is wrong with the three; empty: merge() takes them.
   static std::vector<Error> check(const DefinitionSource& statute, const DefinitionSource& city,
                                   const DefinitionSource& overlay);
+  // `written` on this one, as its heading says: a county's overlay in the place of this one's, or
+  // a city's template on this one's statute, without an overlay.
+  DefinitionReading with(const DefinitionSource& written) const;
   // 信发改财金〔2024〕329号 with the city's template.
   static const Definition& shipped();
+
+  // The example of a county's overlay that ships, for the demo city; empty: none for this area.
+  static std::string_view shipped_overlay(std::string_view area);
 
   // First 12 hex digits of SM3 over the content: layout and comments of the files do not count.
   const std::string& version() const { return parts_->version; }
   const std::string& document() const { return parts_->document; }  // 信发改财金〔2024〕329号
+  // The code of the county whose overlay it has; without one, of the template's city.
+  const std::string& area() const { return parts_->area; }
+  bool has_overlay() const { return parts_->has_overlay; }
 
   // All deadlines that the hook arms: the statutory one first, then the county's own.
   const std::vector<const DeadlineRule*>& rules_for(std::string_view hook) const;
@@ -139,7 +153,8 @@ class Definition {
     }
   };
   struct Parts {
-    std::string version, document, statute_yaml, template_yaml, overlay_yaml;
+    std::string version, document, area, statute_yaml, template_yaml, overlay_yaml;
+    bool has_overlay = false;
     std::vector<DeadlineRule> rules;
     // Into `rules`: the engine asks in its hot path.
     std::unordered_map<std::string, std::vector<const DeadlineRule*>, NameHash, std::equal_to<>>
@@ -155,6 +170,11 @@ class Definition {
   explicit Definition(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
   std::shared_ptr<const Parts> parts_;
+};
+
+struct DefinitionReading {
+  std::optional<Definition> definition;  // none: there are problems
+  std::vector<Error> problems;
 };
 
 }  // namespace qianqiao

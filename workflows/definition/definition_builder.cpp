@@ -31,6 +31,8 @@ void DefinitionBuilder::put(const Layer& layer) {
   if (!layer.area.empty() && layer.area == area_below_)
     duplicate(layer.area_place, "area", layer.area);
   area_below_ = layer.area;
+  if (!layer.area.empty()) parts_->area = layer.area;
+  parts_->has_overlay = layer.kind == LayerKind::kOverlay;
   for (const auto& written : layer.deadlines) put_deadline(layer, written);
   if (layer.kind == LayerKind::kStatute) require_statutory_rules(layer);
   for (const auto& written : layer.limits) put_limit(layer, written);

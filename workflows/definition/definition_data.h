@@ -1,4 +1,5 @@
-// The data files that are part of the binary: xinyang-329.yaml, city-template.yaml and the forms.
+// The data files that are part of the binary: xinyang-329.yaml, city-template.yaml, the
+// example of an overlay and the forms.
 // Private to this folder.
 #pragma once
 

@@ -18,7 +18,8 @@ const std::string* preparation_for(const std::string& guard) {
       {"guard.correction_not_proposed", "CompletionCorrectionProposed"},
       {"guard.parts_open", "PartAnswered"},
       {"guard.items_owed", "OwedItemDelivered"},
-      {"guard.attempts_left", "VisitAttempted"}};
+      {"guard.attempts_left", "VisitAttempted"},
+      {"guard.steps_open", "StepCompleted"}};
   const auto found = events.find(guard);
   return found == events.end() ? nullptr : &found->second;
 }
@@ -67,8 +68,9 @@ void Actors::Here::refresh() {
   if (subject.kind != SubjectKind::kCase) parent = reader->subject(subject.case_id);
 }
 
-const ChartRules& Actors::Here::chart_rules() const {
-  return rules->definition(subject.workflow_version).chart_rules();
+const Definition& Actors::Here::definition() const {
+  return subject.workflow_version.empty() ? rules->current(subject.county)
+                                          : rules->definition(subject.workflow_version);
 }
 
 // The first variant and person that the chart takes. Where none is, the last refusal.
@@ -78,11 +80,10 @@ std::optional<Actors::Deed> Actors::offer(Here& here, const std::string& event,
   if (entry == nullptr || !has_data_builder(here.subject.kind, event)) return std::nullopt;
   Scene scene = here.scene();
   for (Variant& variant : shuffled(data_variants(here.subject.kind, event, scene), here.random)) {
-    SubjectRow asked = here.subject;
-    if (event == "Nominated") asked.organisation = variant.data.value("bank", "");
+    const Concern concern = here.concern(event, variant.data);
     int tried = 0;
     constexpr int kMostPeople = 4;
-    for (Player& player : cast_->players(*entry, asked, here.random)) {
+    for (Player& player : cast_->players(*entry, concern, here.random)) {
       if (++tried > kMostPeople) break;
       const PersonId& principal = player.acting_for.empty() ? player.actor : player.acting_for;
       const Occurrence occurrence{event, variant.data, player.actor, principal, here.now};
@@ -143,7 +144,8 @@ bool Actors::act_after_preparing(Here& here, const std::string& event) {
 bool Actors::gather_information(Here& here) {
   const EventEntry* entry =
       EventCatalogue::shipped().find(SubjectKind::kCase, "InformationRecorded");
-  const auto players = cast_->players(*entry, here.subject, here.random);
+  const Concern concern{here.subject, nullptr};
+  const auto players = cast_->players(*entry, concern, here.random);
   if (players.empty()) return false;
   std::vector<Command> commands;
   Scene scene = here.scene();

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/authority.h"
 #include "server/engine/simulation/actors.h"
 #include "server/engine/simulation/event_data.h"
 #include "workflows/charts/chart.h"
@@ -21,9 +22,14 @@ struct Actors::Here {
 
   void refresh();  // the subject as it stands now
   Scene scene() {
-    return {subject, parent ? &*parent : nullptr, today, random, *reader, *directory};
+    return {subject, parent ? &*parent : nullptr, today, random, *reader, *directory, definition()};
   }
-  const ChartRules& chart_rules() const;
+  // What the subject goes by; one that is not open yet, by its county's current version.
+  const Definition& definition() const;
+  const ChartRules& chart_rules() const { return definition().chart_rules(); }
+  Concern concern(const std::string& event, const nlohmann::json& data) const {
+    return concern_of(subject, definition(), event, data);
+  }
 
   Engine& engine;
   const std::shared_ptr<const RuleBook> rules;

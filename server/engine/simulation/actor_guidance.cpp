@@ -60,9 +60,8 @@ std::vector<Actors::Deed> Actors::all_offers(Here& here) const {
     if (entry == nullptr || !has_data_builder(subject.kind, event)) continue;
     Scene scene = here.scene();
     for (Variant& variant : data_variants(subject.kind, event, scene)) {
-      SubjectRow asked = subject;
-      if (event == "Nominated") asked.organisation = variant.data.value("bank", "");
-      for (Player& player : cast_->players(*entry, asked, here.random)) {
+      const Concern concern = here.concern(event, variant.data);
+      for (Player& player : cast_->players(*entry, concern, here.random)) {
         const PersonId& principal = player.acting_for.empty() ? player.actor : player.acting_for;
         const Occurrence occurrence{event, variant.data, player.actor, principal, here.now};
         auto decision = decide(subject.kind, subject.configuration, occurrence, here.chart_rules());

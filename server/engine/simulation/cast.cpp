@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "server/engine/authority.h"
 #include "workflows/domain/people.h"
 
 namespace qianqiao {
@@ -15,14 +14,14 @@ Cast::Cast(const Directory& directory, Date day) : directory_(directory), day_(d
   }
 }
 
-std::vector<Player> Cast::players(const EventEntry& event, const SubjectRow& subject,
+std::vector<Player> Cast::players(const EventEntry& event, const Concern& concern,
                                   Random& random) const {
   std::vector<Player> found;
-  for (const std::string& role : event.roles(subject.configuration.state)) {
+  for (const std::string& role : wanted_roles(event, concern)) {
     const auto holders = by_role_.find(role);
     if (holders == by_role_.end()) continue;
     for (const Appointment* appointment : holders->second)
-      if (covers(directory_, *appointment, subject)) found.push_back({appointment->person, ""});
+      if (reaches(directory_, *appointment, concern)) found.push_back({appointment->person, ""});
   }
   for (std::size_t i = found.size(); i > 1; --i)
     std::swap(found[i - 1],

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/engine/authority.h"
 #include "server/engine/directory.h"
 #include "workflows/base/random.h"
 #include "workflows/definition/event_catalogue.h"
@@ -24,7 +25,7 @@ class Cast {
   Cast(const Directory& directory, Date day);
 
   // In random order; now and then an agent stands in for one of them under a mandate.
-  std::vector<Player> players(const EventEntry& event, const SubjectRow& subject,
+  std::vector<Player> players(const EventEntry& event, const Concern& concern,
                               Random& random) const;
   // Somebody with this role in exactly this organisation; empty: nobody.
   PersonId holder(std::string_view role, std::string_view scope) const;

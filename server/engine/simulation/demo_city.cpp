@@ -21,6 +21,18 @@ DemoPeople found_city(Engine& engine, const DemoOptions& options, Random& random
   return people;
 }
 
+// Counties with a process of their own beside the city's: what their overlays add is there to see.
+Result<void> adopt_overlays(Engine& engine) {
+  for (const DemoCounty& county : demo_counties()) {
+    const std::string_view overlay = Definition::shipped_overlay(county.code);
+    if (overlay.empty()) continue;
+    const auto reading = Definition::shipped().with({county.code + ".yaml", overlay});
+    if (!reading.definition) return fail(reading.problems.front());
+    if (auto adopted = engine.adopt_definition(*reading.definition); !adopted) return adopted;
+  }
+  return {};
+}
+
 Result<RoundRow> open_round(Engine& engine, const DemoCounty& county, Date day) {
   const int year = static_cast<int>(std::chrono::year_month_day(day).year());
   const RoundRow round{county.code + "-" + std::to_string(year) + "-1", county.code,
@@ -76,6 +88,7 @@ Result<DemoReport> build_demo(Engine& engine, SimulatedClock& clock, const DemoO
   Random random(options.seed);
   DemoReport report;
   report.accounts = found_city(engine, options, random).accounts;
+  if (auto adopted = adopt_overlays(engine); !adopted) return fail(adopted.error());
   const auto listed = list_enterprises(engine, options, random);
   if (!listed) return fail(listed.error());
   report.enterprises = *listed;

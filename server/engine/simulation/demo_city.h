@@ -1,5 +1,6 @@
-// The demo city (演示): three counties, four banks, people for every role, enterprises, a visiting
-// round, and some weeks of history that seeded actors played. The same seed builds the same city.
+// The demo city (演示): three counties, one with steps of its own, four banks, people for every
+// role, enterprises, a visiting round, and some weeks of history that seeded actors played. The
+// same seed builds the same city.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct DemoReport {
   SimulationReport history;
 };
 
-// Into an empty database; `clock` is the engine's own. Errors: demo.not_empty, those of a roster.
+// Into an empty database; `clock` is the engine's own. Errors: demo.not_empty, those of a roster
+// and of adopting a definition.
 Result<DemoReport> build_demo(Engine& engine, SimulatedClock& clock, const DemoOptions& options);
 
 }  // namespace qianqiao

@@ -18,7 +18,7 @@ DataBuilder builder_of(SubjectKind kind, std::string_view event) {
   if (kind == SubjectKind::kReferral) return find(referral_data(), event);
   if (kind == SubjectKind::kSlip) return find(slip_data(), event);
   for (const DataBuilders* stage :
-       {&enrolment_data(), &visit_data(), &review_data(), &outcome_data()})
+       {&enrolment_data(), &visit_data(), &review_data(), &step_data(), &outcome_data()})
     if (const DataBuilder builder = find(*stage, event)) return builder;
   return nullptr;
 }

@@ -12,6 +12,7 @@
 #include "server/engine/directory.h"
 #include "server/ports/store.h"
 #include "workflows/base/random.h"
+#include "workflows/definition/definition.h"
 
 namespace qianqiao {
 
@@ -23,6 +24,7 @@ struct Scene {
   Random& random;
   Reader& reader;
   const Directory& directory;
+  const Definition& definition;  // what the subject goes by
 };
 
 struct Variant {
@@ -41,6 +43,7 @@ bool has_data_builder(SubjectKind kind, std::string_view event);
 const DataBuilders& enrolment_data();  // how a case begins, and where it belongs
 const DataBuilders& visit_data();
 const DataBuilders& review_data();
+const DataBuilders& step_data();     // the county's own steps
 const DataBuilders& outcome_data();  // after the banks decided
 const DataBuilders& referral_data();
 const DataBuilders& slip_data();

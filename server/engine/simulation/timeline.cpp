@@ -130,30 +130,33 @@ void Timeline::tell_message(const MessageRow& message) {
   entry.notice = message.notice;
   entry.subject_line = message.subject_line;
   entry.lines = static_cast<int>(lines.size());
+  std::optional<DeadlineRow> deadline;
   if (!lines.empty()) {
     entry.subject = lines.front().subject;
     entry.deadline = lines.front().deadline;
     entry.rung = lines.front().rung;
-    if (entry.deadline != 0)
-      if (const auto deadline = reader->deadline(entry.deadline)) entry.rule = deadline->rule;
+    if (entry.deadline != 0) deadline = reader->deadline(entry.deadline);
+    if (deadline) entry.rule = deadline->rule;
   }
   const auto directory = engine_.directory();
   if (const Person* person = directory->person(message.person))
     entry.receiver = person->name;
   else if (const Organisation* organisation = directory->organisation(message.organisation))
     entry.receiver = organisation->name;
-  entry.role = role_of(message, entry);
+  entry.role = role_of(message, deadline ? deadline->rule_version : "", entry);
   tell(std::move(entry));
 }
 
 // As whom this person is told: a role that it holds and that the rung asks for; of an event the
 // role of its first appointment.
-std::string Timeline::role_of(const MessageRow& message, const JournalEntry& entry) const {
+std::string Timeline::role_of(const MessageRow& message, const std::string& rule_version,
+                              const JournalEntry& entry) const {
   if (message.person.empty()) return {};
   const auto directory = engine_.directory();
   const auto appointments = directory->appointments(message.person, local_date(engine_.now()));
   if (appointments.empty()) return {};
-  const DeadlineRule* rule = engine_.rule_book()->current(entry.county).rule(entry.rule);
+  const auto rules = engine_.rule_book();
+  const DeadlineRule* rule = rules->definition(rule_version).rule(entry.rule);
   if (rule != nullptr)
     for (const RungRule& rung : rule->ladder)
       if (rung.name == entry.rung)

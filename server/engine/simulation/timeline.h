@@ -39,7 +39,8 @@ class Timeline {
   void tell_inbox();
   void tell_message(const MessageRow& message);
   void tell(JournalEntry entry);
-  std::string role_of(const MessageRow& message, const JournalEntry& entry) const;
+  std::string role_of(const MessageRow& message, const std::string& rule_version,
+                      const JournalEntry& entry) const;
   bool should_stop() const { return options_.should_stop && options_.should_stop(); }
 
   Engine& engine_;
