@@ -25,9 +25,10 @@ class ExtensionTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.data = pathlib.Path(folder.name) / "data"
         self.data.mkdir()
-        whole_county.found(pathlib.Path(folder.name), "--data", self.data)
         self.server = Server(self.data, "--clock", "simulated", "--at", "2025-03-03T09:00")
         self.addCleanup(self.stop)
+        whole_county.found(pathlib.Path(folder.name), "--server", self.server.url, "--api-key",
+                           self.server.key)
         self.walk = whole_county.Walk(self.server)
 
     def stop(self):

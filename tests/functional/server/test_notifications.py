@@ -15,9 +15,10 @@ class NotificationTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.data = pathlib.Path(folder.name) / "data"
         self.data.mkdir()
-        whole_county.found(pathlib.Path(folder.name), "--data", self.data)
         self.start()
         self.addCleanup(lambda: self.assertEqual(self.server.stop(), 0))
+        whole_county.found(pathlib.Path(folder.name), "--server", self.server.url, "--api-key",
+                           self.server.key)
         for number in range(3):
             self.walk.pushed(f"来信{number}号农场")
             self.walk.advance("1h")

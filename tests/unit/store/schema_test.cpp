@@ -96,7 +96,7 @@ TEST(Migrations, BringAnOlderDatabaseUpToDate) {
   const ScratchDirectory scratch;
   {
     const SqliteDialect dialect;
-    const auto connection = connect({scratch / "qianqiao.db", "", true}, dialect);
+    const auto connection = connect({scratch / "qianqiao.db", "", false}, dialect);
     ASSERT_EQ(migrate(*connection, dialect, {shipped_migrations().front()}), 1);
   }
   {
