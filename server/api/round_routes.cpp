@@ -52,13 +52,17 @@ Result<RoundRow> read_round(const Request& request) {
   return row;
 }
 
-// What is due now is done before the answer, in pieces between which others have their turn.
-Result<void> let_cases_join(Service& service) {
-  SweepReport report;
-  do {
-    auto done = service.with_engine([&](Engine& engine) { report = engine.sweep(); });
-    if (!done) return done;
-  } while (report.more_due && report.worked);
+// Who joins a round that is open already has joined it before the answer; in pieces, between which
+// others have their turn.
+Result<void> let_cases_join(Service& service, const RoundRow& round) {
+  while (round.opens <= local_date(service.clock.now())) {
+    const auto joining = joining_of(*service.store.reader(), round.id);
+    if (!joining || joining->is_done()) break;
+    bool worked = false;
+    const auto done = service.with_engine([&](Engine& engine) { worked = engine.sweep().worked; });
+    if (!done) return fail(done.error());
+    if (!worked) break;
+  }
   return {};
 }
 
@@ -92,7 +96,7 @@ Result<Answer> open_round(Service& service, const Request& request) {
   const auto done = service.with_engine([&](Engine& engine) { opened = engine.open_round(*row); });
   if (!done) return fail(done.error());
   if (!opened) return fail(opened.error());
-  if (auto joined = let_cases_join(service); !joined) return fail(joined.error());
+  if (auto joined = let_cases_join(service, opened->row); !joined) return fail(joined.error());
   const auto reader = service.store.reader();
   return json_answer(to_json(opened->row, *reader, local_date(service.clock.now())),
                      opened->is_new ? 201 : 200);

@@ -61,9 +61,12 @@ Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& s
 
 // After a restore without its key, say: `verify` will name every earlier checkpoint.
 void tell_of_another_key(House& house, const SigningKey& key) {
-  const auto before = house.store().reader()->checkpoints();
-  if (!before.empty() && before.back().public_key != key.public_key())
-    log_error("checkpoint.key_changed", {{"newest", before.back().day}});
+  try {
+    const auto before = house.store().reader()->checkpoints();
+    if (!before.empty() && before.back().public_key != key.public_key())
+      log_error("checkpoint.key_changed", {{"newest", before.back().day}});
+  } catch (const StoreFailure&) {  // whoever asks the store next says so
+  }
 }
 
 WebhookSecrets secrets_of(const Settings& settings) {
