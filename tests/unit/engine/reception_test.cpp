@@ -83,9 +83,10 @@ TEST(Reception, WaitsForTheCityOfficeAndForNobodyElse) {
   EXPECT_EQ(row.configuration.state, "Received");
   EXPECT_EQ(row.county, "411502");
   EXPECT_EQ(tasks(city, row.id), Lines{"jurisdiction for city_office of 411502"});
-  const auto inbox = city.read()->tasks_for("411502", "city_office", 10);
+  const auto inbox =
+      city.read()->due_tasks({.role = "city_office", .counties = {"411502"}, .limit = 10});
   ASSERT_EQ(inbox.size(), 1u);
-  EXPECT_EQ(inbox[0].subject, row.id);
+  EXPECT_EQ(inbox[0].task.subject, row.id);
   bool told = false;
   for (const MessageRow& message : city.read()->messages(0, 100))
     told = told || (message.notice == "enterprise-elsewhere" && message.person == "city_office");
