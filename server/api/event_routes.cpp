@@ -45,7 +45,7 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
   const nlohmann::json* data = input.object("data");
   const PersonId acting_for = input.text("acting_for");
   if (auto fine = input.finish(); !fine) return fail(fine.error());
-  auto command = make_command(kind, event, data == nullptr ? "{}" : data->dump());
+  auto command = make_command_of(kind, event, data == nullptr ? nlohmann::json::object() : *data);
   if (!command) return fail(command.error());
   command->actor = request.actor;
   command->acting_for = acting_for;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/api/change_feed.h"
 #include "workflows/base/error.h"
 #include "workflows/base/ids.h"
 
@@ -23,9 +24,11 @@ struct Request {
   std::optional<std::string> content_type;
   std::optional<std::string> idempotency_key;
   std::optional<std::string> if_match;
-  PersonId actor;           // who acts; empty: not named
-  std::string body;         // of a route that takes JSON
-  std::string upload_path;  // of a route that takes a file: where it lies
+  PersonId actor;                   // who acts; empty: not named
+  std::string client_address = {};  // behind a trusted proxy: whom that saw; empty: no network
+  bool secure = true;               // nobody on the way can read it
+  std::string body;                 // of a route that takes JSON
+  std::string upload_path;          // of a route that takes a file: where it lies
   // Of long work: (done, total); total 0 where it is not known. May be empty.
   std::function<void(std::uint64_t, std::uint64_t)> progress = {};
 
@@ -40,8 +43,9 @@ struct Answer {
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string file_path = {};  // sent instead of `body`
-  bool remove_file = false;    // once it is sent
+  std::string file_path = {};              // sent instead of `body`
+  bool remove_file = false;                // once it is sent
+  std::optional<StreamOffer> stream = {};  // events follow for as long as the client stays
 };
 
 // RFC 9457, in both languages.

@@ -79,6 +79,22 @@ std::vector<Route> make_table() {
       {kGet, "/healthz", kOpen, kNone, 0, {}, {"进程在运行", "the process runs"}, r::healthz},
       {kGet, "/readyz", kOpen, kNone, 0, {}, {"可以受理", "it can serve"}, r::readyz},
       {kGet,
+       "/stream",
+       kApiKey,
+       kNone,
+       0,
+       {},
+       {"变动的实时通知", "changes as they happen (server-sent events)"},
+       r::stream_changes},
+      {kGet,
+       "/api/v1/changes",
+       kApiKey,
+       kNone,
+       0,
+       {"after", "limit"},
+       {"某处之后的变动（轮询）", "what changed after a position, for polling"},
+       r::list_changes},
+      {kGet,
        "/api/v1/clock",
        kApiKey,
        kNone,
@@ -272,18 +288,36 @@ std::optional<std::string> decode(std::string_view segment) {
 
 using PathValues = std::map<std::string, std::string, std::less<>>;
 
+// Takes the part up to the next '/' off.
+std::string_view take_segment(std::string_view& rest) {
+  const auto end = rest.find('/');
+  const std::string_view segment = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  return segment;
+}
+
+bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+
+// Asked of every route for every request: nothing is built before it is sure.
+bool fits(std::string_view pattern, std::string_view path) {
+  if (std::count(pattern.begin(), pattern.end(), '/') != std::count(path.begin(), path.end(), '/'))
+    return false;
+  while (!pattern.empty() || !path.empty()) {
+    const std::string_view wanted = take_segment(pattern), given = take_segment(path);
+    if (is_variable(wanted) ? given.empty() : wanted != given) return false;
+  }
+  return true;
+}
+
 std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
-  const auto wanted = split(pattern, '/'), given = split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
+  if (!fits(pattern, path)) return std::nullopt;
   PathValues values;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (!wanted[i].starts_with('{')) {
-      if (wanted[i] != given[i]) return std::nullopt;
-      continue;
-    }
-    const auto value = decode(given[i]);
+  while (!pattern.empty()) {
+    const std::string_view wanted = take_segment(pattern), given = take_segment(path);
+    if (!is_variable(wanted)) continue;
+    auto value = decode(given);
     if (!value || value->empty()) return std::nullopt;
-    values.emplace(wanted[i].substr(1, wanted[i].size() - 2), *value);
+    values.emplace(wanted.substr(1, wanted.size() - 2), *std::move(value));
   }
   return values;
 }
@@ -349,6 +383,10 @@ RouteMatch find_route(std::string_view method, std::string_view path) {
 
 Answer dispatch(Service& service, Request request) {
   RouteMatch found = find_route(request.method, request.path);
+  return dispatch(service, std::move(found), std::move(request));
+}
+
+Answer dispatch(Service& service, RouteMatch found, Request request) {
   if (found.allowed_methods.empty()) return problem({"http.unknown_path", {}});
   if (found.route == nullptr) return refuse_method(found);
   request.path_values = std::move(found.path_values);

@@ -50,5 +50,7 @@ RouteMatch find_route(std::string_view method, std::string_view path);
 // Finds the route and asks its handler; refusals and failures become problem answers. Whoever
 // calls has authenticated, and has brought the body within the route's limit.
 Answer dispatch(Service& service, Request request);
+// The same where the route has been found already.
+Answer dispatch(Service& service, RouteMatch found, Request request);
 
 }  // namespace qianqiao

@@ -46,6 +46,10 @@ Result<Answer> list_deliveries(Service&, const Request&);
 Result<Answer> retry_delivery(Service&, const Request&);
 Result<Answer> list_incidents(Service&, const Request&);
 
+// change_routes.cpp
+Result<Answer> stream_changes(Service&, const Request&);
+Result<Answer> list_changes(Service&, const Request&);
+
 // task_routes.cpp
 Result<Answer> list_tasks(Service&, const Request&);
 Result<Answer> list_entries(Service&, const Request&);

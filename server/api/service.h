@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "server/api/change_feed.h"
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
 #include "server/engine/command_queue.h"
@@ -23,6 +24,7 @@ struct Service {
   std::string working_folder;  // uploads, reports and copies on their way out
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
+  ChangeFeed* changes = nullptr;  // null: nobody can watch here
 
   // Posts a command and waits for its commit.
   Outcome post(Command command);

@@ -40,13 +40,16 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
     return fail(failure.code, {{"path", options.directory}, {"reason", failure.what()}});
   }
   if (auto folder = house->prepare_folder(); !folder) return fail(folder.error());
+  house->engine_->on_commit(
+      [&feed = house->changes_](const std::vector<SubjectRow>& changed) { feed.publish(changed); });
   auto failed = options.store_failed;
   if (!failed) failed = [](const StoreFailure&) {};
   house->queue_ =
       std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
   house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
                                     nullptr, adapters.read_roster,
-                                    options.directory + kWorkingFolder, options.store_failed});
+                                    options.directory + kWorkingFolder, options.store_failed,
+                                    &house->changes_});
   house->set_outward({});
   return house;
 }

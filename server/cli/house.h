@@ -49,6 +49,7 @@ class House {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CommandQueue> queue_;
   std::unique_ptr<ClockMover> mover_;
+  ChangeFeed changes_;
   std::unique_ptr<Service> service_;
 };
 
