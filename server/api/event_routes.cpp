@@ -53,9 +53,8 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
   return command;
 }
 
-Answer accepted_answer(Service& service, const Accepted& accepted, bool may_be_new) {
-  const auto reader = service.store.reader();
-  nlohmann::ordered_json body = to_json(accepted.subject, *reader);
+Answer accepted_answer(const Accepted& accepted, Reader& reader, bool may_be_new) {
+  nlohmann::ordered_json body = to_json(accepted.subject, reader);
   body["sequence"] = accepted.sequence;
   body["replayed"] = accepted.replayed;
   body["allowed_events"] =
@@ -70,10 +69,20 @@ Answer accepted_answer(Service& service, const Accepted& accepted, bool may_be_n
   return answer;
 }
 
+// The answer comes with the commit; nobody's thread waits for it.
+Answer answer_after(Command command, bool may_be_new) {
+  Answer answer;
+  answer.pending = std::make_shared<PendingAnswer>(
+      PendingAnswer{std::move(command), [may_be_new](const Accepted& accepted, Reader& reader) {
+                      return accepted_answer(accepted, reader, may_be_new);
+                    }});
+  return answer;
+}
+
 }  // namespace
 
 template <SubjectKind kind>
-Result<Answer> post_event(Service& service, const Request& request) {
+Result<Answer> post_event(Service&, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto version = version_of(request);
   if (!version) return fail(version.error());
@@ -85,9 +94,7 @@ Result<Answer> post_event(Service& service, const Request& request) {
   if (!command) return fail(command.error());
   command->subject = request.path_value("id");
   command->expected_version = *version;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, false);
+  return answer_after(*std::move(command), false);
 }
 
 template Result<Answer> post_event<SubjectKind::kCase>(Service&, const Request&);
@@ -110,12 +117,10 @@ Result<Answer> open_case(Service& service, const Request& request) {
   auto known = enterprise_of(service, *enterprise, *command);
   if (!known) return fail(known.error());
   command->opening->enterprise = *known;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, true);
+  return answer_after(*std::move(command), true);
 }
 
-Result<Answer> open_slip(Service& service, const Request& request) {
+Result<Answer> open_slip(Service&, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto body = parse_strictly(request.body);
   if (!body) return fail(body.error());
@@ -129,9 +134,7 @@ Result<Answer> open_slip(Service& service, const Request& request) {
   if (opening.case_id.empty() && opening.referral_id.empty())
     return fail("http.missing_field", {{"field", "case"}});
   command->opening = opening;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, *outcome, true);
+  return answer_after(*std::move(command), true);
 }
 
 }  // namespace qianqiao::routes

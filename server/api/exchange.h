@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include <vector>
 
 #include "server/api/change_feed.h"
+#include "server/engine/command.h"
+#include "server/ports/store.h"
 #include "workflows/base/error.h"
 #include "workflows/base/ids.h"
 
@@ -38,14 +41,25 @@ struct Request {
   const std::string* parameter(std::string_view name) const;  // null: absent
 };
 
+// A command whose answer comes after its commit.
+struct PendingAnswer;
+
 struct Answer {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string file_path = {};              // sent instead of `body`
-  bool remove_file = false;                // once it is sent
-  std::optional<StreamOffer> stream = {};  // events follow for as long as the client stays
+  std::string file_path = {};                   // sent instead of `body`
+  bool remove_file = false;                     // once it is sent
+  std::optional<StreamOffer> stream = {};       // events follow for as long as the client stays
+  std::shared_ptr<PendingAnswer> pending = {};  // the answer proper is still to come
+};
+
+struct PendingAnswer {
+  Command command;
+  std::function<Answer(const Accepted&, Reader&)> describe;  // what was accepted, as an answer
+
+  Answer finish(const Outcome& outcome, Reader& reader) const;
 };
 
 // RFC 9457, in both languages.

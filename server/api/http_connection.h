@@ -21,10 +21,11 @@ class HttpConnection {
  public:
   using Steady = std::chrono::steady_clock;
   enum class Phase {
-    kReceiving,  // a request, or the first byte of one
-    kSending,    // an answer
-    kStreaming,  // events, for as long as the client stays
-    kLingering,  // answered before all was read: lets the client see the answer
+    kReceiving,   // a request, or the first byte of one
+    kCommitting,  // a command: its answer comes from elsewhere
+    kSending,     // an answer
+    kStreaming,   // events, for as long as the client stays
+    kLingering,   // answered before all was read: lets the client see the answer
     kClosed,
   };
   enum class Waits { kNo, kForReading, kForWriting, kGone };

@@ -52,6 +52,7 @@ bool HttpConversation::step(const std::shared_ptr<HttpConnection>& connection) {
       return watch_stream(*connection);
     case Phase::kLingering:
       return linger(*connection);
+    case Phase::kCommitting:
     case Phase::kClosed:
       break;
   }
@@ -90,7 +91,7 @@ bool HttpConversation::receive_request(const std::shared_ptr<HttpConnection>& co
     return read_more(connection);
   else
     answer(connection, ask_routes(c));
-  return true;
+  return c.phase != Phase::kCommitting;
 }
 
 bool HttpConversation::read_more(const std::shared_ptr<HttpConnection>& connection) {
@@ -126,7 +127,8 @@ std::optional<Answer> HttpConversation::admit(HttpConnection& connection) {
     if (auto file = page(reader, request)) return file;
   const bool is_open = found.route != nullptr && found.route->access == Access::kOpen;
   if (auto refused = authenticate(reader, is_open)) return refused;
-  if (found.route == nullptr) return dispatch(house_.service, std::move(found), std::move(request));
+  if (found.route == nullptr)
+    return begin_dispatch(house_.service, std::move(found), std::move(request));
   if (auto fine = reader.begin_body(*found.route, house_.service.working_folder); !fine)
     return problem(fine.error());
   if (!reader.announces_body()) return std::nullopt;
@@ -161,8 +163,8 @@ Answer HttpConversation::ask_routes(HttpConnection& connection) {
     --house_.busy;
     return come_again("server.busy", 1);
   }
-  Answer answer = dispatch(house_.service, std::move(connection.route),
-                           std::move(connection.reader->request()));
+  Answer answer = begin_dispatch(house_.service, std::move(connection.route),
+                                 std::move(connection.reader->request()));
   --house_.busy;
   return answer;
 }
@@ -175,6 +177,7 @@ void HttpConversation::refuse(const std::shared_ptr<HttpConnection>& connection,
 
 void HttpConversation::answer(const std::shared_ptr<HttpConnection>& connection, Answer answer) {
   HttpConnection& c = *connection;
+  if (answer.pending) return commit(connection, answer.pending);
   std::uint64_t file_size = 0;
   int file = -1;
   if (!answer.file_path.empty() && (file = open_file(answer, file_size)) < 0)
@@ -204,6 +207,27 @@ void HttpConversation::answer(const std::shared_ptr<HttpConnection>& connection,
   c.phase = Phase::kSending;
   c.give_time(house_.limits.answer_time +
               std::chrono::milliseconds(size * 1000 / house_.limits.answer_bytes_per_second));
+}
+
+// The connection is armed for nothing until its answer is there.
+void HttpConversation::commit(const std::shared_ptr<HttpConnection>& connection,
+                              const std::shared_ptr<PendingAnswer>& pending) {
+  connection->phase = Phase::kCommitting;
+  connection->give_all_time();
+  house_.service.queue.submit(std::move(pending->command),
+                              [finisher = finisher_, connection, pending](Outcome outcome) {
+                                finisher->add({connection, pending, std::move(outcome)});
+                              });
+}
+
+// What is left to do for this connection a thread of the pool does: the finisher has others to
+// answer.
+void HttpConversation::send_committed(const std::shared_ptr<HttpConnection>& connection,
+                                      Answer answer) {
+  const std::lock_guard lock(connection->mutex);
+  if (connection->phase != Phase::kCommitting) return;
+  this->answer(connection, std::move(answer));
+  if (send(*connection)) wait(*connection, Waits::kForWriting);
 }
 
 bool HttpConversation::send(HttpConnection& connection) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "server/api/answer_finisher.h"
 #include "server/api/client_origin.h"
 #include "server/api/connection_table.h"
 #include "server/api/event_streams.h"
@@ -38,7 +39,12 @@ struct HttpHouse {
 
 class HttpConversation {
  public:
-  explicit HttpConversation(HttpHouse& house) : house_(house) {}
+  explicit HttpConversation(HttpHouse& house)
+      : house_(house),
+        finisher_(std::make_shared<AnswerFinisher>(house.service.store,
+                                                   [this](const auto& connection, Answer answer) {
+                                                     send_committed(connection, std::move(answer));
+                                                   })) {}
 
   // Its socket can go on.
   void carry_on(const std::shared_ptr<HttpConnection>& connection);
@@ -63,10 +69,15 @@ class HttpConversation {
   std::optional<Answer> authenticate(RequestReader& reader, bool is_open);
   Answer ask_routes(HttpConnection& connection);
   void answer(const std::shared_ptr<HttpConnection>& connection, Answer answer);
+  void commit(const std::shared_ptr<HttpConnection>& connection,
+              const std::shared_ptr<PendingAnswer>& pending);
+  void send_committed(const std::shared_ptr<HttpConnection>& connection, Answer answer);
   void refuse(const std::shared_ptr<HttpConnection>& connection, Answer answer);
   void begin_next(HttpConnection& connection);
 
   HttpHouse& house_;
+  // Shared with commands that are being committed.
+  const std::shared_ptr<AnswerFinisher> finisher_;
 };
 
 }  // namespace qianqiao

@@ -383,10 +383,16 @@ RouteMatch find_route(std::string_view method, std::string_view path) {
 
 Answer dispatch(Service& service, Request request) {
   RouteMatch found = find_route(request.method, request.path);
-  return dispatch(service, std::move(found), std::move(request));
+  Answer answer = begin_dispatch(service, std::move(found), std::move(request));
+  if (const auto pending = std::move(answer.pending)) {
+    const Outcome outcome = service.post(std::move(pending->command));
+    const auto reader = service.store.reader();
+    answer = pending->finish(outcome, *reader);
+  }
+  return answer;
 }
 
-Answer dispatch(Service& service, RouteMatch found, Request request) {
+Answer begin_dispatch(Service& service, RouteMatch found, Request request) {
   if (found.allowed_methods.empty()) return problem({"http.unknown_path", {}});
   if (found.route == nullptr) return refuse_method(found);
   request.path_values = std::move(found.path_values);

@@ -48,9 +48,10 @@ struct RouteMatch {
 RouteMatch find_route(std::string_view method, std::string_view path);
 
 // Finds the route and asks its handler; refusals and failures become problem answers. Whoever
-// calls has authenticated, and has brought the body within the route's limit.
+// calls has authenticated, and has brought the body within the route's limit. Waits for the commit
+// of what is posted.
 Answer dispatch(Service& service, Request request);
-// The same where the route has been found already.
-Answer dispatch(Service& service, RouteMatch found, Request request);
+// The same where the route has been found already, without the waiting: the answer may be pending.
+Answer begin_dispatch(Service& service, RouteMatch found, Request request);
 
 }  // namespace qianqiao

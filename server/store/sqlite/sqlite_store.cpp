@@ -32,7 +32,7 @@ struct ReadingSide {
         begin(*connection, kBeginReading),
         end(*connection, kEndReading) {
     run_script(*connection, dialect,
-               "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -8000;"
+               "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;"
                "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
     sqlite3_db_config(handle_of(*connection), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
