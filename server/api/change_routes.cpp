@@ -40,6 +40,7 @@ Found changes_after(Reader& reader, std::int64_t after, int limit, const Subject
 Result<Answer> stream_changes(Service& service, const Request& request) {
   if (service.changes == nullptr) return fail("http.unknown_path");
   Answer answer;
+  answer.content_type = "text/event-stream; charset=utf-8";
   answer.stream = StreamOffer{request.actor, sight_of(service, request), {}};
   return answer;
 }

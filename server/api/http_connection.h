@@ -64,6 +64,7 @@ class HttpConnection {
   std::string in;
   std::optional<RequestReader> reader;  // of the request that is coming
   RouteMatch route;                     // once its head is taken
+  bool is_private = false;              // nobody on the way can read it
   bool head_taken = false;
   bool begun = false;             // a byte of the request has come
   const char* refusal = nullptr;  // over the cap: the error that is all it gets

@@ -118,10 +118,7 @@ std::optional<Answer> HttpConversation::admit(HttpConnection& connection) {
   request.client_address = origin.address;
   request.secure = origin.secure;
   if (connection.refusal != nullptr) return come_again(connection.refusal, 5);
-  // What is not encrypted does not leave this machine, but to a proxy of ours.
-  if (!connection.wire.is_encrypted() && !is_loopback(connection.address) &&
-      !house_.proxies.include(connection.address))
-    return problem({"http.insecure", {}});
+  if (!connection.is_private) return problem({"http.insecure", {}});
   RouteMatch& found = connection.route = find_route(request.method, request.path);
   if (found.allowed_methods.empty())
     if (auto file = page(reader, request)) return file;
@@ -182,16 +179,11 @@ void HttpConversation::answer(const std::shared_ptr<HttpConnection>& connection,
   int file = -1;
   if (!answer.file_path.empty() && (file = open_file(answer, file_size)) < 0)
     answer = problem({"http.internal", {}});
-  if (answer.stream) {
-    if (auto added = house_.streams.add(connection, *std::move(answer.stream)); added) {
-      c.queue(stream_head());
-      c.phase = Phase::kStreaming;
-      c.give_all_time();
-      return;
-    } else {
-      answer = problem(added.error());
-      answer.headers.emplace_back("Retry-After", "60");
-    }
+  if (answer.stream && !c.reader->is_head()) {
+    const auto added = house_.streams.add(connection, *std::move(answer.stream));
+    if (added) return begin_stream(c);
+    answer = problem(added.error());
+    answer.headers.emplace_back("Retry-After", "60");
   }
   c.closes |= c.refusal != nullptr || !c.head_taken || !c.reader->keeps_alive() ||
               ++c.requests >= house_.limits.requests_per_connection || house_.traffic.is_stopping();
@@ -207,6 +199,17 @@ void HttpConversation::answer(const std::shared_ptr<HttpConnection>& connection,
   c.phase = Phase::kSending;
   c.give_time(house_.limits.answer_time +
               std::chrono::milliseconds(size * 1000 / house_.limits.answer_bytes_per_second));
+}
+
+void HttpConversation::begin_stream(HttpConnection& connection) {
+  leave(connection);  // a stop does not wait for those who watch
+  connection.queue(stream_head());
+  connection.phase = Phase::kStreaming;
+  connection.give_all_time();
+}
+
+void HttpConversation::leave(HttpConnection& connection) {
+  if (std::exchange(connection.is_under_way, false)) house_.traffic.leave();
 }
 
 // The connection is armed for nothing until its answer is there.
@@ -232,7 +235,7 @@ void HttpConversation::send_committed(const std::shared_ptr<HttpConnection>& con
 
 bool HttpConversation::send(HttpConnection& connection) {
   if (const Waits waits = connection.flush(); waits != Waits::kNo) return wait(connection, waits);
-  if (std::exchange(connection.is_under_way, false)) house_.traffic.leave();
+  leave(connection);
   if (connection.closes) {
     connection.wire.shut_down_sending();
     connection.phase = Phase::kLingering;
@@ -284,7 +287,7 @@ void HttpConversation::time_out(const std::shared_ptr<HttpConnection>& connectio
 }
 
 void HttpConversation::close(HttpConnection& connection) {
-  if (std::exchange(connection.is_under_way, false)) house_.traffic.leave();
+  leave(connection);
   house_.streams.remove(connection.id);
   connection.close();
   house_.table.remove(connection.id);

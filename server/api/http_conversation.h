@@ -73,7 +73,9 @@ class HttpConversation {
               const std::shared_ptr<PendingAnswer>& pending);
   void send_committed(const std::shared_ptr<HttpConnection>& connection, Answer answer);
   void refuse(const std::shared_ptr<HttpConnection>& connection, Answer answer);
+  void begin_stream(HttpConnection& connection);
   void begin_next(HttpConnection& connection);
+  void leave(HttpConnection& connection);  // it is no longer under way
 
   HttpHouse& house_;
   // Shared with commands that are being committed.

@@ -14,9 +14,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <thread>
 
 #include "server/api/http_conversation.h"
 #include "server/api/log.h"
+#include "server/api/turnstile.h"
 
 namespace qianqiao {
 namespace {
@@ -26,10 +28,15 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int kStackBytes = 512 * 1024;
 constexpr int kBacklog = 1024, kAcceptsAtOnce = 64;
-constexpr int kSpareThreads = 8;           // kept for short answers when handlers fill the others
+constexpr int kSpareThreads = 8;  // kept for short answers when handlers fill the others
+constexpr int kPlacesPerCore = 2, kMorePlaces = 4;
 constexpr rlim_t kOtherDescriptors = 200;  // database, logs, uploads
 // How often time limits are looked at, and how long changes are gathered before viewers are told.
 constexpr std::chrono::milliseconds kTick{250}, kGathering{100};
+
+int places() {
+  return kPlacesPerCore * static_cast<int>(std::thread::hardware_concurrency()) + kMorePlaces;
+}
 
 // Each connection has a descriptor; what the system gives at first is for small programs.
 void allow_descriptors(int connections) {
@@ -68,6 +75,7 @@ struct HttpDoor::Parts {
   void wake_watcher();
 
   HttpHouse house;
+  Turnstile turnstile{places()};
   HttpConversation conversation{house};
   const net::Context::Ptr tls;
   const std::string address;
@@ -92,7 +100,8 @@ void HttpDoor::Parts::start(int threads) {
 }
 
 void HttpDoor::Parts::work() {
-  while (const auto id = house.poller.next()) {
+  Turnstile::Place place(turnstile);
+  for (; const auto id = house.poller.next(); place.take()) {
     const auto connection = house.table.find(*id);
     if (!connection) continue;
     try {
@@ -144,6 +153,8 @@ bool HttpDoor::Parts::accept_one() {
       house.table.add(Wire(descriptor, tls), host, !house.proxies.include(host));
   if (!connection) return true;  // closed with its wire
   connection->wire.disable_delay();
+  // What is not encrypted does not leave this machine, but to a proxy of ours.
+  connection->is_private = !tls.isNull() || is_loopback(host) || house.proxies.include(host);
   const std::lock_guard lock(connection->mutex);
   connection->reader.emplace(house.limits);
   connection->give_time(house.limits.head_time);
@@ -231,6 +242,9 @@ Result<std::unique_ptr<HttpDoor>> HttpDoor::open(Service& service, const Options
       raw->has_news = true;
       raw->wake_watcher();
     });
+    service.before_waiting = [] {
+      if (auto* place = Turnstile::Place::of_this_thread()) place->give_up();
+    };
     parts->start(options.limits.threads);
     return std::unique_ptr<HttpDoor>(new HttpDoor(std::move(parts)));
   } catch (const Poco::Exception& problem) {

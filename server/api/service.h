@@ -26,6 +26,12 @@ struct Service {
   std::function<void(const StoreFailure&)> store_failed = {};
   ChangeFeed* changes = nullptr;  // null: nobody can watch here
 
+  // Called on its thread before a handler waits for something, or works for long. May be empty.
+  std::function<void()> before_waiting = {};
+
+  void expect_wait() const {
+    if (before_waiting) before_waiting();
+  }
   // Posts a command and waits for its commit.
   Outcome post(Command command);
   // Runs on the writing thread, alone with the engine. Errors: server.stopping.

@@ -21,6 +21,7 @@ Json to_json(const Difference& difference) {
 }  // namespace
 
 Result<Answer> verify_all(Service& service, const Request& request) {
+  service.expect_wait();
   const Verification found = verify(service.store, [&](std::int64_t done, std::int64_t total) {
     if (request.progress)
       request.progress(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));

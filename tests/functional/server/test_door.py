@@ -289,8 +289,15 @@ class Stopping(ServerTest):
         self.assertEqual(idle.send(head(self.server)).answer()[0], 200)
         half.send(head(self.server, "POST", "/api/v1/cases", "Content-Length: 10",
                        "Content-Type: application/json") + b"{")
-        self.assertEqual(self.server.stop(), 0)
+        watching = Wire(self.server).send(head(self.server, path="/stream"))
+        self.assertEqual(watching.socket.recv(15), b"HTTP/1.1 200 OK")
+        self.server.process.terminate()
+        # Shorter than the patience that it has with those who are being answered.
+        self.assertEqual(self.server.process.wait(timeout=15), 0)
+        self.server.process.stdout.close()
         self.assertEqual(half.rest(), b"")
+        watching.rest()
+        watching.socket.close()
         idle.socket.close()
         half.socket.close()
         type(self).server = self.start_server()

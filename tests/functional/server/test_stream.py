@@ -61,6 +61,11 @@ class Changes(ServerTest):
             self.assertEqual(stream.change_of(opened["id"]),
                              {"kind": "case", "id": opened["id"], "version": opened["version"]})
 
+    def test_head_tells_what_it_would_be_and_ends(self):
+        answer = self.server.ask("HEAD", "/stream")
+        self.assertEqual((answer.status, answer.text), (200, ""))
+        self.assertTrue(answer.headers["Content-Type"].startswith("text/event-stream"))
+
     def test_heartbeats_come_while_nothing_happens(self):
         with Stream(self.server) as stream:
             while True:
