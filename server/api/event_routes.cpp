@@ -47,7 +47,7 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
   const nlohmann::json* data = input.object("data");
   const PersonId acting_for = input.text("acting_for");
   if (auto fine = input.finish(); !fine) return fail(fine.error());
-  auto command = make_command(kind, event, data == nullptr ? "{}" : data->dump());
+  auto command = make_command_of(kind, event, data == nullptr ? nlohmann::json::object() : *data);
   if (!command) return fail(command.error());
   command->actor = request.actor;
   command->acting_for = acting_for;
@@ -56,11 +56,10 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
 }
 
 // Who may post but not see, a bank that nominates, learns that it was received and no more.
-Answer accepted_answer(Service& service, const Request& request, const Accepted& accepted,
+Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, Reader& reader,
                        bool may_be_new) {
-  if (!may_see(request, accepted.subject)) return json_answer({{"received", true}}, 202);
-  const auto reader = service.store.reader();
-  nlohmann::ordered_json body = to_json(accepted.subject, *reader);
+  if (!may_see(viewer, accepted.subject)) return json_answer({{"received", true}}, 202);
+  nlohmann::ordered_json body = to_json(accepted.subject, reader);
   body["sequence"] = accepted.sequence;
   body["replayed"] = accepted.replayed;
   body["allowed_events"] =
@@ -75,10 +74,21 @@ Answer accepted_answer(Service& service, const Request& request, const Accepted&
   return answer;
 }
 
+// The answer comes with the commit; nobody's thread waits for it.
+Answer answer_after(const Request& request, Command command, bool may_be_new) {
+  Answer answer;
+  const auto describe = [viewer = request.viewer, may_be_new](const Accepted& accepted,
+                                                              Reader& reader) {
+    return accepted_answer(viewer, accepted, reader, may_be_new);
+  };
+  answer.pending = std::make_shared<PendingAnswer>(PendingAnswer{std::move(command), describe});
+  return answer;
+}
+
 }  // namespace
 
 template <SubjectKind kind>
-Result<Answer> post_event(Service& service, const Request& request) {
+Result<Answer> post_event(Service&, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto version = version_of(request);
   if (!version) return fail(version.error());
@@ -90,9 +100,7 @@ Result<Answer> post_event(Service& service, const Request& request) {
   if (!command) return fail(command.error());
   command->subject = request.path_value("id");
   command->expected_version = *version;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, request, *outcome, false);
+  return answer_after(request, *std::move(command), false);
 }
 
 template Result<Answer> post_event<SubjectKind::kCase>(Service&, const Request&);
@@ -119,12 +127,10 @@ Result<Answer> open_case(Service& service, const Request& request) {
   auto known = enterprise_of(service, *enterprise, *command);
   if (!known) return fail(known.error());
   command->opening->enterprise = *known;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, request, *outcome, true);
+  return answer_after(request, *std::move(command), true);
 }
 
-Result<Answer> open_slip(Service& service, const Request& request) {
+Result<Answer> open_slip(Service&, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto body = parse_strictly(request.body);
   if (!body) return fail(body.error());
@@ -138,9 +144,7 @@ Result<Answer> open_slip(Service& service, const Request& request) {
   if (opening.case_id.empty() && opening.referral_id.empty())
     return fail("http.missing_field", {{"field", "case"}});
   command->opening = opening;
-  const auto outcome = service.post(*std::move(command));
-  if (!outcome) return fail(outcome.error());
-  return accepted_answer(service, request, *outcome, true);
+  return answer_after(request, *std::move(command), true);
 }
 
 }  // namespace qianqiao::routes

@@ -16,6 +16,15 @@ const std::string* Request::parameter(std::string_view name) const {
   return nullptr;
 }
 
+Answer PendingAnswer::finish(const Outcome& outcome, Reader& reader) const {
+  if (!outcome) return problem(outcome.error());
+  try {
+    return describe(*outcome, reader);
+  } catch (const StoreFailure& failure) {  // done it is; who asks again is told so
+    return problem({failure.code, {{"reason", failure.what()}}});
+  }
+}
+
 Answer problem(const Error& error) {
   const ErrorDescription words = describe(error);
   nlohmann::ordered_json body = {{"type", "urn:qianqiao:problem:" + error.code},

@@ -42,7 +42,10 @@ std::optional<Sight> sight_of(const Request& request, SubjectKind kind) {
 }
 
 bool may_see(const Request& request, const SubjectRow& subject) {
-  const Viewer& viewer = request.viewer;
+  return may_see(request.viewer, subject);
+}
+
+bool may_see(const Viewer& viewer, const SubjectRow& subject) {
   if (viewer.sees_everything()) return true;
   return std::any_of(viewer.appointments.begin(), viewer.appointments.end(),
                      [&](const Appointment* appointment) {

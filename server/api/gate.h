@@ -16,6 +16,7 @@ Result<void> admit(const Service& service, const Route& route, Request& request)
 
 // The subjects of this kind that the request may see; none: all of them.
 std::optional<Sight> sight_of(const Request& request, SubjectKind kind);
+bool may_see(const Viewer& viewer, const SubjectRow& subject);
 bool may_see(const Request& request, const SubjectRow& subject);
 bool may_see(const Request& request, const EnterpriseRow& enterprise, Reader& reader);
 // Does a role of the route hold in this county? For routes that act on a whole county.

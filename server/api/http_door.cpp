@@ -1,192 +1,251 @@
 #include "server/api/http_door.h"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServer.h>
-#include <Poco/Net/HTTPServerParams.h>
-#include <Poco/Net/HTTPServerRequestImpl.h>
-#include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
-#include <Poco/ThreadPool.h>
+#include <Poco/RunnableAdapter.h>
+#include <Poco/Thread.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
-#include <condition_variable>
-#include <cstdio>
-#include <mutex>
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <thread>
 
-#include "server/api/authenticator.h"
-#include "server/api/gate.h"
+#include "server/api/http_conversation.h"
 #include "server/api/log.h"
-#include "server/api/request_reader.h"
-#include "server/api/route_table.h"
+#include "server/api/turnstile.h"
 
 namespace qianqiao {
 namespace {
 
 namespace net = Poco::Net;
+using Steady = std::chrono::steady_clock;
 
-constexpr int kStackBytes = 1024 * 1024;
-constexpr int kIdleThreads = 8, kIdleThreadSeconds = 30;
-constexpr int kMostQueued = 256, kRequestsPerConnection = 1000;
-constexpr std::chrono::seconds kSendTime{30};
+constexpr int kStackBytes = 512 * 1024;
+constexpr int kBacklog = 1024, kAcceptsAtOnce = 64;
+constexpr int kSpareThreads = 8;  // kept for short answers when handlers fill the others
+constexpr int kPlacesPerCore = 2, kMorePlaces = 4;
+constexpr rlim_t kOtherDescriptors = 200;  // database, logs, uploads
+// How often time limits are looked at, and how long changes are gathered before viewers are told.
+constexpr std::chrono::milliseconds kTick{250}, kGathering{100};
 
-Poco::Timespan to_poco(std::chrono::microseconds span) { return Poco::Timespan(span.count()); }
+int places() {
+  return kPlacesPerCore * static_cast<int>(std::thread::hardware_concurrency()) + kMorePlaces;
+}
 
-// Counts the requests under way, so that a stop can wait for them.
-class Traffic {
- public:
-  bool enter() {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return false;
-    ++under_way_;
-    return true;
-  }
-  void leave() {
-    const std::lock_guard lock(mutex_);
-    --under_way_;
-    changed_.notify_all();
-  }
-  bool is_stopping() {
-    const std::lock_guard lock(mutex_);
-    return stopping_;
-  }
-  void stop(std::chrono::milliseconds patience) {
-    std::unique_lock lock(mutex_);
-    stopping_ = true;
-    changed_.wait_for(lock, patience, [&] { return under_way_ == 0; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int under_way_ = 0;
-  bool stopping_ = false;
-};
-
-struct House {
-  Service& service;
-  const std::string api_key;
-  Traffic traffic{};
-};
-
-class Handler final : public net::HTTPRequestHandler {
- public:
-  explicit Handler(House& house) : house_(house) {}
-
-  void handleRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response) override {
-    RequestReader reader(request, house_.service.working_folder);
-    Answer answer;
-    const bool entered = house_.traffic.enter();
-    answer = entered ? answer_to(reader) : problem({"server.stopping", {}});
-    if (!reader.is_drained() || house_.traffic.is_stopping()) response.setKeepAlive(false);
-    try {
-      send(request, response, answer);
-      reader.drain();
-    } catch (const Poco::Exception&) {  // the client went away; what was done stays done
-      response.setKeepAlive(false);
-    }
-    if (answer.remove_file) std::remove(answer.file_path.c_str());
-    if (auto* impl = dynamic_cast<net::HTTPServerRequestImpl*>(&request))
-      if (auto* socket = dynamic_cast<TimedSocketImpl*>(impl->socket().impl()))
-        socket->end_request();
-    if (entered) house_.traffic.leave();
-  }
-
- private:
-  Answer answer_to(RequestReader& reader) {
-    auto request = reader.head();
-    if (!request) return problem(request.error());
-    RouteMatch found = find_route(request->method, request->path);
-    auto viewer = identify(house_.service, house_.api_key, reader.presented());
-    if (!viewer) return refuse(viewer.error());
-    request->viewer = *std::move(viewer);
-    request->actor = request->viewer.person;
-    if (found.route == nullptr)
-      return request->viewer.kind == Viewer::Kind::kNobody ? refuse({"http.unauthorised", {}})
-                                                           : refuse_route(found);
-    if (auto admitted = admit(house_.service, *found.route, *request); !admitted)
-      return refuse(admitted.error());
-    if (auto body = reader.body(*found.route, *request); !body) return problem(body.error());
-    request->path_values = std::move(found.path_values);
-    return answer_at(house_.service, *found.route, *request);
-  }
-
-  static Answer refuse(const Error& error) {
-    Answer refusal = problem(error);
-    if (refusal.status == 401) refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return refusal;
-  }
-
-  static void send(const net::HTTPServerRequest& request, net::HTTPServerResponse& response,
-                   const Answer& answer) {
-    response.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(answer.status));
-    response.set("X-Content-Type-Options", "nosniff");
-    response.set("Cache-Control", "no-store");
-    for (const auto& [name, value] : answer.headers) response.set(name, value);
-    if (!answer.file_path.empty()) {
-      response.sendFile(answer.file_path, answer.content_type);
-      return;
-    }
-    response.setContentType(answer.content_type);
-    if (request.getMethod() != "HEAD") {
-      response.sendBuffer(answer.body.data(), answer.body.size());
-      return;
-    }
-    response.setContentLength64(static_cast<Poco::Int64>(answer.body.size()));
-    response.send();
-  }
-
-  House& house_;
-};
-
-class HandlerFactory final : public net::HTTPRequestHandlerFactory {
- public:
-  explicit HandlerFactory(House& house) : house_(house) {}
-  net::HTTPRequestHandler* createRequestHandler(const net::HTTPServerRequest&) override {
-    return new Handler(house_);
-  }
-
- private:
-  House& house_;
-};
-
-net::HTTPServerParams::Ptr server_params() {
-  net::HTTPServerParams::Ptr params(new net::HTTPServerParams);
-  params->setTimeout(to_poco(kSendTime));
-  params->setKeepAlive(true);
-  params->setKeepAliveTimeout(to_poco(HttpDoor::kKeepAlive));
-  params->setMaxKeepAliveRequests(kRequestsPerConnection);
-  params->setMaxThreads(HttpDoor::kMostConnections);
-  params->setMaxQueued(kMostQueued);
-  return params;
+// Each connection has a descriptor; what the system gives at first is for small programs.
+void allow_descriptors(int connections) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = static_cast<rlim_t>(connections) + kOtherDescriptors;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(wanted, limit.rlim_max);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace
 
 struct HttpDoor::Parts {
-  Parts(Service& service, const Options& options, net::ServerSocket& socket)
-      : house{service, options.api_key},
-        threads("http", kIdleThreads, kMostConnections + kIdleThreads, kIdleThreadSeconds,
-                kStackBytes),
-        server(new HandlerFactory(house), threads, socket, server_params()) {}
+  Parts(Service& service, const Options& options, TrustedProxies proxies, StaticFiles files,
+        net::Context::Ptr its_tls, net::ServerSocket socket)
+      : house{service,          options.api_key,
+              options.limits,   std::move(proxies),
+              std::move(files), std::max(1, options.limits.threads - kSpareThreads)},
+        tls(std::move(its_tls)),
+        address((tls.isNull() ? "http://" : "https://") + socket.address().toString()),
+        listener(std::move(socket)),
+        wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+  ~Parts() { ::close(wake); }
 
-  House house;
-  Poco::ThreadPool threads;
-  net::HTTPServer server;
-  bool stopped = false;
+  void start(int threads);
+  void work();   // each thread of the pool
+  void watch();  // the thread that accepts
+  void stop(std::chrono::milliseconds patience);
+  void join();
+
+  void accept_some();
+  bool accept_one();
+  void look_after_time();
+  void look_after_streams();
+  void wake_watcher();
+
+  HttpHouse house;
+  Turnstile turnstile{places()};
+  HttpConversation conversation{house};
+  const net::Context::Ptr tls;
+  const std::string address;
+  net::ServerSocket listener;
+  const int wake;
+  std::atomic<bool> accepting{true}, leaving{false};
+  std::atomic<bool> has_news{false};
+  Steady::time_point last_look{}, last_beat{Steady::now()}, last_telling{};
+  Poco::RunnableAdapter<Parts> pool_job{*this, &Parts::work}, watch_job{*this, &Parts::watch};
+  std::vector<std::unique_ptr<Poco::Thread>> pool;
+  Poco::Thread watcher{"http-watch"};
 };
+
+void HttpDoor::Parts::start(int threads) {
+  for (int i = 0; i < threads; ++i) {
+    pool.push_back(std::make_unique<Poco::Thread>("http"));
+    pool.back()->setStackSize(kStackBytes);
+    pool.back()->start(pool_job);
+  }
+  watcher.setStackSize(kStackBytes);
+  watcher.start(watch_job);
+}
+
+void HttpDoor::Parts::work() {
+  Turnstile::Place place(turnstile);
+  for (; const auto id = house.poller.next(); place.take()) {
+    const auto connection = house.table.find(*id);
+    if (!connection) continue;
+    try {
+      conversation.carry_on(connection);
+    } catch (const std::exception& mistake) {  // its time limit takes it away
+      log_error("http.internal", {{"what", mistake.what()}});
+    }
+  }
+}
+
+void HttpDoor::Parts::watch() {
+  while (!leaving) {
+    const bool gathering = has_news && !house.streams.empty();
+    const bool open = accepting;
+    if (!open) listener.close();
+    pollfd ready[] = {{wake, POLLIN, 0}, {open ? listener.impl()->sockfd() : -1, POLLIN, 0}};
+    ::poll(ready, 2, static_cast<int>((gathering ? kGathering : kTick).count()));
+    std::uint64_t count = 0;
+    if (ready[0].revents != 0) [[maybe_unused]]
+      const ssize_t got = ::read(wake, &count, sizeof count);
+    try {
+      if (open && ready[1].revents != 0) accept_some();
+      look_after_streams();
+      look_after_time();
+    } catch (const std::exception& mistake) {
+      log_error("http.internal", {{"what", mistake.what()}});
+    }
+  }
+}
+
+void HttpDoor::Parts::accept_some() {
+  for (int i = 0; i < kAcceptsAtOnce && accept_one(); ++i) {
+  }
+}
+
+bool HttpDoor::Parts::accept_one() {
+  sockaddr_storage from{};
+  socklen_t length = sizeof from;
+  const int descriptor = ::accept4(listener.impl()->sockfd(), reinterpret_cast<sockaddr*>(&from),
+                                   &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (descriptor < 0) {
+    // Out of descriptors: those that wait are taken when others go.
+    if (errno == EMFILE || errno == ENFILE) Poco::Thread::sleep(20);
+    return false;
+  }
+  const net::SocketAddress peer(reinterpret_cast<sockaddr*>(&from), length);
+  const std::string host = peer.host().toString();
+  const auto connection =
+      house.table.add(Wire(descriptor, tls), host, !house.proxies.include(host));
+  if (!connection) return true;  // closed with its wire
+  connection->wire.disable_delay();
+  // What is not encrypted does not leave this machine, but to a proxy of ours.
+  connection->is_private = !tls.isNull() || is_loopback(host) || house.proxies.include(host);
+  const std::lock_guard lock(connection->mutex);
+  connection->reader.emplace(house.limits);
+  connection->give_time(house.limits.head_time);
+  house.poller.add(descriptor, connection->id, Poller::Wish::kRead);
+  return true;
+}
+
+void HttpDoor::Parts::look_after_time() {
+  const auto now = Steady::now();
+  if (now - last_look < kTick) return;
+  last_look = now;
+  for (const auto& connection : house.table.all()) {
+    if (!connection->is_over(now)) continue;
+    const std::unique_lock lock(connection->mutex, std::try_to_lock);
+    // Held: somebody is at work on it.
+    if (lock && connection->is_over(now)) conversation.time_out(connection);
+  }
+}
+
+void HttpDoor::Parts::look_after_streams() {
+  if (house.streams.empty()) return;
+  const auto now = Steady::now();
+  const auto push = [this](HttpConnection& connection) { conversation.push(connection); };
+  const auto close = [this](HttpConnection& connection) { conversation.close(connection); };
+  if (has_news && now - last_telling >= kGathering) {
+    has_news = false;
+    last_telling = now;
+    house.streams.tell(push);
+  }
+  if (now - last_beat < house.limits.heartbeat) return;
+  last_beat = now;
+  house.streams.beat(push, close);
+}
+
+void HttpDoor::Parts::wake_watcher() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one);
+}
+
+void HttpDoor::Parts::stop(std::chrono::milliseconds patience) {
+  if (!accepting.exchange(false)) return;
+  wake_watcher();
+  house.traffic.stop(patience);
+}
+
+void HttpDoor::Parts::join() {
+  leaving = true;
+  wake_watcher();
+  house.poller.stop();
+  watcher.join();
+  for (const auto& thread : pool) thread->join();
+  for (const auto& connection : house.table.all()) {
+    const std::lock_guard lock(connection->mutex);
+    conversation.close(*connection);
+  }
+}
 
 HttpDoor::HttpDoor(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-HttpDoor::~HttpDoor() { stop(); }
+HttpDoor::~HttpDoor() {
+  stop();
+  parts_->join();
+}
 
 Result<std::unique_ptr<HttpDoor>> HttpDoor::open(Service& service, const Options& options) {
+  auto proxies = TrustedProxies::of(options.trusted_proxies);
+  if (!proxies) return fail(proxies.error());
+  auto tls = tls_context(options.tls);
+  if (!tls) return fail(tls.error());
+  auto files = StaticFiles::read(options.web_root);
+  if (!files) return fail(files.error());
+  std::signal(SIGPIPE, SIG_IGN);  // TLS writes without MSG_NOSIGNAL
+  allow_descriptors(options.limits.connections);
   try {
-    TimedServerSocket socket(options.limits);
-    socket.bind(net::SocketAddress(options.listen), /*reuseAddress=*/true);
-    socket.listen(512);
-    auto parts = std::make_unique<Parts>(service, options, socket);
-    parts->server.start();
+    const net::SocketAddress address(options.listen);
+    if (tls->isNull() && proxies->empty() && !address.host().isLoopback())
+      return fail("http.plain_listen", {{"address", options.listen}});
+    net::ServerSocket socket;
+    socket.bind(address, /*reuseAddress=*/true);
+    socket.listen(kBacklog);
+    socket.setBlocking(false);
+    auto parts = std::make_unique<Parts>(service, options, *std::move(proxies), *std::move(files),
+                                         *std::move(tls), std::move(socket));
+    parts->house.streams.follow(service.changes, [raw = parts.get()] {
+      raw->has_news = true;
+      raw->wake_watcher();
+    });
+    service.before_waiting = [] {
+      if (auto* place = Turnstile::Place::of_this_thread()) place->give_up();
+    };
+    parts->start(options.limits.threads);
     return std::unique_ptr<HttpDoor>(new HttpDoor(std::move(parts)));
   } catch (const Poco::Exception& problem) {
     return fail("http.cannot_listen",
@@ -194,15 +253,8 @@ Result<std::unique_ptr<HttpDoor>> HttpDoor::open(Service& service, const Options
   }
 }
 
-std::string HttpDoor::address() const {
-  return "http://" + parts_->server.socket().address().toString();
-}
+std::string HttpDoor::address() const { return parts_->address; }
 
-void HttpDoor::stop(std::chrono::milliseconds patience) {
-  if (parts_->stopped) return;
-  parts_->stopped = true;
-  parts_->house.traffic.stop(patience);
-  parts_->server.stopAll(/*abortCurrent=*/false);
-}
+void HttpDoor::stop(std::chrono::milliseconds patience) { parts_->stop(patience); }
 
 }  // namespace qianqiao

@@ -2,11 +2,8 @@
 
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 namespace qianqiao {
-namespace {
-
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -14,8 +11,6 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return std::nullopt;
   return value;
 }
-
-}  // namespace
 
 Result<Page> page_of(const Request& request) {
   Page page;

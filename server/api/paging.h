@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
 #include "server/api/exchange.h"
@@ -22,6 +23,8 @@ Result<Page> page_of(const Request& request);
 Result<std::int64_t> numbered_cursor(const Page& page);
 // ?name=1|0|true|false; absent is false. Errors: http.bad_parameter.
 Result<bool> flag_of(const Request& request, std::string_view name);
+// 0 or more, digits only; none: something else.
+std::optional<std::int64_t> whole_number(std::string_view text);
 std::string text_of(const Request& request, std::string_view name);  // empty: absent
 
 // `next_cursor` empty: this was the last page.

@@ -1,106 +1,188 @@
 #include "server/api/request_reader.h"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerRequestImpl.h>
+#include <Poco/MemoryStream.h>
 #include <Poco/Net/MediaType.h>
+#include <Poco/Net/MessageHeader.h>
 #include <Poco/Net/NameValueCollection.h>
-#include <Poco/Net/StreamSocket.h>
+#include <Poco/String.h>
 #include <Poco/URI.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 
+#include "server/api/client_origin.h"
 #include "server/api/session_cookie.h"
-#include "server/api/timed_socket.h"
 #include "workflows/base/random.h"
 
 namespace qianqiao {
 namespace {
 
-constexpr std::chrono::seconds kJsonTime{20}, kDrainTime{2};
-constexpr std::chrono::minutes kUploadTime{10};
-constexpr std::size_t kDrainBytes = 8 * 1024 * 1024;
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
+constexpr std::size_t kLongestLine = 8 * 1024;  // Poco takes no longer value
 
-std::optional<std::string> header(const Poco::Net::HTTPServerRequest& source, const char* name) {
-  if (!source.has(name)) return std::nullopt;
-  return source.get(name);
+bool is_token(std::string_view text) {
+  const auto fits = [](unsigned char c) {
+    return c > ' ' && c < 0x7F && std::strchr("()<>@,;:\\\"/[]?={}", c) == nullptr;
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), fits);
 }
 
-TimedSocketImpl* timed_socket(Poco::Net::HTTPServerRequest& source) {
-  auto* request = dynamic_cast<Poco::Net::HTTPServerRequestImpl*>(&source);
-  return request == nullptr ? nullptr : dynamic_cast<TimedSocketImpl*>(request->socket().impl());
+bool is_field(std::string_view line) {
+  const auto colon = line.find(':');
+  const auto printable = [](unsigned char c) { return c >= ' ' ? c != 0x7F : c == '\t'; };
+  return colon != std::string_view::npos && is_token(line.substr(0, colon)) &&
+         std::all_of(line.begin(), line.end(), printable);
 }
 
-bool announces_body(const Poco::Net::HTTPServerRequest& source) {
-  return source.getChunkedTransferEncoding() ||
-         (source.hasContentLength() && source.getContentLength64() != 0);
+// "GET /path HTTP/1.1"
+bool is_request_line(std::string_view line) {
+  const auto parts = split(line, ' ');
+  return parts.size() == 3 && is_token(parts[0]) &&
+         (parts[2] == "HTTP/1.1" || parts[2] == "HTTP/1.0");
+}
+
+// What another server in front could read otherwise than Poco does is refused: folded lines,
+// blanks before a colon, bare line ends.
+Result<void> check_lines(std::string_view head, int most_fields) {
+  int number = 0;
+  while (!head.empty()) {
+    const auto end = head.find("\r\n");
+    const std::string_view line = head.substr(0, end);
+    if (line.size() > kLongestLine || number > most_fields) return fail("http.head_too_large");
+    if (!(number == 0 ? is_request_line(line) : is_field(line))) return fail("http.malformed");
+    head.remove_prefix(end == std::string_view::npos ? head.size() : end + 2);
+    ++number;
+  }
+  return {};
+}
+
+std::optional<std::string> optional_header(const Poco::Net::HTTPRequest& head, const char* name) {
+  if (!head.has(name)) return std::nullopt;
+  return head.get(name);
+}
+
+int count(const Poco::Net::HTTPRequest& head, const std::string& name) {
+  int found = 0;
+  for (auto it = head.find(name); it != head.end() && Poco::icompare(it->first, name) == 0; ++it)
+    ++found;
+  return found;
 }
 
 }  // namespace
-
-RequestReader::RequestReader(Poco::Net::HTTPServerRequest& source, std::string working_folder)
-    : source_(source),
-      working_folder_(std::move(working_folder)),
-      drained_(!announces_body(source)) {}
 
 RequestReader::~RequestReader() {
   if (!upload_path_.empty()) std::remove(upload_path_.c_str());
 }
 
-Result<Request> RequestReader::head() {
-  Request request;
-  request.method = source_.getMethod() == "HEAD" ? "GET" : source_.getMethod();
+Result<bool> RequestReader::take_head(std::string& in) {
+  if (searched_ == 0) {  // an empty line before a request is tolerated (RFC 9112, 2.2)
+    const auto start = in.find_first_not_of("\r\n");
+    in.erase(0, std::min(start, in.size()));
+  }
+  const auto end = in.find(kHeadEnd, searched_);
+  if (end > limits_.head_bytes && (end != std::string::npos || in.size() > limits_.head_bytes))
+    return fail("http.head_too_large");
+  if (end == std::string::npos) {
+    searched_ = in.size() < kHeadEnd.size() ? 0 : in.size() - kHeadEnd.size() + 1;
+    return false;
+  }
+  if (auto fine = check_lines(std::string_view(in).substr(0, end), limits_.head_fields); !fine)
+    return fail(fine.error());
   try {
-    const Poco::URI address(source_.getURI());
-    const std::string& whole = source_.getURI();
-    request.path = whole.substr(0, whole.find_first_of("?#"));
-    request.query = address.getQueryParameters();
+    Poco::MemoryInputStream stream(in.data(), static_cast<std::streamsize>(end + kHeadEnd.size()));
+    head_.setFieldLimit(limits_.head_fields);
+    head_.read(stream);
+  } catch (const Poco::Exception&) {
+    return fail("http.malformed");
+  }
+  in.erase(0, end + kHeadEnd.size());
+  if (auto fine = check_framing(); !fine) return fail(fine.error());
+  if (auto filled = fill(); !filled) return fail(filled.error());
+  return true;
+}
+
+// One length, or chunks; never both: that is how requests are smuggled.
+Result<void> RequestReader::check_framing() {
+  using Poco::Net::HTTPMessage;
+  const int lengths = count(head_, HTTPMessage::CONTENT_LENGTH);
+  const int encodings = count(head_, HTTPMessage::TRANSFER_ENCODING);
+  if (lengths + encodings == 0) return {};
+  if (lengths + encodings > 1) return fail("http.malformed");
+  if (encodings == 1) {
+    if (!head_.getChunkedTransferEncoding() || head_.getVersion() == HTTPMessage::HTTP_1_0)
+      return fail("http.malformed");
+    body_ = BodyDecoder::of_chunks();
+    return {};
+  }
+  const std::string& text = head_.get(HTTPMessage::CONTENT_LENGTH);
+  std::uint64_t length = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), length);
+  if (text.empty() || problem != std::errc{} || end != text.data() + text.size())
+    return fail("http.malformed");
+  length_ = length;
+  if (length > 0) body_ = BodyDecoder::of_length(length);
+  return {};
+}
+
+Result<void> RequestReader::fill() {
+  const std::string& address = head_.getURI();
+  if (!address.starts_with('/') || address.find('#') != std::string::npos)
+    return fail("http.bad_address");
+  const auto query = address.find('?');
+  request_.path = address.substr(0, query);
+  try {
+    if (query != std::string::npos)
+      request_.query = Poco::URI("/" + address.substr(query)).getQueryParameters();
   } catch (const Poco::Exception&) {
     return fail("http.bad_address");
   }
-  if (!request.path.starts_with('/')) return fail("http.bad_address");
-  request.content_type = header(source_, "Content-Type");
-  request.idempotency_key = header(source_, "Idempotency-Key");
-  request.if_match = header(source_, "If-Match");
-  request.session_token = session_cookie();
-  request.client_address = source_.clientAddress().host().toString();
-  return request;
+  request_.method = is_head() ? "GET" : head_.getMethod();
+  request_.content_type = optional_header(head_, "Content-Type");
+  request_.idempotency_key = optional_header(head_, "Idempotency-Key");
+  request_.if_match = optional_header(head_, "If-Match");
+  return {};
 }
 
-Presented RequestReader::presented() const {
+std::string RequestReader::header(const char* name) const { return head_.get(name, ""); }
+
+Presented RequestReader::presented() {
   Presented presented;
   constexpr std::string_view kScheme = "Bearer ";
-  const std::string authorization = header(source_, "Authorization").value_or("");
+  const std::string authorization = header("Authorization");
   if (authorization.starts_with(kScheme))
     presented.bearer = trim(std::string_view(authorization).substr(kScheme.size()));
-  presented.session_token = session_cookie();
-  presented.csrf_token = header(source_, "X-CSRF-Token").value_or("");
-  presented.actor = header(source_, "X-Qianqiao-Actor").value_or("");
-  presented.is_change = source_.getMethod() != "GET" && source_.getMethod() != "HEAD";
+  // Over TLS the browser itself guards the cookie, by its name (__Host-).
+  Poco::Net::NameValueCollection cookies;
+  Poco::Net::NameValueCollection::ConstIterator given = head_.find("Cookie");
+  for (; given != head_.end() && Poco::icompare(given->first, "Cookie") == 0; ++given)
+    Poco::Net::MessageHeader::splitParameters(given->second, cookies);
+  request_.session_token = cookies.get(session_cookie_name(request_.secure), "");
+  presented.session_token = request_.session_token;
+  presented.csrf_token = header("X-CSRF-Token");
+  presented.actor = header("X-Qianqiao-Actor");
+  presented.is_change = request_.method != "GET";
   // Behind a proxy on this machine everybody comes from loopback.
-  presented.is_local =
-      source_.clientAddress().host().isLoopback() && !source_.has("X-Forwarded-For");
+  presented.is_local = is_loopback(request_.client_address) && header("X-Forwarded-For").empty();
   return presented;
 }
 
-// The name that this connection's cookie has: over TLS the browser itself guards it (__Host-).
-std::string RequestReader::session_cookie() const {
-  Poco::Net::NameValueCollection cookies;
-  source_.getCookies(cookies);
-  return cookies.get(session_cookie_name(false), "");
+bool RequestReader::expects_continue() const {
+  return announces_body() && Poco::icompare(header("Expect"), "100-continue") == 0;
 }
 
-Result<void> RequestReader::check_type(const Route& route, const Request& request) const {
-  const Poco::Net::MediaType type(request.content_type.value_or(""));
+Result<void> RequestReader::check_type(const Route& route) const {
+  const Poco::Net::MediaType type(request_.content_type.value_or(""));
   const auto refuse = [&](const char* wanted) {
     return fail("http.content_type",
-                {{"given", request.content_type.value_or("-")}, {"wanted", wanted}});
+                {{"given", request_.content_type.value_or("-")}, {"wanted", wanted}});
   };
+  const std::string encoding = header("Content-Encoding");
+  if (!encoding.empty() && Poco::icompare(encoding, "identity") != 0)
+    return fail("http.content_encoding", {{"given", encoding}});
   if (route.body == BodyKind::kUpload) {
     // A form would have to be unpacked; the file itself is the body.
     if (type.matches("multipart")) return refuse("text/csv, application/octet-stream");
@@ -112,83 +194,45 @@ Result<void> RequestReader::check_type(const Route& route, const Request& reques
   return {};
 }
 
-Result<void> RequestReader::body(const Route& route, Request& request) {
-  if (route.body == BodyKind::kNone)
-    return drained_ ? Result<void>()
-                    : fail("http.no_body", {{"route", std::string(route.pattern)}});
-  if (route.body == BodyKind::kOptionalJson && drained_) return {};
-  if (auto fine = check_type(route, request); !fine) return fine;
-  const auto limit = static_cast<Poco::Int64>(route.body_limit);
-  if (source_.hasContentLength() && source_.getContentLength64() > limit)
-    return fail("http.too_large", {{"limit_kib", std::to_string(route.body_limit / 1024)}});
-  const bool upload = route.body == BodyKind::kUpload;
-  if (auto* socket = timed_socket(source_))
-    socket->begin_body(upload ? std::chrono::milliseconds(kUploadTime)
-                              : std::chrono::milliseconds(kJsonTime));
-  return upload ? to_file(route.body_limit, request) : to_memory(route.body_limit, request);
-}
-
-template <class Sink>
-Result<void> RequestReader::copy(std::size_t limit, Sink sink) {
-  std::array<char, 64 * 1024> buffer;
-  std::istream& stream = source_.stream();
-  std::size_t total = 0;
-  try {
-    while (!drained_) {
-      stream.read(buffer.data(), buffer.size());
-      const auto count = static_cast<std::size_t>(stream.gcount());
-      total += count;
-      if (total > limit)
-        return fail("http.too_large", {{"limit_kib", std::to_string(limit / 1024)}});
-      if (!sink(buffer.data(), count))
-        return fail("http.upload_failed", {{"reason", std::strerror(errno)}});
-      // Poco's streams swallow the exception of a time limit and stop; what was announced and did
-      // not come tells it.
-      if (!stream) drained_ = true;
-    }
-  } catch (const Poco::Exception&) {
-    return fail("http.timeout");
+Result<void> RequestReader::begin_body(const Route& route, const std::string& working_folder) {
+  if (route.body == BodyKind::kNone) {
+    if (!announces_body()) return {};
+    return fail("http.no_body", {{"route", std::string(route.pattern)}});
   }
-  const bool short_of =
-      source_.hasContentLength() && static_cast<Poco::Int64>(total) < source_.getContentLength64();
-  if (!short_of && !stream.bad()) return {};
-  drained_ = false;
-  return fail("http.timeout");
-}
-
-Result<void> RequestReader::to_memory(std::size_t limit, Request& request) {
-  return copy(limit, [&](const char* bytes, std::size_t count) {
-    request.body.append(bytes, count);
-    return true;
-  });
-}
-
-Result<void> RequestReader::to_file(std::size_t limit, Request& request) {
-  upload_path_ = working_folder_ + "/upload-" + Random::from_system().token(20);
-  std::ofstream file(upload_path_, std::ios::binary);
-  auto copied = copy(limit, [&](const char* bytes, std::size_t count) {
-    return static_cast<bool>(file.write(bytes, static_cast<std::streamsize>(count)));
-  });
-  if (!copied) return copied;
-  file.close();
-  if (!file) return fail("http.upload_failed", {{"reason", std::strerror(errno)}});
-  request.upload_path = upload_path_;
+  if (route.body == BodyKind::kOptionalJson && !announces_body()) return {};
+  if (auto fine = check_type(route); !fine) return fine;
+  limit_ = route.body_limit;
+  if (length_ && *length_ > limit_)
+    return fail("http.too_large", {{"limit_kib", std::to_string(limit_ / 1024)}});
+  if (route.body != BodyKind::kUpload) return {};
+  upload_path_ = working_folder + "/upload-" + Random::from_system().token(20);
+  request_.upload_path = upload_path_;
+  file_.open(upload_path_, std::ios::binary);
+  if (!file_) return fail("http.upload_failed", {{"reason", std::strerror(errno)}});
   return {};
 }
 
-void RequestReader::drain() {
-  if (drained_) return;
-  if (auto* socket = timed_socket(source_)) socket->begin_body(kDrainTime);
-  std::size_t total = 0;
-  std::array<char, 64 * 1024> buffer;
-  try {
-    std::istream& stream = source_.stream();
-    while (stream && total < kDrainBytes) {
-      stream.read(buffer.data(), buffer.size());
-      total += static_cast<std::size_t>(stream.gcount());
-    }
-  } catch (const Poco::Exception&) {  // it had its chance
+Result<void> RequestReader::keep(std::string_view bytes) {
+  taken_ += bytes.size();
+  if (taken_ > limit_)
+    return fail("http.too_large", {{"limit_kib", std::to_string(limit_ / 1024)}});
+  if (!file_.is_open()) {
+    request_.body.append(bytes);
+    return {};
   }
+  if (file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return {};
+  return fail("http.upload_failed", {{"reason", std::strerror(errno)}});
+}
+
+Result<bool> RequestReader::take_body(std::string& in) {
+  if (body_) {
+    const auto whole = body_->take(in, [this](std::string_view bytes) { return keep(bytes); });
+    if (!whole || !*whole) return whole;
+  }
+  if (!file_.is_open()) return true;
+  file_.close();
+  if (!file_) return fail("http.upload_failed", {{"reason", std::strerror(errno)}});
+  return true;
 }
 
 }  // namespace qianqiao

@@ -161,6 +161,11 @@ void add_house_routes(std::vector<Route>& table) {
   const auto add = [&](Route route) { table.push_back(std::move(route)); };
   add(get("/healthz", kOpen, {}, {"进程在运行", "the process runs"}, r::healthz));
   add(get("/readyz", kOpen, {}, {"可以受理", "it can serve"}, r::readyz));
+  add(get("/stream", kSignedIn, {},
+          {"变动的实时通知", "changes as they happen (server-sent events)"}, r::stream_changes));
+  add(get("/api/v1/changes", kSignedIn, {"after", "limit"},
+          {"某处之后的变动（轮询）", "what changed after a position, for polling"},
+          r::list_changes));
   add(get("/api/v1/clock", kSignedIn, {}, {"系统时间", "what time it is"}, r::show_clock));
   add(post("/api/v1/clock", kOperator, {"推进模拟时钟", "move the simulated clock"},
            r::move_clock));
@@ -223,18 +228,48 @@ std::optional<std::string> decode(std::string_view segment) {
 
 using PathValues = std::map<std::string, std::string, std::less<>>;
 
+// Takes the part up to the next '/' off.
+std::string_view take_segment(std::string_view& rest) {
+  const auto end = rest.find('/');
+  const std::string_view segment = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  return segment;
+}
+
+bool is_variable(std::string_view segment) { return segment.starts_with('{'); }
+
+std::ptrdiff_t count_segments(std::string_view path) {
+  return std::count(path.begin(), path.end(), '/');
+}
+
+// Of each route of the table, counted once.
+const std::vector<std::ptrdiff_t>& segment_counts() {
+  static const std::vector<std::ptrdiff_t> counts = [] {
+    std::vector<std::ptrdiff_t> made;
+    for (const Route& route : route_table()) made.push_back(count_segments(route.pattern));
+    return made;
+  }();
+  return counts;
+}
+
+// Asked of many routes for every request: nothing is built before it is sure.
+bool fits(std::string_view pattern, std::string_view path) {
+  while (!pattern.empty() || !path.empty()) {
+    const std::string_view wanted = take_segment(pattern), given = take_segment(path);
+    if (is_variable(wanted) ? given.empty() : wanted != given) return false;
+  }
+  return true;
+}
+
 std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
-  const auto wanted = split(pattern, '/'), given = split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
+  if (!fits(pattern, path)) return std::nullopt;
   PathValues values;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (!wanted[i].starts_with('{')) {
-      if (wanted[i] != given[i]) return std::nullopt;
-      continue;
-    }
-    const auto value = decode(given[i]);
+  while (!pattern.empty()) {
+    const std::string_view wanted = take_segment(pattern), given = take_segment(path);
+    if (!is_variable(wanted)) continue;
+    auto value = decode(given);
     if (!value || value->empty()) return std::nullopt;
-    values.emplace(wanted[i].substr(1, wanted[i].size() - 2), *value);
+    values.emplace(wanted.substr(1, wanted.size() - 2), *std::move(value));
   }
   return values;
 }
@@ -285,7 +320,10 @@ const std::vector<Route>& route_table() {
 
 RouteMatch find_route(std::string_view method, std::string_view path) {
   RouteMatch found;
-  for (const Route& route : route_table()) {
+  const std::ptrdiff_t count = count_segments(path);
+  for (std::size_t i = 0; i < route_table().size(); ++i) {
+    if (segment_counts()[i] != count) continue;
+    const Route& route = route_table()[i];
     auto values = match(route.pattern, path);
     if (!values) continue;
     found.allowed_methods.emplace_back(route.method);
@@ -305,7 +343,13 @@ Answer dispatch(Service& service, Request request) {
   request.path_values = std::move(found.path_values);
   if (auto admitted = admit(service, *found.route, request); !admitted)
     return problem(admitted.error());
-  return answer_at(service, *found.route, request);
+  Answer answer = answer_at(service, *found.route, request);
+  if (const auto pending = std::move(answer.pending)) {
+    const Outcome outcome = service.post(std::move(pending->command));
+    const auto reader = service.store.reader();
+    answer = pending->finish(outcome, *reader);
+  }
+  return answer;
 }
 
 }  // namespace qianqiao

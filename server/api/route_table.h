@@ -63,10 +63,11 @@ RouteMatch find_route(std::string_view method, std::string_view path);
 
 // Asks the route's handler; refusals and failures become problem answers. Whoever calls has let the
 // request in (gate.h) and brought its body within the route's limit.
+// The answer may be pending: it comes after the commit of what is posted.
 Answer answer_at(Service& service, const Route& route, const Request& request);
 
 // The same from the beginning, for a request that needs no connection: finds the route, asks the
-// gate.
+// gate, waits for the commit of what is posted.
 Answer dispatch(Service& service, Request request);
 // No such path, or not with this method.
 Answer refuse_route(const RouteMatch& found);

@@ -55,6 +55,10 @@ Result<Answer> list_incidents(Service&, const Request&);
 Result<Answer> list_notifications(Service&, const Request&);
 Result<Answer> mark_notification_read(Service&, const Request&);
 
+// change_routes.cpp
+Result<Answer> stream_changes(Service&, const Request&);
+Result<Answer> list_changes(Service&, const Request&);
+
 // task_routes.cpp
 Result<Answer> list_tasks(Service&, const Request&);
 Result<Answer> claim_task(Service&, const Request&);

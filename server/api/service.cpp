@@ -3,6 +3,7 @@
 namespace qianqiao {
 
 Outcome Service::post(Command command) {
+  expect_wait();
   try {
     return queue.submit(std::move(command)).get();
   } catch (const std::future_error&) {  // the queue stopped before it came to this one
@@ -11,6 +12,7 @@ Outcome Service::post(Command command) {
 }
 
 Result<void> Service::with_engine(const std::function<void(Engine&)>& job) {
+  expect_wait();
   try {
     queue.run(job).get();
     return {};

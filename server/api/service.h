@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "server/api/change_feed.h"
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
 #include "server/engine/command_queue.h"
@@ -29,7 +30,14 @@ struct Service {
   std::string signing_public_key = {};  // of daily checkpoints, 32 bytes; empty: not at hand
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
+  ChangeFeed* changes = nullptr;  // null: nobody can watch here
 
+  // Called on its thread before a handler waits for something, or works for long. May be empty.
+  std::function<void()> before_waiting = {};
+
+  void expect_wait() const {
+    if (before_waiting) before_waiting();
+  }
   // Posts a command and waits for its commit.
   Outcome post(Command command);
   // Runs on the writing thread, alone with the engine. Errors: server.stopping.

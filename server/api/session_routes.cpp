@@ -52,6 +52,7 @@ Result<Answer> open_session(Service& service, const Request& request) {
   given.password = input->required_text("password");
   given.code = input->text("code");
   if (auto fine = input->finish(); !fine) return fail(fine.error());
+  service.expect_wait();  // hashing is slow by design
   const auto token = service.accounts->open_session(given, request.viewer.session);
   const bool known = service.engine.directory()->person(given.person) != nullptr;
   AuditRow row = audit_row(service, request, token ? "session.opened" : "session.refused",
@@ -116,6 +117,7 @@ Result<Answer> change_my_password(Service& service, const Request& request) {
   const std::string before = input->required_text("old_password");
   const std::string after = input->required_text("new_password");
   if (auto fine = input->finish(); !fine) return fail(fine.error());
+  service.expect_wait();
   if (auto done = service.accounts->change_password(*me, before, after); !done)
     return fail(done.error());
   if (auto recorded = record_audit(service, audit_row(service, request, "password.changed", *me));

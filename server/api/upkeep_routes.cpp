@@ -22,6 +22,7 @@ Json to_json(const Difference& difference) {
 }  // namespace
 
 Result<Answer> verify_all(Service& service, const Request& request) {
+  service.expect_wait();
   CheckpointTrust trust;
   trust.signing_key = service.signing_public_key;
   if (!request.body.empty()) {

@@ -48,6 +48,8 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
     return fail(failure.code, {{"path", options.directory}, {"reason", failure.what()}});
   }
   if (auto folder = house->prepare_folder(); !folder) return fail(folder.error());
+  house->engine_->on_commit(
+      [&feed = house->changes_](const std::vector<SubjectRow>& changed) { feed.publish(changed); });
   auto failed = options.store_failed;
   if (!failed) failed = [](const StoreFailure&) {};
   house->queue_ =
@@ -63,7 +65,8 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     house->set_up_.get(),
                                     options.directory + kWorkingFolder,
                                     {},
-                                    options.store_failed});
+                                    options.store_failed,
+                                    &house->changes_});
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
           SigningKey::load(signing_key_path(options.directory, options.signing_key_file)))

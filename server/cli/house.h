@@ -56,6 +56,7 @@ class House {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CommandQueue> queue_;
   std::unique_ptr<ClockMover> mover_;
+  ChangeFeed changes_;
   SystemClock wall_;  // signs people in and out, whatever the clock of the cases
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<SetUp> set_up_;

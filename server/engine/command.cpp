@@ -20,16 +20,20 @@ bool has_fraction(const nlohmann::json& value) {
 }  // namespace
 
 Result<Command> make_command(SubjectKind kind, std::string_view event, std::string_view data_json) {
-  auto data = std::make_shared<nlohmann::json>(
-      nlohmann::json::parse(data_json, nullptr, /*allow_exceptions=*/false));
-  if (data->is_discarded() || !data->is_object()) return fail("json.malformed");
-  if (has_fraction(*data)) return fail("json.fraction");
-  if (auto valid = EventCatalogue::shipped().validate(kind, event, *data); !valid)
+  return make_command_of(kind, event,
+                         nlohmann::json::parse(data_json, nullptr, /*allow_exceptions=*/false));
+}
+
+Result<Command> make_command_of(SubjectKind kind, std::string_view event, nlohmann::json data) {
+  if (!data.is_object()) return fail("json.malformed");
+  if (has_fraction(data)) return fail("json.fraction");
+  if (auto valid = EventCatalogue::shipped().validate(kind, event, data); !valid)
     return fail(valid.error());
   Command command;
   command.kind = kind;
   command.event = std::string(event);
-  command.data = std::move(data);
+  command.data_text = data.dump();
+  command.data = std::make_shared<const nlohmann::json>(std::move(data));
   return command;
 }
 

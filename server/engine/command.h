@@ -27,6 +27,7 @@ struct Command {
   std::optional<Opening> opening;
   std::string event;
   std::shared_ptr<const nlohmann::json> data;  // fits the event's schema
+  std::string data_text;                       // the same as canonical JSON; empty: made of `data`
   PersonId actor;
   PersonId acting_for;                           // empty: for itself
   std::string idempotency_key;                   // empty: not repeatable by key
@@ -37,6 +38,7 @@ struct Command {
 // Reads `data_json`, checks it against the event's schema. Errors: json.malformed, event.unknown,
 // data.invalid. Thread-safe: done by whoever asks, before the writing thread sees it.
 Result<Command> make_command(SubjectKind kind, std::string_view event, std::string_view data_json);
+Result<Command> make_command_of(SubjectKind kind, std::string_view event, nlohmann::json data);
 
 struct Accepted {
   SubjectRow subject;     // as it stands after the commit

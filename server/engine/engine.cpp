@@ -22,6 +22,10 @@ struct Engine::Parts {
         options(o),
         random(o.seed == 0 ? Random::from_system() : Random(o.seed)) {}
 
+  void tell(const Transaction& transaction) const {
+    if (listener && !transaction.changed().empty()) listener(transaction.changed());
+  }
+
   Store& store;
   const Clock& clock;
   const EngineOptions options;
@@ -30,6 +34,7 @@ struct Engine::Parts {
   std::atomic<std::shared_ptr<const RuleBook>> rules;
   std::atomic<std::shared_ptr<const Directory>> directory;
   std::atomic<std::int64_t> latest_ms{0};  // time never goes back for us
+  std::function<void(const std::vector<SubjectRow>&)> listener;
 };
 
 Engine::Engine(Store& store, const Clock& clock, const EngineOptions& options)
@@ -65,6 +70,7 @@ auto Engine::in_transaction(Work work) {
   Transaction transaction(*writer, *rules, *directory, parts_->random, now());
   auto result = work(transaction, *writer);
   writer->commit();
+  parts_->tell(transaction);
   return result;
 }
 
@@ -142,6 +148,7 @@ Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
   if (auto done = transaction.reproject(moves, reason, actor); !done) return fail(done.error());
   writer->commit();
   parts_->rules = *rules;
+  parts_->tell(transaction);
   return moves;
 }
 
@@ -163,6 +170,10 @@ std::vector<Result<Engine::Listing>> Engine::list_enterprises(
     for (const EnterpriseRow& row : rows) results.push_back(listing.list(row));
     return results;
   });
+}
+
+void Engine::on_commit(std::function<void(const std::vector<SubjectRow>&)> listener) {
+  parts_->listener = std::move(listener);
 }
 
 std::shared_ptr<const RuleBook> Engine::rule_book() const { return parts_->rules.load(); }

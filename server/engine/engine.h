@@ -89,6 +89,10 @@ class Engine {
                                                 const PersonId& actor,
                                                 const std::optional<RoundRow>& round);
 
+  // Called on the writing thread after each commit with the subjects that it changed. It must not
+  // block. Set before the first command.
+  void on_commit(std::function<void(const std::vector<SubjectRow>&)> listener);
+
   Instant now() const;  // never goes back, whatever the clock does; any thread may ask
   // As of now; any thread may ask and keep them.
   std::shared_ptr<const RuleBook> rule_book() const;

@@ -15,7 +15,7 @@ Outcome Transaction::execute(const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
   if (entry == nullptr || command.data == nullptr)
     return fail("event.unknown", {{"event", command.event}});
-  std::string data_text = command.data->dump();
+  std::string data_text = command.data_text.empty() ? command.data->dump() : command.data_text;
   Author author{command.actor, command.acting_for, 0, {}, {}};
   if (!command.idempotency_key.empty()) {
     author.receipt_key = receipt_key(command.actor, command.idempotency_key);
@@ -167,6 +167,7 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
       writer_.insert_subject(last.subject);
     else
       writer_.update_subject(last.subject);
+    changed_.push_back(last.subject);
   }
   for (const Step& step : steps) {
     writer_.append_history(step.history);

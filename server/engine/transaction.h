@@ -42,6 +42,8 @@ class Transaction {
   // Writes the moved deadlines, each with its reason in its subject's history.
   Result<void> reproject(const std::vector<DeadlineMove>& moves, const std::string& reason,
                          const PersonId& actor);
+  // Subjects that were written, as they stand; one that was written twice stands twice.
+  const std::vector<SubjectRow>& changed() const { return changed_; }
 
  private:
   std::optional<Outcome> answered_before(const Command& command, const Author& author);
@@ -66,6 +68,7 @@ class Transaction {
   const Instant now_;
   Messenger messenger_;
   DeadlineKeeper deadlines_;
+  std::vector<SubjectRow> changed_;
 };
 
 }  // namespace qianqiao

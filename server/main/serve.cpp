@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "server/api/api_key.h"
 #include "server/api/http_door.h"
@@ -53,6 +54,13 @@ Result<std::string> api_key_of(const ServeOptions& options, const Settings& sett
   }
   const std::string& file = settings.api_key_file;
   return load_or_create_api_key(file.empty() ? options.directory + "/api-key" : file);
+}
+
+// share/ beside the program; it need not be there.
+std::string shipped_web_root() {
+  std::error_code problem;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", problem);
+  return problem ? std::string() : (program.parent_path() / "share").string();
 }
 
 Result<SigningKey> signing_key_of(const ServeOptions& options, const Settings& settings) {
@@ -161,6 +169,10 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   HttpDoor::Options door_options;
   door_options.listen = options.listen.value_or(settings->listen);
   door_options.api_key = *key;
+  door_options.tls = {settings->tls_certificate_file, settings->tls_key_file};
+  door_options.trusted_proxies = settings->trusted_proxies;
+  door_options.web_root = settings->web_root.value_or(shipped_web_root());
+  door_options.limits = settings->http_limits;
   return run(**house, door_options, upkeep, store_failed);
 }
 

@@ -40,6 +40,14 @@ Result<void> read_smtp(const json& value, SmtpSettings& smtp) {
   return {};
 }
 
+Result<void> read_texts(const json& array, const char* name, std::vector<std::string>& into) {
+  for (const json& text : array) {
+    if (!text.is_string()) return fail("http.wrong_type", {{"field", name}});
+    into.push_back(text.get<std::string>());
+  }
+  return {};
+}
+
 Result<void> read_webhook(const json& value, WebhookSettings& webhook) {
   auto input = ObjectInput::of(value);
   if (!input) return fail(input.error());
@@ -47,10 +55,46 @@ Result<void> read_webhook(const json& value, WebhookSettings& webhook) {
   const json* allowlist = input->array("allowlist");
   if (auto fine = input->finish(); !fine) return fine;
   if (allowlist == nullptr) return {};
-  for (const json& address : *allowlist) {
-    if (!address.is_string()) return fail("http.wrong_type", {{"field", "allowlist"}});
-    webhook.allowlist.push_back(address.get<std::string>());
-  }
+  return read_texts(*allowlist, "allowlist", webhook.allowlist);
+}
+
+Result<void> read_tls(const json& value, Settings& settings) {
+  auto input = ObjectInput::of(value);
+  if (!input) return fail(input.error());
+  settings.tls_certificate_file = input->required_text("certificate_file");
+  settings.tls_key_file = input->required_text("key_file");
+  return input->finish();
+}
+
+Result<void> read_limits(const json& value, HttpLimits& limits) {
+  auto input = ObjectInput::of(value);
+  if (!input) return fail(input.error());
+  constexpr std::int64_t kMost = 1'000'000;
+  std::string wrong;
+  const auto number = [&](const char* name, std::int64_t least) -> std::optional<std::int64_t> {
+    const auto given = input->integer(name);
+    if (given && (*given < least || *given > kMost) && wrong.empty()) wrong = name;
+    return given;
+  };
+  const auto take_count = [&](const char* name, int& into, int least) {
+    if (const auto given = number(name, least)) into = static_cast<int>(*given);
+  };
+  const auto take_time = [&](const char* name, std::chrono::milliseconds& into) {
+    if (const auto given = number(name, 1)) into = std::chrono::seconds(*given);
+  };
+  take_count("connections", limits.connections, 1);
+  take_count("connections_per_address", limits.connections_per_address, 0);
+  take_count("threads", limits.threads, HttpLimits::kFewestThreads);
+  take_count("streams", limits.streams, 0);
+  take_count("streams_per_person", limits.streams_per_person, 1);
+  take_time("head_seconds", limits.head_time);
+  take_time("idle_seconds", limits.idle_time);
+  take_time("json_seconds", limits.json_time);
+  take_time("upload_seconds", limits.upload_time);
+  take_time("answer_seconds", limits.answer_time);
+  take_time("heartbeat_seconds", limits.heartbeat);
+  if (auto fine = input->finish(); !fine) return fine;
+  if (!wrong.empty()) return fail("http.wrong_type", {{"field", wrong}});
   return {};
 }
 
@@ -77,10 +121,18 @@ Result<Settings> read(std::string_view text) {
   take(*input, "listen", settings.listen);
   take(*input, "api_key_file", settings.api_key_file);
   take(*input, "signing_key_file", settings.signing_key_file);
+  if (input->has("web_root")) settings.web_root = input->text("web_root");
+  const json* tls = input->object("tls");
+  const json* proxies = input->array("trusted_proxies");
+  const json* limits = input->object("limits");
   const json* smtp = input->object("smtp");
   const json* webhook = input->object("webhook");
   const json* secrets = input->object("webhook_secrets");
   Result<void> fine = input->finish();
+  if (fine && tls != nullptr) fine = read_tls(*tls, settings);
+  if (fine && proxies != nullptr)
+    fine = read_texts(*proxies, "trusted_proxies", settings.trusted_proxies);
+  if (fine && limits != nullptr) fine = read_limits(*limits, settings.http_limits);
   if (fine && smtp != nullptr) fine = read_smtp(*smtp, settings.notify.smtp);
   if (fine && webhook != nullptr) fine = read_webhook(*webhook, settings.notify.webhook);
   if (fine && secrets != nullptr) fine = read_secrets(*secrets, settings);

@@ -28,6 +28,7 @@ inline constexpr Sql kRecordedHistory = {
     " FROM history WHERE position > :after ORDER BY position LIMIT :limit",
     "ii", "i" QIANQIAO_HISTORY_KINDS};
 inline constexpr Sql kCountHistory = {"SELECT count(*) FROM history", "", "i"};
+inline constexpr Sql kLatestHistoryPosition = {"SELECT max(position) FROM history", "", "i"};
 inline constexpr Sql kLatestHistoryInstant = {
     "SELECT instant_ms FROM history ORDER BY position DESC LIMIT 1", "", "i"};
 inline constexpr Sql kFindReceipt = {

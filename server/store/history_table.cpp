@@ -43,6 +43,7 @@ HistoryTable::HistoryTable(Connection& connection)
       recorded_(connection, sql::kRecordedHistory),
       count_(connection, sql::kCountHistory),
       latest_(connection, sql::kLatestHistoryInstant),
+      latest_position_(connection, sql::kLatestHistoryPosition),
       receipt_(connection, sql::kFindReceipt),
       checkpoints_(connection, sql::kCheckpoints),
       append_(connection, sql::kAppendHistory),
@@ -73,6 +74,11 @@ std::vector<Reader::RecordedRow> HistoryTable::recorded(std::int64_t after, int 
 
 std::int64_t HistoryTable::count() {
   auto rows = count_.query();
+  return rows.next() ? rows.integer() : 0;
+}
+
+std::int64_t HistoryTable::latest_position() {
+  auto rows = latest_position_.query();
   return rows.next() ? rows.integer() : 0;
 }
 

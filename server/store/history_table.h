@@ -16,6 +16,7 @@ class HistoryTable {
   std::vector<Reader::RecordedRow> recorded(std::int64_t after, int limit);
   std::int64_t count();
   std::optional<Instant> latest_instant();
+  std::int64_t latest_position();
   std::optional<Receipt> receipt(std::string_view key);
   std::vector<CheckpointRow> checkpoints();
 
@@ -23,8 +24,8 @@ class HistoryTable {
   void put_checkpoint(const CheckpointRow& row);
 
  private:
-  Statement of_subject_, recorded_, count_, latest_, receipt_, checkpoints_, append_,
-      put_checkpoint_;
+  Statement of_subject_, recorded_, count_, latest_, latest_position_, receipt_, checkpoints_,
+      append_, put_checkpoint_;
 };
 
 }  // namespace qianqiao

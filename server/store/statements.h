@@ -46,6 +46,7 @@ inline const std::vector<const Sql*>& searches() {
       &kAppendHistory,
       &kHistoryOf,
       &kLatestHistoryInstant,
+      &kLatestHistoryPosition,
       &kFindReceipt,
       &kPutCheckpoint,
       &kInsertDeadline,

@@ -23,6 +23,7 @@ class TableReads : public Base {
     return tables().history.recorded(after, limit);
   }
   std::int64_t count_history() override { return tables().history.count(); }
+  std::int64_t latest_history_position() override { return tables().history.latest_position(); }
   std::optional<Instant> latest_history_instant() override {
     return tables().history.latest_instant();
   }

@@ -296,6 +296,7 @@ TEST_P(StoreSuite, HistoryComesBackInOrder) {
 
 TEST_P(StoreSuite, LatestHistoryInstantIsThatOfTheRowRecordedLast) {
   EXPECT_FALSE(store_->reader()->latest_history_instant());
+  EXPECT_EQ(store_->reader()->latest_history_position(), 0);
   write([](Writer& w) {
     w.insert_subject(a_case("411502C000001", "E1"));
     w.append_history(a_history_row("411502C000001", 1));
@@ -303,6 +304,8 @@ TEST_P(StoreSuite, LatestHistoryInstantIsThatOfTheRowRecordedLast) {
   });
   EXPECT_EQ(store_->reader()->latest_history_instant(),
             from_milliseconds(a_history_row("", 2).instant_ms));
+  EXPECT_EQ(store_->reader()->latest_history_position(),
+            store_->reader()->recorded_history(0, 10).back().position);
 }
 
 TEST_P(StoreSuite, ASequenceIsTakenOnce) {

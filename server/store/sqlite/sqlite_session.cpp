@@ -71,7 +71,19 @@ void SqliteDialect::end_reading(soci::details::statement_backend& backend) const
   if (statement.stmt_ != nullptr) sqlite_api::sqlite3_reset(statement.stmt_);
 }
 
+// A connection belongs to one thread at a time here: SQLite need not lock it. Its count of the
+// memory in use is one lock for all threads, and nobody reads it.
+void configure_sqlite() {
+  static const bool done = [] {
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return true;
+  }();
+  static_cast<void>(done);
+}
+
 std::unique_ptr<Connection> connect(const SqliteFile& file, const SqliteDialect& dialect) {
+  configure_sqlite();
   // SOCI's connection text has no way to write a quotation mark.
   if (file.path.find('"') != std::string::npos)
     throw StoreFailure("store.unwritable", "a quotation mark in the path");

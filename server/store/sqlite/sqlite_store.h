@@ -19,7 +19,7 @@ struct SqliteOptions {
   // shorter pauses, more make less work in all.
   int checkpoint_pages = 1000;
   std::size_t cached_subjects = 100'000;
-  int pooled_readers = 8;      // connections kept open for readers that come and go
+  int pooled_readers = 24;     // connections kept open for readers that come and go
   int page_cache_mib = 64;     // of the writer
   std::string vfs;             // of SQLite, by name; empty: the operating system's
   int largest_page_count = 0;  // 0: SQLite's own limit

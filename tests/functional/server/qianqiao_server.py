@@ -82,6 +82,16 @@ class Server:
 class ServerTest(unittest.TestCase):
     """One server for a class, on a simulated clock, with a small county."""
 
+    settings = None  # of its settings file
+
+    @classmethod
+    def start_server(cls):
+        options = ["--clock", "simulated", "--at", "2025-03-03T09:00"]
+        if cls.settings is not None:
+            (cls.path / "settings.json").write_text(json.dumps(cls.settings), encoding="utf-8")
+            options += ["--config", cls.path / "settings.json"]
+        return Server(cls.data, *options)
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -90,7 +100,7 @@ class ServerTest(unittest.TestCase):
         (cls.path / "organisations.csv").write_text(ORGANISATIONS, encoding="utf-8")
         (cls.path / "people.csv").write_text(PEOPLE, encoding="utf-8")
         cls.data.mkdir()
-        cls.server = Server(cls.data, "--clock", "simulated", "--at", "2025-03-03T09:00")
+        cls.server = cls.start_server()
         done = run("org", "import", cls.path / "organisations.csv", "--people",
                    cls.path / "people.csv", "--server", cls.server.url,
                    "--api-key", cls.server.key)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/small_city.h"
 
 namespace qianqiao {
@@ -94,6 +96,25 @@ TEST(CommandQueue, SweepsWhatIsDueWithoutACommand) {
   for (const DeadlineRow& row : city.read()->deadlines_of(referral))
     if (row.rule == "bank-decision") decision = row.id;
   EXPECT_FALSE(city.read()->rungs_of(decision).empty());
+}
+
+TEST(Engine, TellsAfterTheCommitWhichSubjectsChanged) {
+  SmallCity city;
+  const SubjectId id = city.signed_case(R"(["BANK-A","BANK-B"])");
+  std::vector<SubjectRow> told;
+  city.engine().on_commit([&](const std::vector<SubjectRow>& changed) {
+    for (const SubjectRow& row : changed) {
+      EXPECT_EQ(city.read()->subject(row.id)->version, row.version) << "told before the commit";
+      told.push_back(row);
+    }
+  });
+  EXPECT_FALSE(city.post(SubjectKind::kCase, id, "Settled", "{}", "task_force-411502"));
+  EXPECT_TRUE(told.empty()) << "a refused command changes nothing";
+  city.must(SubjectKind::kCase, id, "BatchPushed", R"({"batch":"2025-03"})", "task_force-411502");
+  std::multiset<SubjectKind> kinds;
+  for (const SubjectRow& row : told) kinds.insert(row.kind);
+  EXPECT_EQ(kinds.count(SubjectKind::kCase), 1u);
+  EXPECT_EQ(kinds.count(SubjectKind::kReferral), 2u) << "what follows from it is told too";
 }
 
 }  // namespace
