@@ -3,7 +3,6 @@
 #include <Poco/Exception.h>
 #include <Poco/MemoryStream.h>
 #include <Poco/Net/MediaType.h>
-#include <Poco/Net/MessageHeader.h>
 #include <Poco/Net/NameValueCollection.h>
 #include <Poco/String.h>
 #include <Poco/URI.h>
@@ -157,9 +156,7 @@ Presented RequestReader::presented() {
     presented.bearer = trim(std::string_view(authorization).substr(kScheme.size()));
   // Over TLS the browser itself guards the cookie, by its name (__Host-).
   Poco::Net::NameValueCollection cookies;
-  Poco::Net::NameValueCollection::ConstIterator given = head_.find("Cookie");
-  for (; given != head_.end() && Poco::icompare(given->first, "Cookie") == 0; ++given)
-    Poco::Net::MessageHeader::splitParameters(given->second, cookies);
+  head_.getCookies(cookies);
   request_.session_token = cookies.get(session_cookie_name(request_.secure), "");
   presented.session_token = request_.session_token;
   presented.csrf_token = header("X-CSRF-Token");

@@ -17,7 +17,7 @@ TEST(People, RolesAreListedOnceAndKnown) {
     EXPECT_TRUE(seen.insert(role).second) << role;
     EXPECT_TRUE(is_role(role));
   }
-  EXPECT_EQ(seen.size(), 20u);
+  EXPECT_EQ(seen.size(), 21u);
   EXPECT_FALSE(is_role("everybody"));
   EXPECT_FALSE(is_role(""));
 }
