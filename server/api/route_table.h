@@ -41,6 +41,13 @@ inline constexpr std::size_t kUploadBodyLimit = 200 * 1024 * 1024;
 
 using Handler = Result<Answer> (*)(Service&, const Request&);
 
+// An answer that is no problem: its body is a schema of server/api/schemas, "Person[]" for a page
+// of them, a media type, or nothing.
+struct Success {
+  int status = 200;
+  std::string_view body;
+};
+
 struct Route {
   std::string_view method;
   std::string_view pattern;  // "/api/v1/cases/{id}/events"
@@ -50,6 +57,8 @@ struct Route {
   std::vector<std::string_view> parameters;  // of the query; others are refused
   Text summary;
   Handler handler;
+  std::vector<Success> answers = {};
+  std::string_view request = {};  // the schema of a JSON body
 };
 
 const std::vector<Route>& route_table();

@@ -12,6 +12,12 @@ namespace qianqiao::routes {
 Result<Answer> healthz(Service&, const Request&);
 Result<Answer> readyz(Service&, const Request&);
 
+// docs_routes.cpp
+Result<Answer> show_openapi(Service&, const Request&);
+Result<Answer> show_docs(Service&, const Request&);
+Result<Answer> show_docs_style(Service&, const Request&);
+Result<Answer> show_docs_script(Service&, const Request&);
+
 // clock_routes.cpp
 Result<Answer> show_clock(Service&, const Request&);
 Result<Answer> move_clock(Service&, const Request&);

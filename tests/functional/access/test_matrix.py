@@ -45,6 +45,12 @@ def smallest(schema, random_choice):
     return "x" * max(1, schema.get("minLength", 1))
 
 
+def way_to_ask(route):
+    """Method and path; of a stream, which has no end, only its head."""
+    method, path = route.split(" ")
+    return "HEAD" if path == "/stream" else method, path
+
+
 class Person:
     """Somebody signed in."""
 
@@ -209,9 +215,9 @@ class Matrix(unittest.TestCase):
         path = f"/api/v1/{kind}/{{id}}/events"
         described = self.server.ask("GET", "/api/v1/openapi.json").json
         body = described["paths"][path]["post"]["requestBody"]["content"]["application/json"]
-        for variant in body["schema"]["oneOf"]:
-            if "$ref" in variant:
-                variant = described["components"]["schemas"][variant["$ref"].rsplit("/")[-1]]
+        schemas = described["components"]["schemas"]
+        for variant in schemas[body["schema"]["$ref"].rsplit("/")[-1]]["oneOf"]:
+            variant = schemas[variant["$ref"].rsplit("/")[-1]]
             properties = variant["properties"]
             yield (properties["event"]["const"],
                    smallest(properties["data"], self.random.choice))
@@ -266,14 +272,14 @@ class Matrix(unittest.TestCase):
         subject_route = re.compile(r"/api/v1/(cases|referrals|slips)")
         for person in self.each():
             for route, entry in POLICY["routes"].items():
-                method, path = route.split(" ")
+                method, path = way_to_ask(route)
                 leaves = path.endswith(("/session", "/me/password", "/me/second-factor"))
                 if subject_route.match(path) or (leaves and method != "GET"):
                     continue
                 roles = POLICY["groups"].get(entry, entry) if isinstance(entry, str) else entry
                 allowed = roles in ("open", "any") or person.role in roles
                 filled = re.sub(r"\{\w+\}", "0", path)
-                body = None if method == "GET" else {}
+                body = None if method in ("GET", "HEAD") else {}
                 answer = person.ask(method, filled, body)
                 text = f"{route}: {answer.status} {answer.text[:200]}"
                 code = answer.json.get("code", "") if answer.text.startswith("{") else ""
@@ -286,7 +292,7 @@ class Matrix(unittest.TestCase):
             filled = re.sub(r"\{\w+\}", "0", path)
             answer = self.server.ask(method, filled, None if method == "GET" else {}, key=False)
             if entry == "open":
-                self.assertNotEqual(answer.json.get("code"), "http.unauthorised", route)
+                self.assertNotIn("http.unauthorised", answer.text, route)
             else:
                 self.assertEqual((answer.status, answer.json["code"]), (401, "http.unauthorised"),
                                  route)

@@ -9,6 +9,8 @@ import tempfile
 import unittest
 import urllib.parse
 
+from contract import Contract
+
 BINARY = pathlib.Path(os.environ["QIANQIAO_BIN_DIR"]) / "qianqiao"
 
 ORGANISATIONS = """id,parent,kind,name,area
@@ -57,6 +59,7 @@ class Server:
         self.url = line.removeprefix("listening on ").strip()
         self.address = urllib.parse.urlsplit(self.url).netloc
         self.key = pathlib.Path(key_file or pathlib.Path(data) / "api-key").read_text().strip()
+        self.contract = Contract.of(BINARY, self.address)
 
     def ask(self, method, path, body=None, headers=None, key=True):
         connection = http.client.HTTPConnection(self.address, timeout=60)
@@ -70,6 +73,8 @@ class Server:
         connection.request(method, path, body, all_headers)
         answer = Answer(connection.getresponse())
         connection.close()
+        self.contract.check(method, path, body, answer.status, answer.headers["Content-Type"],
+                            answer.text)
         return answer
 
     def stop(self):
