@@ -5,6 +5,7 @@ A request that was taken must fit too."""
 import http.client
 import json
 import re
+import ssl
 
 import jsonschema
 
@@ -19,10 +20,12 @@ class Contract:
                       for pattern, methods in document["paths"].items()]
 
     @classmethod
-    def of(cls, binary, address):
+    def of(cls, binary, address, encrypted=False):
         """The contract of this binary; asks the server at the address where it is not known yet."""
         if binary not in _documents:
-            connection = http.client.HTTPConnection(address, timeout=60)
+            connection = http.client.HTTPSConnection(
+                address, timeout=60, context=ssl._create_unverified_context()
+            ) if encrypted else http.client.HTTPConnection(address, timeout=60)
             connection.request("GET", "/api/v1/openapi.json")
             answer = connection.getresponse()
             assert answer.status == 200, answer.status

@@ -59,7 +59,7 @@ class Server:
         self.url = line.removeprefix("listening on ").strip()
         self.address = urllib.parse.urlsplit(self.url).netloc
         self.key = pathlib.Path(key_file or pathlib.Path(data) / "api-key").read_text().strip()
-        self.contract = Contract.of(BINARY, self.address)
+        self.contract = Contract.of(BINARY, self.address, self.url.startswith("https"))
 
     def ask(self, method, path, body=None, headers=None, key=True):
         connection = http.client.HTTPConnection(self.address, timeout=60)
