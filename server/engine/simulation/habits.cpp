@@ -14,15 +14,15 @@ constexpr int kHundred = 100;
 const std::map<std::string_view, int>& case_days() {
   static const std::map<std::string_view, int> chances = {{"Roster", 12},
                                                           {"Excluded", 2},
-                                                          {"Visit.Unplanned", 6},
+                                                          {"Visit.Unplanned", 8},
                                                           {"Visit.Planned", 24},
                                                           {"Visit.Attempted", 20},
-                                                          {"Application", 25},
-                                                          {"Review.Preliminary", 35},
-                                                          {"Review.BankReview", 45},
-                                                          {"Review.LeaderReview", 45},
-                                                          {"Review.ConvenerSignature", 40},
-                                                          {"Recommendation", 45},
+                                                          {"Application", 35},
+                                                          {"Review.Preliminary", 55},
+                                                          {"Review.BankReview", 60},
+                                                          {"Review.LeaderReview", 60},
+                                                          {"Review.ConvenerSignature", 55},
+                                                          {"Recommendation", 60},
                                                           {"BankDecision", 2},
                                                           {"Feedback", 10},
                                                           {"Guidance", 4},
@@ -36,7 +36,7 @@ const std::map<std::string_view, int>& case_days() {
 const std::map<std::string_view, int>& referral_days() {
   static const std::map<std::string_view, int> chances = {
       {"Pushed", 55},   {"Contacted", 48}, {"CollectingMaterials", 40},
-      {"Deciding", 15}, {"Granted", 12},   {"Drawn", 6},
+      {"Deciding", 18}, {"Granted", 12},   {"Drawn", 6},
       {"NotNeeded", 3}, {"Declined", 30},  {"FeedbackGiven", 4},
       {"Cancelled", 1}};
   return chances;

@@ -55,7 +55,7 @@ TEST(WrittenFile, ProblemsNameTheFileAndItsLines) {
                         "    ladder: [{rung: overdue, offset: 0, to: [nobody]}]\nno_such: 1\n"));
   EXPECT_FALSE(reading.definition);
   EXPECT_THAT(written::in_lines(reading.problems),
-              ElementsAre("unknown_name shihe.yaml:6:44 deadlines[1].ladder[1].to[1]",
+              ElementsAre("unknown_name shihe.yaml:6:46 deadlines[1].ladder[1].to[1]",
                           "unknown_field shihe.yaml:7:1 no_such",
                           "statute_loosened shihe.yaml:4:5 deadlines[1].budget"));
 }

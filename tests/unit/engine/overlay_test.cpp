@@ -320,9 +320,9 @@ TEST_F(NewTemplate, LiesBelowEveryCountysOverlay) {
 TEST_F(NewTemplate, ThatAnOverlayDoesNotFitIsRefused) {
   const std::string overlaid = version_of(city_, "411502");
   const auto adopted = city_.engine().adopt_definition(on_city(
-      city_, changed("deadlines:\n",
+      city_, changed("steps: []",
                      "steps:\n  - {id: site, stage: Application, kind: approval, title: {zh: 批, "
-                     "en: a}, role: leader}\ndeadlines:\n")));
+                     "en: a}, role: leader}")));
   ASSERT_FALSE(adopted);
   EXPECT_EQ(adopted.error().code, "definition.duplicate");
   EXPECT_THAT(to_line(adopted.error()), HasSubstr("overlay 411502"));
