@@ -296,6 +296,37 @@ TEST_F(PlantedDefect, LateBankTakenOffTheProvincesList) {
   expect_only("list.missing");
 }
 
+// A county goes by an overlay of its own: what it went by must still be what it was.
+TEST_F(PlantedDefect, WorkflowVersionNoLongerKept) {
+  damage("DELETE FROM document WHERE kind = 'workflow' AND content LIKE '%premises-check%'");
+  expect_only("workflow.unknown");
+}
+
+TEST_F(PlantedDefect, WorkflowVersionRewritten) {
+  damage(
+      "UPDATE document SET content = replace(content, 'calendar_days: 20', 'calendar_days: 25') "
+      "WHERE kind = 'workflow' AND content LIKE '%premises-check%'");
+  expect_only("workflow.unknown");
+}
+
+constexpr char kAnotherVersion[] =
+    "(SELECT version FROM document WHERE kind = 'workflow' AND version <> ";
+
+TEST_F(PlantedDefect, WorkflowVersionChangedWithinAStage) {
+  damage(std::string("UPDATE subject SET workflow_version = ") + kAnotherVersion +
+         "workflow_version) WHERE id = (SELECT s.id FROM subject AS s JOIN history AS h ON "
+         "h.subject = s.id AND h.sequence = s.version WHERE h.event IN ('DeadlinesReprojected', "
+         "'InformationRecorded', 'StepCompleted', 'GuidanceRecorded', 'LedgerEntered') ORDER BY "
+         "s.id LIMIT 1)");
+  expect_named("workflow.switched");
+}
+
+TEST_F(PlantedDefect, DeadlineOfAnotherWorkflowVersion) {
+  damage(std::string("UPDATE deadline SET rule_version = ") + kAnotherVersion +
+         "rule_version) WHERE id = " + kArmed);
+  expect_named("deadline.version_wrong");
+}
+
 TEST_F(PlantedDefect, ForgedCheckpoint) {
   damage("UPDATE checkpoint SET root = zeroblob(32) WHERE day = (SELECT max(day) FROM checkpoint)");
   const auto kinds = found();

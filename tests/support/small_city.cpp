@@ -13,17 +13,19 @@ const char kGrant[] =
     R"("guarantee":{"kind":"none"},"first_loan":true,"credit_loan":true,)"
     R"("medium_or_long_term":false,"renewal_without_principal":false})";
 
-namespace {
-
-constexpr char kStandard[] = R"({"met":true,"evidence":"现场核实"})";
+const char kApproval[] =
+    R"({"opinion":"同意","findings":{"policy":true,"authenticity":true,"completeness":true},)"
+    R"("no_new_implicit_debt":true,"conflict_of_interest":false})";
 
 std::string application(const std::string& banks) {
-  const std::string standard = kStandard;
+  const std::string standard = R"({"met":true,"evidence":"现场核实"})";
   return R"({"standards":{"compliant_operation":)" + standard + R"(,"fixed_premises":)" + standard +
          R"(,"genuine_need":)" + standard + R"(,"good_credit":)" + standard + R"(,"lawful_use":)" +
          standard + R"(},"banks":)" + banks +
          R"(,"amount_fen":50000000,"purpose":"收购春茶","term_months":12,"consent":true})";
 }
+
+namespace {
 
 Organisation area(const char* id, const char* parent, OrganisationKind kind, const char* name) {
   return {id, parent, kind, name, id, "", ""};
@@ -163,7 +165,7 @@ SubjectId SmallCity::listed(const std::string& name) {
   return reader->open_case_of(reader->enterprise_by_name("411502", row.name)->id)->id;
 }
 
-SubjectId SmallCity::applied(const std::string& banks) {
+SubjectId SmallCity::visited() {
   const SubjectId id = listed();
   must(SubjectKind::kCase, id, "ScreenedIn", R"({"conditions_met":true})", "task_force-411502");
   must(SubjectKind::kCase, id, "VisitRecorded",
@@ -171,6 +173,11 @@ SubjectId SmallCity::applied(const std::string& banks) {
            R"(","channel":"on_site","outcome":"demand","situation":"经营正常",)"
            R"("need":{"amount_fen":50000000,"purpose":"收购春茶"}})",
        "visitor-411502");
+  return id;
+}
+
+SubjectId SmallCity::applied(const std::string& banks) {
+  const SubjectId id = visited();
   must(SubjectKind::kCase, id, "ApplicationSubmitted", application(banks), "task_force-411502");
   return id;
 }
@@ -184,12 +191,9 @@ SubjectId SmallCity::signed_case(const std::string& banks) {
          std::string(R"({"kind":")") + kind +
              R"(","conclusion":"favourable","source":"部门提供","authorised":true})",
          "task_force-411502");
-  const std::string opinion =
-      R"({"opinion":"同意","findings":{"policy":true,"authenticity":true,"completeness":true},)"
-      R"("no_new_implicit_debt":true,"conflict_of_interest":false})";
   for (const char* reviewer : {"preliminary_reviewer-411502", "bank_reviewer-411502",
                                "leader-411502", "county_convener-411502"})
-    must(SubjectKind::kCase, id, "ReviewApproved", opinion, reviewer);
+    must(SubjectKind::kCase, id, "ReviewApproved", kApproval, reviewer);
   return id;
 }
 

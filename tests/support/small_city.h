@@ -57,6 +57,7 @@ class SmallCity {
 
   // ---- A case on its way; each does all that comes before it.
   SubjectId listed(const std::string& name = "信阳茶业有限公司");
+  SubjectId visited();  // with a need: it stands in Application
   SubjectId applied(const std::string& banks = R"(["BANK-A","BANK-B"])");
   SubjectId signed_case(const std::string& banks = R"(["BANK-A","BANK-B"])");
   SubjectId pushed(const std::string& banks = R"(["BANK-A","BANK-B"])");
@@ -74,6 +75,8 @@ class SmallCity {
   int enterprises_ = 0;
 };
 
-extern const char kGrant[];  // data of Granted
+extern const char kGrant[];     // data of Granted
+extern const char kApproval[];  // data of ReviewApproved at any level
+std::string application(const std::string& banks = R"(["BANK-A"])");  // of ApplicationSubmitted
 
 }  // namespace qianqiao::test

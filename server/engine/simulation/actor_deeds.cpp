@@ -195,7 +195,11 @@ bool Actors::post(Here& here, const Deed& deed) {
   if (here.random.chance(kWithKey))
     command->idempotency_key =
         "actor/" + here.subject.id + "/" + std::to_string(here.subject.version);
-  return execute(*command);
+  if (!execute(*command)) return false;
+  // A state that was rare this morning need not be sought by everybody all day.
+  const std::string& target = deed.decision.after.state;
+  if (target != here.subject.configuration.state) ++population_[{here.subject.kind, target}];
+  return true;
 }
 
 bool Actors::execute(const Command& command) {

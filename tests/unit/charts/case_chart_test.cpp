@@ -181,6 +181,38 @@ TEST(CaseChart, KeepsAStageUntilTheCountysStepsAreDone) {
   EXPECT_FALSE(walk.post("ReviewApproved", kApproval, "li"));  // done again in the new round
 }
 
+// A county's version came into force while the case was in the stage before.
+TEST(CaseChart, StartsTheStepsOfTheVersionThatAStageIsEnteredWith) {
+  const Walk walk = submitted_case();
+  ChartRules newer = walk.rules;
+  newer.steps["Review.Preliminary"] = {"tax"};
+  newer.steps["Review.BankReview"] = {"site"};
+  const auto approval = nlohmann::json::parse(kApproval);
+  const Occurrence approved{"ReviewApproved", approval, "li", "li", walk.now};
+  const auto decision = decide(SubjectKind::kCase, walk.at, approved, walk.rules, newer);
+  ASSERT_TRUE(decision) << to_line(decision.error());  // the stage left has no steps of its own
+  EXPECT_EQ(decision->after.state, "Review.BankReview");
+  EXPECT_NE(std::find(decision->actions.begin(), decision->actions.end(),
+                      Action(StartSteps{"Review.BankReview"})),
+            decision->actions.end());
+  const auto older = decide(SubjectKind::kCase, walk.at, approved, newer, walk.rules);
+  ASSERT_FALSE(older);
+  EXPECT_EQ(older.error().code, "guard.steps_open");
+}
+
+TEST(CaseChart, TellsTheStepsThatAStageWaitsFor) {
+  Walk walk = submitted_case();
+  EXPECT_TRUE(open_steps(walk.at, walk.rules).empty());
+  walk.rules.steps["Review.Preliminary"] = {"tax", "site"};
+  walk.rules.steps["Review.BankReview"] = {"other"};
+  EXPECT_EQ(open_steps(walk.at, walk.rules), (std::vector<string>{"site", "tax"}));
+  ASSERT_TRUE(walk.post("StepCompleted", R"({"step":"tax","outcome":"passed"})"));
+  EXPECT_EQ(open_steps(walk.at, walk.rules), std::vector<string>{"site"});
+  ASSERT_TRUE(walk.post("StepCompleted", R"({"step":"tax","outcome":"not_passed"})"));
+  EXPECT_EQ(open_steps(walk.at, walk.rules), (std::vector<string>{"site", "tax"}));
+  EXPECT_TRUE(open_steps({"Review.Preliminary", "not JSON"}, walk.rules).empty());
+}
+
 TEST(CaseChart, RunsOnForTheOtherBankAfterAGrant) {
   Walk walk = pushed_case();
   ASSERT_TRUE(walk.post("ReferralConcluded", concluded("granted", 1, 1, 0)));
