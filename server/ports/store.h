@@ -80,7 +80,7 @@ class Reader {
   };
   virtual std::vector<RecordedRow> recorded_history(std::int64_t after, int limit) = 0;
   virtual std::int64_t count_history() = 0;
-  virtual std::int64_t latest_history_position() = 0;  // of the row recorded last; 0: none
+  virtual std::int64_t latest_history_position() = 0;           // of the row recorded last; 0: none
   virtual std::optional<Instant> latest_history_instant() = 0;  // of the row recorded last
   virtual std::optional<Receipt> receipt(std::string_view receipt_key) = 0;
 

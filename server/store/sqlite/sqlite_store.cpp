@@ -33,8 +33,6 @@ struct ReadingSide {
         end(*connection, kEndReading) {
     run_script(*connection, dialect,
                "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;"
-               // After each commit of the writer a reader's own cache is void; the system's is not.
-               "PRAGMA mmap_size = 1073741824;"
                "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
     sqlite3_db_config(handle_of(*connection), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }

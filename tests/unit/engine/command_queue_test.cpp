@@ -108,7 +108,7 @@ TEST(Engine, TellsAfterTheCommitWhichSubjectsChanged) {
       told.push_back(row);
     }
   });
-  EXPECT_FALSE(city.post(SubjectKind::kCase, id, "Settled", "{}", "task_force-411502"));
+  EXPECT_FALSE(city.post(SubjectKind::kCase, id, "ScreenedIn", kScreened, "task_force-411502"));
   EXPECT_TRUE(told.empty()) << "a refused command changes nothing";
   city.must(SubjectKind::kCase, id, "BatchPushed", R"({"batch":"2025-03"})", "task_force-411502");
   std::multiset<SubjectKind> kinds;
