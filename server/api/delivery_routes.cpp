@@ -1,5 +1,7 @@
 // Messages on their way out, and what became of them.
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "server/api/gate.h"
@@ -61,6 +63,42 @@ MessageId message_id_of(const Request& request) {
   return problem == std::errc{} && end == text.data() + text.size() ? id : 0;
 }
 
+bool is_bank_role(std::string_view role) {
+  return role == roles::kBankContact || role == roles::kBankHead;
+}
+
+// Counties see what was sent for them; a bank what was sent to its own system and mailbox.
+bool may_see(const Request& request, const MessageRow& row) {
+  const Viewer& viewer = request.viewer;
+  if (viewer.sees_everything()) return true;
+  return std::any_of(
+      viewer.appointments.begin(), viewer.appointments.end(), [&](const Appointment* held) {
+        const std::string& place = is_bank_role(held->role) ? row.organisation : row.county;
+        return viewer.directory->is_within(place, held->scope);
+      });
+}
+
+// One question for each county and organisation: few, and each in the order of an index.
+std::vector<MessageRow> messages_seen(Reader& reader, const Request& request, MessageId after,
+                                      int limit) {
+  const Viewer& viewer = request.viewer;
+  if (viewer.sees_everything()) return reader.messages(after, limit);
+  std::map<MessageId, MessageRow> found;
+  const auto add = [&](std::vector<MessageRow> rows) {
+    for (MessageRow& row : rows) found.emplace(row.id, std::move(row));
+  };
+  for (const Appointment* held : viewer.appointments)
+    for (const OrganisationId& id : viewer.directory->within(held->scope))
+      if (is_bank_role(held->role))
+        add(reader.messages_to(id, after, limit));
+      else if (viewer.directory->organisation(id)->kind == OrganisationKind::kCounty)
+        add(reader.messages_of_county(id, after, limit));
+  std::vector<MessageRow> rows;
+  for (auto& [id, row] : found)
+    if (rows.size() < static_cast<std::size_t>(limit)) rows.push_back(std::move(row));
+  return rows;
+}
+
 void send_again(Writer& writer, MessageRow message, Instant now) {
   message.dead_ms.reset();
   message.attempts = 0;
@@ -78,7 +116,7 @@ Result<Answer> list_deliveries(Service& service, const Request& request) {
   const auto after = numbered_cursor(*page);
   if (!after) return fail(after.error());
   const auto reader = service.store.reader();
-  const auto rows = reader->messages(*after, page->limit);
+  const auto rows = messages_seen(*reader, request, *after, page->limit);
   Json items = Json::array();
   for (const MessageRow& row : rows) items.push_back(to_json(row, *reader));
   const bool full = rows.size() == static_cast<std::size_t>(page->limit);
@@ -91,7 +129,7 @@ Result<Answer> retry_delivery(Service& service, const Request& request) {
   const auto done = service.with_engine([&](Engine& engine) {
     engine.record([&](Writer& writer) {
       const auto message = writer.message(id);
-      if (!message)
+      if (!message || !may_see(request, *message))
         answer = fail("delivery.not_found", {{"delivery", request.path_value("id")}});
       else if (!message->dead_ms)
         answer = fail("delivery.not_given_up", {{"delivery", request.path_value("id")}});

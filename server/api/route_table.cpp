@@ -28,6 +28,10 @@ const Access kRosterKeepers = only({kCountyOffice, kCountyAdministrator, kTaskFo
 const Access kListReaders = only({kProvinceOffice, kCityOffice, kCityConvener, kCountyOffice,
                                   kCountyConvener, kCountyAdministrator, kTaskForce,
                                   kPreliminaryReviewer, kDeputyLeader, kLeader, kAuditor});
+const Access kDeliveryReaders =
+    only({kCityOffice, kCountyOffice, kCountyAdministrator, kAuditor, kBankContact, kBankHead});
+const Access kDeliveryKeepers =
+    only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
 
 const Parameters kPage = {"limit", "cursor"};
@@ -245,9 +249,10 @@ void add_house_routes(std::vector<Route>& table) {
   add(get("/api/v1/incidents", kIncidentKeepers, {"limit", "all"},
           {"待处理的故障", "what went wrong and waits for a person"}, r::list_incidents),
       ok("Incident[]"));
-  add(get("/api/v1/deliveries", kOperator, kPage, {"发出的消息", "messages"}, r::list_deliveries),
+  add(get("/api/v1/deliveries", kDeliveryReaders, kPage, {"发出的消息", "messages"},
+          r::list_deliveries),
       ok("Delivery[]"));
-  add(order(kPost, "/api/v1/deliveries/{id}/retry", kOperator, {"重新发送", "send again"},
+  add(order(kPost, "/api/v1/deliveries/{id}/retry", kDeliveryKeepers, {"重新发送", "send again"},
             r::retry_delivery),
       ok("Delivery"));
   add(get("/api/v1/notifications", kSignedIn, {"limit", "cursor", "unread"},

@@ -119,6 +119,10 @@ class Reader {
   virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
   virtual std::optional<Instant> next_message_instant() = 0;
   virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;
+  virtual std::vector<MessageRow> messages_of_county(std::string_view county, MessageId after,
+                                                     int limit) = 0;
+  virtual std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
+                                              int limit) = 0;
   // Of a person's inbox, newest first; `before` is the last id seen, 0: from the newest.
   virtual std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                         int limit) = 0;

@@ -42,6 +42,14 @@ inline constexpr Sql kNextMessageInstant = {
 inline constexpr Sql kMessages = {QIANQIAO_SELECT_MESSAGES
                                   "WHERE id > :after ORDER BY id LIMIT :limit",
                                   "ii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kMessagesOfCounty = {
+    QIANQIAO_SELECT_MESSAGES "WHERE county = :county AND id > :after ORDER BY id LIMIT :limit",
+    "tii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kMessagesTo = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE organisation = :organisation AND organisation <> '' AND id > :after "
+    "ORDER BY id LIMIT :limit",
+    "tii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kFindMessage = {QIANQIAO_SELECT_MESSAGES "WHERE id = :id", "i",
                                      QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kInbox = {QIANQIAO_SELECT_MESSAGES

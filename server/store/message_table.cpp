@@ -75,6 +75,8 @@ MessageTable::MessageTable(Connection& connection)
     : due_(connection, sql::kDueMessages),
       next_(connection, sql::kNextMessageInstant),
       list_(connection, sql::kMessages),
+      of_county_(connection, sql::kMessagesOfCounty),
+      to_(connection, sql::kMessagesTo),
       inbox_(connection, sql::kInbox),
       unread_(connection, sql::kUnreadInbox),
       find_(connection, sql::kFindMessage),
@@ -100,6 +102,16 @@ std::optional<Instant> MessageTable::next_instant() {
 
 std::vector<MessageRow> MessageTable::list(MessageId after, int limit) {
   return fetch_messages(list_.integer(after).integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::of_county(std::string_view county, MessageId after,
+                                                int limit) {
+  return fetch_messages(of_county_.text(county).integer(after).integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::to(const OrganisationId& organisation, MessageId after,
+                                         int limit) {
+  return fetch_messages(to_.text(organisation).integer(after).integer(std::int64_t{limit}));
 }
 
 std::vector<MessageRow> MessageTable::inbox(const PersonId& person, bool unread_only,

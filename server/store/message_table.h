@@ -15,6 +15,8 @@ class MessageTable {
   std::vector<MessageRow> due(Instant now, int limit);
   std::optional<Instant> next_instant();
   std::vector<MessageRow> list(MessageId after, int limit);
+  std::vector<MessageRow> of_county(std::string_view county, MessageId after, int limit);
+  std::vector<MessageRow> to(const OrganisationId& organisation, MessageId after, int limit);
   std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                 int limit);
   std::optional<MessageRow> find(MessageId id);
@@ -29,8 +31,8 @@ class MessageTable {
   void close_incident(std::int64_t id, std::string_view resolution, Instant at);
 
  private:
-  Statement due_, next_, list_, inbox_, unread_, find_, open_digest_, lines_, incidents_,
-      open_incidents_;
+  Statement due_, next_, list_, of_county_, to_, inbox_, unread_, find_, open_digest_, lines_,
+      incidents_, open_incidents_;
   Statement insert_, update_, insert_line_, insert_incident_, close_incident_;
 };
 

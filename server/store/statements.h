@@ -74,6 +74,8 @@ inline const std::vector<const Sql*>& searches() {
       &kDueMessages,
       &kNextMessageInstant,
       &kMessages,
+      &kMessagesOfCounty,
+      &kMessagesTo,
       &kUnreadInbox,
       &kFindMessage,
       &kOpenDigest,

@@ -100,6 +100,14 @@ class TableReads : public Base {
   std::vector<MessageRow> messages(MessageId after, int limit) override {
     return tables().messages.list(after, limit);
   }
+  std::vector<MessageRow> messages_of_county(std::string_view county, MessageId after,
+                                             int limit) override {
+    return tables().messages.of_county(county, after, limit);
+  }
+  std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
+                                      int limit) override {
+    return tables().messages.to(organisation, after, limit);
+  }
   std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                 int limit) override {
     return tables().messages.inbox(person, unread_only, before, limit);

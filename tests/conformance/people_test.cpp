@@ -46,6 +46,33 @@ TEST_P(StoreSuite, MessageComesBackAsItWas) {
   EXPECT_EQ(store_->reader()->messages(row.id, 5), std::vector{bare});
 }
 
+TEST_P(StoreSuite, MessagesAreListedByCountyAndByReceiver) {
+  MessageId first = 0, second = 0, third = 0;
+  write([&](Writer& w) {
+    auto row = a_message("one", 1000);
+    row.county = "411502";
+    row.organisation = "bank-abc";
+    first = w.insert_message(row);
+    row.county = "411503";
+    second = w.insert_message(row);
+    row.organisation = "";
+    third = w.insert_message(row);
+  });
+  const auto reader = store_->reader();
+  const auto ids = [](const std::vector<MessageRow>& rows) {
+    std::vector<MessageId> out;
+    for (const auto& row : rows) out.push_back(row.id);
+    return out;
+  };
+  using Ids = std::vector<MessageId>;
+  EXPECT_EQ(ids(reader->messages_of_county("411502", 0, 9)), Ids{first});
+  EXPECT_EQ(ids(reader->messages_of_county("411503", 0, 9)), (Ids{second, third}));
+  EXPECT_EQ(ids(reader->messages_of_county("411503", second, 9)), Ids{third});
+  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 9)), (Ids{first, second}));
+  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 1)), Ids{first});
+  EXPECT_TRUE(reader->messages_to("", 0, 9).empty());
+}
+
 TEST_P(StoreSuite, DueMessagesAreThoseThatMayLeaveNow) {
   EXPECT_FALSE(store_->reader()->next_message_instant());
   write([](Writer& w) {

@@ -13,6 +13,7 @@ const std::vector<Migration>& shipped_migrations() {
       {1, "001_initial.sql", migration_files::embedded_file("001_initial.sql")},
       {2, "002_accounts.sql", migration_files::embedded_file("002_accounts.sql")},
       {3, "003_inbox.sql", migration_files::embedded_file("003_inbox.sql")},
+      {4, "004_deliveries.sql", migration_files::embedded_file("004_deliveries.sql")},
   };
   return list;
 }

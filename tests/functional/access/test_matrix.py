@@ -315,6 +315,21 @@ class Matrix(unittest.TestCase):
             for id in self.random.sample(sorted(visible), min(3, len(visible))):
                 self.assertEqual(person.ask("GET", f"/api/v1/enterprises/{id}").status, 200, id)
 
+    def test_deliveries_are_ones_countys_or_ones_banks(self):
+        everything = self.server.ask("GET", "/api/v1/deliveries?limit=1000").json["items"]
+        for person in self.each():
+            if person.role not in POLICY["routes"]["GET /api/v1/deliveries"]:
+                continue
+            bank = person.role.startswith("bank_")
+            expected = [row["id"] for row in everything if self.oracle.within(
+                row["organisation"] if bank else row["county"], person.scope)]
+            listed = person.ask("GET", "/api/v1/deliveries?limit=1000").json["items"]
+            self.assertEqual([row["id"] for row in listed], expected)
+            hidden = {row["id"] for row in everything} - set(expected)
+            for id in self.random.sample(sorted(hidden), min(2, len(hidden))):
+                answer = person.ask("POST", f"/api/v1/deliveries/{id}/retry")
+                self.assertEqual(answer.status, 403 if person.role == "auditor" else 404)
+
     def test_an_inbox_holds_ones_own(self):
         for person in self.each():
             answer = person.ask("GET", "/api/v1/tasks?limit=1000")
