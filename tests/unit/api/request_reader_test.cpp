@@ -40,7 +40,7 @@ TEST(RequestReader, ReadsAHeadHoweverItIsCut) {
               (std::vector<std::pair<std::string, std::string>>{{"limit", "2"}, {"q", "茶"}}));
     EXPECT_EQ(reader.request().if_match, "\"3\"");
     EXPECT_EQ(reader.request().idempotency_key, "k");
-    EXPECT_EQ(reader.request().actor, "wang");
+    EXPECT_EQ(reader.presented().actor, "wang");
   }
 }
 
