@@ -41,6 +41,9 @@ class DeadlineKeeper {
   // undo the breach, whether or not the sweeper had come by.
   void drop(const SubjectRow& subject, const DropDeadline& action);
 
+  // The subject belongs to another county now: its clocks run on, and are listed there.
+  void reroute(const SubjectRow& subject);
+
   // Claims the deadline's due rungs in order, at most `limit`; tells their audiences.
   // Returns how many.
   int claim_due_rungs(DeadlineRow& deadline, const SubjectRow& subject, int limit);

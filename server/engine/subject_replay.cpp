@@ -2,13 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/verifier.h"
 
 namespace qianqiao {
 
 SubjectReplay::SubjectReplay(const RuleBook& rules, const SubjectRow& subject)
-    : rules_(rules), subject_(subject) {}
+    : rules_(rules),
+      subject_(subject),
+      case_fact_{.case_id = subject.id, .enterprise = subject.enterprise},
+      referral_fact_{
+          .case_id = subject.case_id, .referral = subject.id, .bank = subject.organisation} {}
 
 void SubjectReplay::report(const char* kind, std::int64_t sequence, Text words) {
   differences_.push_back({kind, subject_.id + "#" + std::to_string(sequence), std::move(words)});
@@ -22,6 +27,7 @@ void SubjectReplay::take(const HistoryRow& row, const std::string& next_version)
             "history row " + std::to_string(sequence_ + 1) + " is missing (the next one is " +
                 std::to_string(row.sequence) + ")"});
   sequence_ = row.sequence;
+  ++rows_;
   check_chain(row);
   if (replayable_) replay(row, next_version);
 }
@@ -54,6 +60,10 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   }
   const std::string state_before = configuration_.state;
   configuration_ = std::move(decision->after);
+  if (subject_.kind == SubjectKind::kCase)
+    fold_fact(case_fact_, row, state_before, subject_.county);
+  if (subject_.kind == SubjectKind::kReferral)
+    fold_fact(referral_fact_, row, state_before, configuration_.state);
   const Definition& after = rules_.definition(next_version);
   if (row.event == "StepCompleted") tasks_.erase("step:" + data.value("step", ""));
   if (configuration_.state != state_before)
@@ -127,6 +137,26 @@ void SubjectReplay::finish() {
   else if (configuration_.context != subject_.configuration.context)
     report("context.wrong", sequence_,
            {"状态的附属数据与历史不符", "the stored context does not follow from history"});
+}
+
+SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject) {
+  constexpr int kPage = 500;
+  SubjectReplay replay(rules, subject);
+  std::vector<HistoryRow> page;
+  std::int64_t after = 0;
+  // A row is replayed once the next one is known: it tells the version that came into force.
+  std::optional<HistoryRow> waiting;
+  do {
+    page = reader.history(subject.id, after, kPage);
+    for (HistoryRow& row : page) {
+      after = row.sequence;
+      if (waiting) replay.take(*waiting, row.workflow_version);
+      waiting = std::move(row);
+    }
+  } while (page.size() == kPage);
+  if (waiting) replay.take(*waiting, subject.workflow_version);
+  replay.finish();
+  return replay;
 }
 
 }  // namespace qianqiao

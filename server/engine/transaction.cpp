@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/engine/authority.h"
+#include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/step_tasks.h"
 #include "workflows/definition/event_catalogue.h"
@@ -144,7 +145,10 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
     else
       writer_.update_subject(last.subject);
   }
-  for (const Step& step : steps) writer_.append_history(step.history);
+  for (const Step& step : steps) {
+    writer_.append_history(step.history);
+    record_facts(writer_, step);
+  }
   for (const Step& step : steps) {
     close_completed_step(writer_, step.history);
     if (step.subject.configuration.state != step.state_before)
@@ -195,6 +199,7 @@ void Transaction::reroute(const SubjectRow& subject) {
     if (task.role == roles::kVisitor) task.organisation = subject.township;
     writer_.open_task(task);
   }
+  deadlines_.reroute(subject);
   SubjectFilter referrals;
   referrals.kind = SubjectKind::kReferral;
   referrals.case_id = subject.id;
@@ -202,6 +207,7 @@ void Transaction::reroute(const SubjectRow& subject) {
     referral.county = subject.county;
     referral.township = subject.township;
     writer_.update_subject(referral);
+    deadlines_.reroute(referral);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/store/deadline_sql.h"
+#include "server/store/fact_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
@@ -17,7 +18,7 @@ namespace qianqiao::sql {
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
       &kChainHeads, &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
-      &kPeople,     &kAppointments,    &kMandates,     &kRounds,
+      &kPeople,     &kAppointments,    &kMandates,     &kRounds,      &kCountDeadlines,
   };
   return list;
 }
@@ -44,8 +45,11 @@ inline const std::vector<const Sql*>& searches() {
       &kLatestHistoryInstant,
       &kFindReceipt,
       &kPutCheckpoint,
+      &kLatestCheckpoint,
       &kInsertDeadline,
       &kUpdateDeadline,
+      &kAdvanceDeadline,
+      &kStopDeadline,
       &kFindDeadline,
       &kDeadlinesOf,
       &kAllDeadlines,
@@ -54,6 +58,13 @@ inline const std::vector<const Sql*>& searches() {
       &kDeadlinesTouchingYear,
       &kClaimRung,
       &kRungsOf,
+      &kSilentDeadlines,
+      &kPutCaseFact,
+      &kFindCaseFact,
+      &kPutReferralFact,
+      &kFindReferralFact,
+      &kSignedCases,
+      &kSignedCasesOf,
       &kOpenTask,
       &kCloseTask,
       &kTasksOf,
@@ -75,6 +86,8 @@ inline const std::vector<const Sql*>& searches() {
       &kCloseIncident,
       &kIncidents,
       &kOpenIncidents,
+      &kCountWaitingMessages,
+      &kCountOpenIncidents,
       &kPutOrganisation,
       &kPutPerson,
       &kPutAppointment,

@@ -11,6 +11,7 @@ std::string_view embedded_file(std::string_view name);
 const std::vector<Migration>& shipped_migrations() {
   static const std::vector<Migration> list = {
       {1, "001_initial.sql", migration_files::embedded_file("001_initial.sql")},
+      {4, "004_operations.sql", migration_files::embedded_file("004_operations.sql")},
   };
   return list;
 }
