@@ -46,5 +46,7 @@ struct Answer {
 
 // RFC 9457, in both languages.
 Answer problem(const Error& error);
+// The trace under which the log knows the request, into a problem's body; other answers stay.
+void add_trace_id(Answer& answer, std::string_view trace_id);
 
 }  // namespace qianqiao

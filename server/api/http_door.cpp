@@ -16,6 +16,7 @@
 
 #include "server/api/log.h"
 #include "server/api/request_reader.h"
+#include "server/api/request_record.h"
 #include "server/api/route_table.h"
 
 namespace qianqiao {
@@ -73,9 +74,11 @@ class Handler final : public net::HTTPRequestHandler {
 
   void handleRequest(net::HTTPServerRequest& request, net::HTTPServerResponse& response) override {
     RequestReader reader(request, house_.service.working_folder);
+    RequestRecord record(house_.service.metrics, request.get("traceparent", ""));
     Answer answer;
     const bool entered = house_.traffic.enter();
-    answer = entered ? answer_to(reader) : problem({"server.stopping", {}});
+    answer = entered ? answer_to(reader, record) : problem({"server.stopping", {}});
+    record.stamp(answer);
     if (!reader.is_drained() || house_.traffic.is_stopping()) response.setKeepAlive(false);
     try {
       send(request, response, answer);
@@ -83,6 +86,7 @@ class Handler final : public net::HTTPRequestHandler {
     } catch (const Poco::Exception&) {  // the client went away; what was done stays done
       response.setKeepAlive(false);
     }
+    record.finish(answer);
     if (answer.remove_file) std::remove(answer.file_path.c_str());
     if (auto* impl = dynamic_cast<net::HTTPServerRequestImpl*>(&request))
       if (auto* socket = dynamic_cast<TimedSocketImpl*>(impl->socket().impl()))
@@ -91,11 +95,15 @@ class Handler final : public net::HTTPRequestHandler {
   }
 
  private:
-  Answer answer_to(RequestReader& reader) {
+  Answer answer_to(RequestReader& reader, RequestRecord& record) {
     auto request = reader.head();
     if (!request) return problem(request.error());
     const RouteMatch found = find_route(request->method, request->path);
-    const bool open = found.route != nullptr && found.route->access == Access::kOpen;
+    record.found(found.route);
+    const bool open =
+        found.route != nullptr &&
+        (found.route->access == Access::kOpen ||
+         (found.route->access == Access::kLoopbackOrKey && reader.is_from_this_machine()));
     if (!open && !reader.has_key(house_.api_key)) {
       Answer refusal = problem({"http.unauthorised", {}});
       refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -151,6 +159,14 @@ net::HTTPServerParams::Ptr server_params() {
 }
 
 }  // namespace
+
+bool is_loopback(const std::string& address) {
+  try {
+    return net::SocketAddress(address).host().isLoopback();
+  } catch (const Poco::Exception&) {
+    return false;
+  }
+}
 
 struct HttpDoor::Parts {
   Parts(Service& service, const Options& options, net::ServerSocket& socket)

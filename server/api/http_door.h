@@ -43,4 +43,7 @@ class HttpDoor {
   std::unique_ptr<Parts> parts_;
 };
 
+// Does "127.0.0.1:8329" reach this machine only? What cannot be read does not.
+bool is_loopback(const std::string& address);
+
 }  // namespace qianqiao

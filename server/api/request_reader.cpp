@@ -77,6 +77,11 @@ bool RequestReader::has_key(const std::string& api_key) const {
   return is_same_key(api_key, trim(std::string_view(given).substr(kScheme.size())));
 }
 
+bool RequestReader::is_from_this_machine() const {
+  return source_.clientAddress().host().isLoopback() && !source_.has("X-Forwarded-For") &&
+         !source_.has("Forwarded") && !source_.has("X-Real-IP");
+}
+
 Result<void> RequestReader::check_type(const Route& route, const Request& request) const {
   const Poco::Net::MediaType type(request.content_type.value_or(""));
   const auto refuse = [&](const char* wanted) {

@@ -26,6 +26,8 @@ class RequestReader {
   Result<Request> head();
   // Is the key in its Authorization header this one?
   bool has_key(const std::string& api_key) const;
+  // Does it come from this machine, and not through a proxy on it?
+  bool is_from_this_machine() const;
   // Reads the body into `request` as the route takes it.
   // Errors: http.content_type, http.too_large, http.timeout, http.upload_failed, http.no_body.
   Result<void> body(const Route& route, Request& request);

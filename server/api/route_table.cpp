@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <typeinfo>
 
 #include "server/api/log.h"
 #include "server/api/routes.h"
@@ -78,6 +79,14 @@ std::vector<Route> make_table() {
   std::vector<Route> table = {
       {kGet, "/healthz", kOpen, kNone, 0, {}, {"进程在运行", "the process runs"}, r::healthz},
       {kGet, "/readyz", kOpen, kNone, 0, {}, {"可以受理", "it can serve"}, r::readyz},
+      {kGet,
+       "/metrics",
+       kLoopbackOrKey,
+       kNone,
+       0,
+       {},
+       {"运行指标（Prometheus）", "figures of this process"},
+       r::show_metrics},
       {kGet,
        "/api/v1/clock",
        kApiKey,
@@ -231,6 +240,31 @@ std::vector<Route> make_table() {
        {"dry_run"},
        {"载入放假安排", "load a notice"},
        r::load_calendar},
+      {kGet,
+       "/api/v1/deadlines",
+       kApiKey,
+       kNone,
+       0,
+       {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
+       {"运行中的时限，先到期的在前", "running deadlines, least time left first"},
+       r::list_running_deadlines},
+      {kGet,
+       "/api/v1/figures",
+       kApiKey,
+       kNone,
+       0,
+       {"county", "bank", "from", "to"},
+       {"对接率、授信率、落地率", "the three rates"},
+       r::show_figures},
+      {kGet,
+       "/api/v1/figures/{name}/cases",
+       kApiKey,
+       kNone,
+       0,
+       {"limit", "cursor", "county", "bank", "from", "to"},
+       {"一个统计数所含的经营主体", "the enterprises behind a figure"},
+       r::list_figure_cases},
+      {kGet, "/api/v1/doctor", kApiKey, kNone, 0, {}, {"体检", "is all in order?"}, r::show_doctor},
       {kPost,
        "/api/v1/verify",
        kApiKey,
@@ -319,7 +353,9 @@ Answer guarded(Service& service, const Route& route, const Request& request) {
     log_error("store.failed", {{"code", failure.code}, {"route", std::string(route.pattern)}});
     return problem({failure.code, {{"reason", failure.what()}}});
   } catch (const std::exception& mistake) {
-    log_error("http.internal", {{"route", std::string(route.pattern)}, {"what", mistake.what()}});
+    // Its kind only: its text may quote what was asked.
+    log_error("http.internal",
+              {{"route", std::string(route.pattern)}, {"what", typeid(mistake).name()}});
     return problem({"http.internal", {}});
   }
 }

@@ -15,8 +15,9 @@
 namespace qianqiao {
 
 enum class Access {
-  kOpen,    // no key: says nothing about anybody
-  kApiKey,  // roles come with accounts
+  kOpen,           // no key: says nothing about anybody
+  kLoopbackOrKey,  // no key from this machine itself, for those who watch over it
+  kApiKey,         // roles come with accounts
 };
 
 enum class BodyKind { kNone, kJson, kUpload };

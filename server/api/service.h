@@ -2,27 +2,44 @@
 // itself: the queue takes commands from any thread, readers are made for each request.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
+#include "server/api/metrics.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
+#include "server/ports/figures.h"
 #include "server/ports/store.h"
 
 namespace qianqiao {
+
+// What is around the service; for the doctor.
+struct Premises {
+  std::string directory;  // the data directory
+  std::string listen;     // address and port; empty: a command that works on the directory itself
+  bool loopback_only = true;
+  bool tls = false;
+};
+
+// A writing thread that has not come round for longer does not serve.
+inline constexpr std::chrono::seconds kLongestSilence{30};
 
 struct Service {
   Store& store;
   CommandQueue& queue;
   const Engine& engine;  // its rule book and directory only: the queue's thread has the rest
   const Clock& clock;
+  Metrics& metrics;
+  const FigureSource& figures;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;
   std::string working_folder;  // uploads, reports and copies on their way out
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
+  Premises premises = {};  // said before the first request
 
   // Posts a command and waits for its commit.
   Outcome post(Command command);

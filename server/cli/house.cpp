@@ -24,12 +24,18 @@ std::optional<Instant> stored_now(Store& store) {
 Result<std::unique_ptr<House>> House::open(const Options& options, const Adapters& adapters) {
   std::unique_ptr<House> house(new House);
   house->directory_ = options.directory;
+  house->metrics_ = std::make_unique<Metrics>();
+  house->figures_ = adapters.make_figures();
   auto store = adapters.open_store(options.directory, options.access);
   if (!store) return fail(store.error());
   house->store_ = *std::move(store);
   try {
     house->start_clock(options);
-    house->engine_ = std::make_unique<Engine>(*house->store_, *house->clock_, EngineOptions{});
+    EngineOptions engine_options;
+    engine_options.committed = [&metrics = *house->metrics_](std::chrono::microseconds duration) {
+      metrics.count_commit(duration);
+    };
+    house->engine_ = std::make_unique<Engine>(*house->store_, *house->clock_, engine_options);
     if (house->simulated_ != nullptr)
       house->engine_->record([&](Writer& writer) {
         writer.put_setting(kSimulatedNow, std::to_string(to_milliseconds(house->clock_->now())));
@@ -42,11 +48,16 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   if (auto folder = house->prepare_folder(); !folder) return fail(folder.error());
   auto failed = options.store_failed;
   if (!failed) failed = [](const StoreFailure&) {};
-  house->queue_ =
-      std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
+  CommandQueue::Options queue_options;
+  queue_options.batch_done = [&metrics = *house->metrics_](std::size_t commands) {
+    metrics.count_batch(commands);
+  };
+  house->queue_ = std::make_unique<CommandQueue>(*house->engine_, queue_options, std::move(failed));
   house->service_.reset(new Service{*house->store_, *house->queue_, *house->engine_, *house->clock_,
-                                    nullptr, adapters.read_roster,
-                                    options.directory + kWorkingFolder, options.store_failed});
+                                    *house->metrics_, *house->figures_, nullptr,
+                                    adapters.read_roster, options.directory + kWorkingFolder,
+                                    options.store_failed});
+  house->service_->premises.directory = options.directory;
   house->set_outward({});
   return house;
 }

@@ -21,6 +21,8 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_uscc_command(program, session);
   add_simulate_command(program, session);
   add_verify_command(program, session);
+  add_doctor_command(program, session);
+  add_report_commands(program, session);
   add_workflow_commands(program, session);
   add_backup_commands(program, session);
   add_user_commands(program, session);

@@ -122,6 +122,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const auto settings = read_settings(options.config_path);
   if (!settings) return refuse(settings.error());
+  if (auto level = set_log_level(settings->log_level); !level) return refuse(level.error());
   // Once the database fails nothing more is acknowledged; the next start recovers.
   std::atomic<bool> store_failed = false;
   House::Options house_options{options.directory, StoreAccess::kCreate, options.clock, options.at,
@@ -142,6 +143,9 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   (*house)->set_outward(outward_of(upkeep));
   HttpDoor::Options door_options;
   door_options.listen = options.listen.value_or(settings->listen);
+  Premises& premises = (*house)->service().premises;
+  premises.listen = door_options.listen;
+  premises.loopback_only = is_loopback(door_options.listen);
   door_options.api_key = *key;
   return run(**house, door_options, upkeep, store_failed);
 }

@@ -77,6 +77,7 @@ Result<Settings> read(std::string_view text) {
   take(*input, "listen", settings.listen);
   take(*input, "api_key_file", settings.api_key_file);
   take(*input, "signing_key_file", settings.signing_key_file);
+  take(*input, "log_level", settings.log_level);
   const json* smtp = input->object("smtp");
   const json* webhook = input->object("webhook");
   const json* secrets = input->object("webhook_secrets");

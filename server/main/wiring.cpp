@@ -3,6 +3,7 @@
 #include "server/intake/table_file.h"
 #include "server/main/roster_reading.h"
 #include "server/main/serve.h"
+#include "server/report/figures.h"
 #include "server/store/sqlite/sqlite_store.h"
 
 namespace qianqiao {
@@ -40,6 +41,7 @@ Adapters wire() {
   adapters.open_store = open_store;
   adapters.restore = restore_sqlite;
   adapters.read_roster = read_roster;
+  adapters.make_figures = make_figures;
   adapters.read_table = read_table;
   adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
   return adapters;
