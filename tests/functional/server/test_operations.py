@@ -10,7 +10,7 @@ import urllib.parse
 
 from qianqiao_server import Server, ServerTest, run
 
-LINE = re.compile(r'^([a-z_]+)(?:\{([^}]*)\})? (\S+)$')
+LINE = re.compile(r'^([a-z_]+)(?:\{(.*)\})? (\S+)$')
 
 
 def samples(text):
