@@ -44,6 +44,7 @@ CONFINED = {
     "Poco/Net/": {"server/api", "server/notify", "server/cli"},
     "yaml-cpp/": {"workflows/definition"},
     "CLI/": {"server/cli"},
+    "prometheus/": {"server/api"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^">]+)[">]', re.MULTILINE)
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/api/subject_json.h"
+
 namespace qianqiao {
 namespace {
 
@@ -143,6 +145,31 @@ Json to_json(const DeadlineRow& row, Instant now, const RuleBook& rules, Reader&
   json["rule_version"] = row.rule_version;
   json["calendar_version"] = row.calendar_version;
   return json;
+}
+
+Json to_json(const ListedDeadline& listed, Instant now, const RuleBook& rules) {
+  const DeadlineRow& row = listed.deadline;
+  const DeadlineRule* rule = rules.definition(row.rule_version).rule(row.rule);
+  return {{"id", std::to_string(row.id)},
+          {"subject", row.subject},
+          {"subject_kind", to_string(listed.kind)},
+          {"subject_state", listed.state},
+          {"case", listed.kind == SubjectKind::kCase ? row.subject : listed.case_id},
+          {"organisation", listed.organisation},
+          {"enterprise_name", listed.enterprise_name},
+          {"county", row.county},
+          {"rule", row.rule},
+          {"clause", row.clause},
+          {"title", rule == nullptr ? Json(nullptr) : to_json(rule->title)},
+          {"effect", to_string(row.effect)},
+          {"overdue", is_overdue(row, now)},
+          {"anchor", format_instant(from_milliseconds(row.anchor_ms))},
+          {"due", format_instant(from_milliseconds(row.due_ms))},
+          {"due_nominal", row.due_nominal},
+          {"provisional", row.provisional},
+          {"next_rung", row.next_rung_ms ? Json{{"rung", row.next_rung},
+                                                {"at", instant_or_null(row.next_rung_ms)}}
+                                         : Json(nullptr)}};
 }
 
 Json to_json(const DeadlineRule& rule, Instant anchor, const Calendar& calendar) {

@@ -18,6 +18,9 @@ nlohmann::ordered_json to_json(const DeadlineRow& row, Instant now, const RuleBo
 // One computed deadline with its explanation (`qianqiao deadline`).
 nlohmann::ordered_json to_json(const DeadlineRule& rule, Instant anchor, const Calendar& calendar);
 
+// A line of the list across cases.
+nlohmann::ordered_json to_json(const ListedDeadline& listed, Instant now, const RuleBook& rules);
+
 // Has its last day passed without the act?
 bool is_overdue(const DeadlineRow& row, Instant now);
 

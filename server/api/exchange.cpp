@@ -25,6 +25,10 @@ Answer PendingAnswer::finish(const Outcome& outcome, Reader& reader) const {
   }
 }
 
+namespace {
+constexpr char kProblemType[] = "application/problem+json; charset=utf-8";
+}
+
 Answer problem(const Error& error) {
   const ErrorDescription words = describe(error);
   nlohmann::ordered_json body = {{"type", "urn:qianqiao:problem:" + error.code},
@@ -37,10 +41,18 @@ Answer problem(const Error& error) {
   if (!error.allowed_events.empty()) body["allowed_events"] = error.allowed_events;
   Answer answer;
   answer.status = words.http_status;
-  answer.content_type = "application/problem+json; charset=utf-8";
+  answer.content_type = kProblemType;
   // What a client sent comes back in the detail; it need not be UTF-8.
   answer.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   return answer;
+}
+
+void add_trace_id(Answer& answer, std::string_view trace_id) {
+  if (answer.content_type != kProblemType || !answer.body.ends_with('}')) return;
+  answer.body.pop_back();
+  answer.body += R"(,"trace_id":")";
+  answer.body += trace_id;
+  answer.body += R"("})";
 }
 
 }  // namespace qianqiao

@@ -32,6 +32,7 @@ struct Request {
   std::string session_token = {};   // the cookie's, as it came
   PersonId actor;                   // who acts: the viewer's person
   std::string client_address = {};  // behind a trusted proxy: whom that saw; empty: no network
+  bool from_this_machine = false;   // itself, not through a proxy on it
   bool secure = true;               // nobody on the way can read it
   std::string body;                 // of a route that takes JSON
   std::string upload_path;          // of a route that takes a file: where it lies
@@ -67,5 +68,7 @@ struct PendingAnswer {
 
 // RFC 9457, in both languages.
 Answer problem(const Error& error);
+// The trace under which the log knows the request, into a problem's body; other answers stay.
+void add_trace_id(Answer& answer, std::string_view trace_id);
 
 }  // namespace qianqiao

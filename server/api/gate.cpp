@@ -27,6 +27,7 @@ Result<void> admit(const Service& service, const Route& route, Request& request)
       return !is_among(access.roles, appointment->role);
     });
   if (access.kind == Access::Kind::kOpen || viewer.kind == Viewer::Kind::kOperator) return {};
+  if (access.kind == Access::Kind::kLoopback && request.from_this_machine) return {};
   if (viewer.kind == Viewer::Kind::kNobody) return fail("http.unauthorised");
   if (is_change(route) && !viewer.may_write) return fail("api_key.read_only");
   const bool open = access.kind == Access::Kind::kSignedIn ||
@@ -77,6 +78,14 @@ bool may_act_in(const Request& request, std::string_view county) {
                      [&](const Appointment* appointment) {
                        return viewer.directory->is_within(county, appointment->scope);
                      });
+}
+
+Result<void> check_county(const Request& request, const std::string& county) {
+  const auto sight = sight_of(request, SubjectKind::kCase);
+  if (!sight || sight->everything) return {};
+  if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
+  if (!may_act_in(request, county)) return fail("county.not_yours", {{"county", county}});
+  return {};
 }
 
 bool holds_any(const Request& request, const std::vector<std::string_view>& roles) {

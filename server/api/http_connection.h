@@ -13,6 +13,7 @@
 #include <string>
 
 #include "server/api/request_reader.h"
+#include "server/api/request_record.h"
 #include "server/api/wire.h"
 
 namespace qianqiao {
@@ -64,6 +65,7 @@ class HttpConnection {
   std::string in;
   std::optional<RequestReader> reader;  // of the request that is coming
   RouteMatch route;                     // once its head is taken
+  std::optional<RequestRecord> record;  // likewise, until it is answered
   bool is_private = false;              // nobody on the way can read it
   bool head_taken = false;
   bool begun = false;             // a byte of the request has come

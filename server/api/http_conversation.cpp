@@ -87,6 +87,7 @@ bool HttpConversation::receive_request(const std::shared_ptr<HttpConnection>& co
     }
     if (!*head) return read_more(connection);
     c.head_taken = true;
+    c.record.emplace(house_.service.metrics, c.reader->header("traceparent"));
     if (auto refused = admit(c)) {
       refuse(connection, *std::move(refused));
       return true;
@@ -128,6 +129,7 @@ std::optional<Answer> HttpConversation::admit(HttpConnection& connection) {
   if (connection.refusal != nullptr) return come_again(connection.refusal, 5);
   if (!connection.is_private) return problem({"http.insecure", {}});
   RouteMatch& found = connection.route = find_route(request.method, request.path);
+  connection.record->found(found.route);
   if (found.allowed_methods.empty())
     if (auto file = page(reader, request)) return file;
   auto viewer = identify(house_.service, house_.api_key, reader.presented());
@@ -182,6 +184,11 @@ void HttpConversation::refuse(const std::shared_ptr<HttpConnection>& connection,
 void HttpConversation::answer(const std::shared_ptr<HttpConnection>& connection, Answer answer) {
   HttpConnection& c = *connection;
   if (answer.pending) return commit(connection, answer.pending);
+  if (c.record) {
+    c.record->stamp(answer);
+    c.record->finish(answer);
+    c.record.reset();
+  }
   std::uint64_t file_size = 0;
   int file = -1;
   if (!answer.file_path.empty() && (file = open_file(answer, file_size)) < 0)

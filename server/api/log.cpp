@@ -28,6 +28,31 @@ std::string line(std::string_view message, LogFields fields) {
 
 }  // namespace
 
+// Only our own words are in here: nothing needs escaping.
+void log_request(const RequestLine& line) {
+  spdlog::logger& out = logger();
+  if (!out.should_log(spdlog::level::info)) return;
+  out.info(
+      R"("message":"http.request","method":"{}","route":"{}","status":{},"duration_ms":{:.3f},)"
+      R"("bytes":{},"trace_id":"{}","span_id":"{}","parent_id":"{}")",
+      line.method, line.route, line.status, static_cast<double>(line.duration.count()) / 1000,
+      line.bytes, line.trace_id, line.span_id, line.parent_id);
+}
+
+Result<void> set_log_level(std::string_view level) {
+  static constexpr std::pair<std::string_view, spdlog::level::level_enum> kLevels[] = {
+      {"info", spdlog::level::info},
+      {"warn", spdlog::level::warn},
+      {"error", spdlog::level::err},
+      {"off", spdlog::level::off}};
+  for (const auto& [name, value] : kLevels)
+    if (name == level) {
+      logger().set_level(value);
+      return {};
+    }
+  return fail("settings.log_level", {{"level", std::string(level)}});
+}
+
 void log_info(std::string_view message, LogFields fields) {
   logger().info("{}", line(message, fields));
 }

@@ -27,6 +27,8 @@ std::string_view to_string(Access::Kind kind) {
       return "signed-in";
     case Access::Kind::kRoles:
       return "roles";
+    case Access::Kind::kLoopback:
+      return "loopback";
     case Access::Kind::kOperator:
       break;
   }
@@ -88,7 +90,8 @@ Json security_of(const Route& route) {
   const Json none = Json::array();
   if (route.access.kind == Access::Kind::kOpen) return none;
   Json ways = Json::array({{{"bearer", none}}});
-  if (route.access.kind == Access::Kind::kOperator) return ways;
+  if (route.access.kind == Access::Kind::kOperator || route.access.kind == Access::Kind::kLoopback)
+    return ways;
   ways.push_back(route.method == "GET" ? Json{{"session", none}}
                                        : Json{{"session", none}, {"csrf", none}});
   return ways;

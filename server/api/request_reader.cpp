@@ -163,7 +163,9 @@ Presented RequestReader::presented() {
   presented.actor = header("X-Qianqiao-Actor");
   presented.is_change = request_.method != "GET";
   // Behind a proxy on this machine everybody comes from loopback.
-  presented.is_local = is_loopback(request_.client_address) && header("X-Forwarded-For").empty();
+  presented.is_local = is_loopback(request_.client_address) && header("X-Forwarded-For").empty() &&
+                       header("Forwarded").empty() && header("X-Real-IP").empty();
+  request_.from_this_machine = presented.is_local;
   return presented;
 }
 

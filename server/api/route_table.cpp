@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <typeinfo>
 
 #include "server/api/gate.h"
 #include "server/api/log.h"
@@ -235,6 +236,24 @@ void add_house_routes(std::vector<Route>& table) {
           r::show_docs_script),
       ok("text/javascript"));
   add(get("/readyz", kOpen, {}, {"可以受理", "it can serve"}, r::readyz), ok("Readiness"));
+  add(get("/metrics", kLoopback, {}, {"运行指标（Prometheus）", "figures of this process"},
+          r::show_metrics),
+      ok("text/plain"));
+  add(get("/api/v1/doctor", only({kSystemAdministrator, kCityOffice}), {},
+          {"体检", "is all in order?"}, r::show_doctor),
+      ok("Doctor"));
+  add(get("/api/v1/deadlines", kListReaders,
+          {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
+          {"运行中的时限，先到期的在前", "running deadlines, least time left first"},
+          r::list_running_deadlines),
+      ok("RunningDeadline[]"));
+  add(get("/api/v1/figures", kListReaders, {"county", "bank", "from", "to"},
+          {"对接率、授信率、落地率", "the three rates"}, r::show_figures),
+      ok("Figures"));
+  add(get("/api/v1/figures/{name}/cases", kListReaders,
+          {"limit", "cursor", "county", "bank", "from", "to"},
+          {"一个统计数所含的经营主体", "the enterprises behind a figure"}, r::list_figure_cases),
+      ok("FigureItem[]"));
   add(get("/stream", kSignedIn, {},
           {"变动的实时通知", "changes as they happen (server-sent events)"}, r::stream_changes),
       ok("text/event-stream"));
@@ -399,7 +418,9 @@ Answer answer_at(Service& service, const Route& route, const Request& request) {
     log_error("store.failed", {{"code", failure.code}, {"route", std::string(route.pattern)}});
     return problem({failure.code, {{"reason", failure.what()}}});
   } catch (const std::exception& mistake) {
-    log_error("http.internal", {{"route", std::string(route.pattern)}, {"what", mistake.what()}});
+    // Its kind only: its text may quote what was asked.
+    log_error("http.internal",
+              {{"route", std::string(route.pattern)}, {"what", typeid(mistake).name()}});
     return problem({"http.internal", {}});
   }
 }

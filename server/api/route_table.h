@@ -22,12 +22,14 @@ struct Access {
     kSignedIn,  // everybody with an account: each sees what its appointments cover
     kRoles,     // holders of one of `roles`
     kOperator,  // the operator only
+    kLoopback,  // whoever asks from this machine itself: those who watch over it; the operator
   };
   Kind kind = Kind::kOperator;
   std::vector<std::string_view> roles = {};
 };
 inline const Access kOpen{Access::Kind::kOpen};
 inline const Access kSignedIn{Access::Kind::kSignedIn};
+inline const Access kLoopback{Access::Kind::kLoopback};
 inline const Access kOperator{Access::Kind::kOperator};
 inline Access only(std::vector<std::string_view> roles) {
   return {Access::Kind::kRoles, std::move(roles)};

@@ -119,6 +119,19 @@ Result<Answer> load_calendar(Service&, const Request&);
 // checkpoint_routes.cpp
 Result<Answer> list_checkpoints(Service&, const Request&);
 
+// deadline_routes.cpp
+Result<Answer> list_running_deadlines(Service&, const Request&);
+
+// doctor_routes.cpp
+Result<Answer> show_doctor(Service&, const Request&);
+
+// figure_routes.cpp
+Result<Answer> show_figures(Service&, const Request&);
+Result<Answer> list_figure_cases(Service&, const Request&);
+
+// metrics_routes.cpp
+Result<Answer> show_metrics(Service&, const Request&);
+
 // upkeep_routes.cpp
 Result<Answer> verify_all(Service&, const Request&);
 Result<Answer> take_backup(Service&, const Request&);

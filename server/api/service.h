@@ -2,26 +2,41 @@
 // itself: the queue takes commands from any thread, readers are made for each request.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
 #include "server/api/change_feed.h"
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
+#include "server/api/metrics.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
+#include "server/ports/figures.h"
 #include "server/ports/store.h"
 
 namespace qianqiao {
 
 class Accounts;
 class SetUp;
+// What is around the service; for the doctor.
+struct Premises {
+  std::string directory;  // the data directory
+  std::string listen;     // address and port; empty: a command that works on the directory itself
+  bool loopback_only = true;
+  bool tls = false;
+};
+
+// A writing thread that has not come round for longer does not serve.
+inline constexpr std::chrono::seconds kLongestSilence{30};
 
 struct Service {
   Store& store;
   CommandQueue& queue;
   const Engine& engine;  // rule book, directory and now only: the queue's thread has the rest
   const Clock& clock;
+  Metrics& metrics;
+  const FigureSource& figures;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;
   Accounts* accounts = nullptr;         // never null once the house is open
@@ -31,6 +46,7 @@ struct Service {
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
   ChangeFeed* changes = nullptr;  // null: nobody can watch here
+  Premises premises = {};         // said before the first request
 
   // Called on its thread before a handler waits for something, or works for long. May be empty.
   std::function<void()> before_waiting = {};

@@ -1,6 +1,7 @@
 // What an administrator asks of the house as a whole.
 #include <nlohmann/json.hpp>
 
+#include "server/api/doctor.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -50,8 +51,12 @@ Result<Answer> take_backup(Service& service, const Request&) {
   const std::string path =
       service.working_folder + "/backup-" + Random::from_system().token(16) + ".db";
   Result<void> made;
-  const auto done =
-      service.with_engine([&](Engine& engine) { made = engine.store().backup_to(path); });
+  const auto done = service.with_engine([&](Engine& engine) {
+    made = engine.store().backup_to(path);
+    if (!made) return;
+    const std::string now = std::to_string(to_milliseconds(engine.now()));
+    engine.record([&](Writer& writer) { writer.put_setting(kLastBackup, now); });
+  });
   if (!done) return fail(done.error());
   if (!made) return fail(made.error());
   Answer answer;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/api/import_report.h"
+#include "server/ports/figures.h"
 #include "server/ports/store.h"
 
 namespace qianqiao {
@@ -36,6 +37,7 @@ struct Adapters {
       open_store;
   std::function<Result<void>(const std::string& backup, const std::string& directory)> restore;
   RosterReader read_roster;
+  std::function<std::unique_ptr<FigureSource>()> make_figures;
   // A small table of text, whatever file it came in (CSV, XLSX), at most `most_rows` of it.
   std::function<Result<std::vector<TableLine>>(const std::string& path, std::size_t most_rows)>
       read_table;

@@ -18,6 +18,8 @@ void add_import_command(CLI::App& program, Session& session);
 void add_deadline_command(CLI::App& program, Session& session);
 void add_uscc_command(CLI::App& program, Session& session);
 void add_verify_command(CLI::App& program, Session& session);
+void add_report_commands(CLI::App& program, Session& session);
+void add_doctor_command(CLI::App& program, Session& session);
 void add_workflow_commands(CLI::App& program, Session& session);
 void add_backup_commands(CLI::App& program, Session& session);
 void add_user_commands(CLI::App& program, Session& session);

@@ -32,12 +32,18 @@ std::string signing_key_path(const std::string& directory, const std::string& co
 Result<std::unique_ptr<House>> House::open(const Options& options, const Adapters& adapters) {
   std::unique_ptr<House> house(new House);
   house->directory_ = options.directory;
+  house->metrics_ = std::make_unique<Metrics>();
+  house->figures_ = adapters.make_figures();
   auto store = adapters.open_store(options.directory, options.access);
   if (!store) return fail(store.error());
   house->store_ = *std::move(store);
   try {
     house->start_clock(options);
-    house->engine_ = std::make_unique<Engine>(*house->store_, *house->clock_, EngineOptions{});
+    EngineOptions engine_options;
+    engine_options.committed = [&metrics = *house->metrics_](std::chrono::microseconds duration) {
+      metrics.count_commit(duration);
+    };
+    house->engine_ = std::make_unique<Engine>(*house->store_, *house->clock_, engine_options);
     if (house->simulated_ != nullptr)
       house->engine_->record([&](Writer& writer) {
         writer.put_setting(kSimulatedNow, std::to_string(to_milliseconds(house->clock_->now())));
@@ -52,13 +58,18 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
       [&feed = house->changes_](const std::vector<SubjectRow>& changed) { feed.publish(changed); });
   auto failed = options.store_failed;
   if (!failed) failed = [](const StoreFailure&) {};
-  house->queue_ =
-      std::make_unique<CommandQueue>(*house->engine_, CommandQueue::Options{}, std::move(failed));
+  CommandQueue::Options queue_options;
+  queue_options.batch_done = [&metrics = *house->metrics_](std::size_t commands) {
+    metrics.count_batch(commands);
+  };
+  house->queue_ = std::make_unique<CommandQueue>(*house->engine_, queue_options, std::move(failed));
   if (auto opened = house->open_accounts(); !opened) return fail(opened.error());
   house->service_.reset(new Service{*house->store_,
                                     *house->queue_,
                                     *house->engine_,
                                     *house->clock_,
+                                    *house->metrics_,
+                                    *house->figures_,
                                     nullptr,
                                     adapters.read_roster,
                                     house->accounts_.get(),
@@ -67,6 +78,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     {},
                                     options.store_failed,
                                     &house->changes_});
+  house->service_->premises.directory = options.directory;
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
           SigningKey::load(signing_key_path(options.directory, options.signing_key_file)))

@@ -53,6 +53,8 @@ class House {
   std::unique_ptr<Store> store_;
   std::unique_ptr<Clock> clock_;
   SimulatedClock* simulated_ = nullptr;  // the same, where it is one
+  std::unique_ptr<Metrics> metrics_;
+  std::unique_ptr<FigureSource> figures_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<CommandQueue> queue_;
   std::unique_ptr<ClockMover> mover_;

@@ -22,6 +22,8 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_simulate_command(program, session);
   add_verify_command(program, session);
   add_checkpoint_commands(program, session);
+  add_doctor_command(program, session);
+  add_report_commands(program, session);
   add_workflow_commands(program, session);
   add_backup_commands(program, session);
   add_user_commands(program, session);

@@ -82,6 +82,21 @@ void CommandQueue::stop() {
 
 Instant CommandQueue::last_sweep() const { return from_milliseconds(last_sweep_ms_.load()); }
 
+std::size_t CommandQueue::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
+bool CommandQueue::has_stopped() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_ || store_failed_;
+}
+
+std::chrono::milliseconds CommandQueue::silence() const {
+  const auto past = std::chrono::steady_clock::now() - last_round_.load();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(past);
+}
+
 void CommandQueue::work() {
   try {
     while (true) {
@@ -94,6 +109,7 @@ void CommandQueue::work() {
         };
         wake_.wait_for(lock, kLongestNap, has_work);
         woken_ = false;
+        last_round_ = std::chrono::steady_clock::now();
         if (stopping_ && waiting_.empty() && jobs_.empty()) return;
         const std::size_t size = std::min(waiting_.size(), options_.batch_limit);
         std::move(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size),
@@ -121,6 +137,7 @@ void CommandQueue::execute_batch(std::deque<Waiting>& batch) {
   std::vector<Outcome> outcomes;
   try {
     outcomes = engine_.execute(commands);
+    if (options_.batch_done) options_.batch_done(commands.size());
   } catch (const StoreFailure&) {
     // Whether the last commit reached the disk is not known here: nobody is told that it did.
     for (Waiting& waiting : batch) waiting.answer(fail("server.stopping"));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -23,6 +24,8 @@ class CommandQueue {
   struct Options {
     std::size_t batch_limit = 1024;
     std::size_t waiting_limit = 20'000;  // beyond it submit() answers server.busy
+    // Told how many commands each batch had, on the writing thread. May be empty.
+    std::function<void(std::size_t commands)> batch_done = {};
   };
 
   // Starts the thread. `failed` is called once, on that thread, when the store fails: from then
@@ -45,8 +48,13 @@ class CommandQueue {
   // No new commands; what is waiting is answered. Returns when it is.
   void stop();
 
-  // When due rungs were last looked for: for the doctor and metrics.
-  Instant last_sweep() const;
+  // For the doctor, metrics and readiness; any thread may ask.
+  Instant last_sweep() const;  // when due rungs were last looked for
+  std::size_t waiting() const;
+  bool has_stopped() const;  // stopping, or the store failed
+  // How long ago the writing thread last came round. Idle it does every second; longer means that
+  // a batch or a job holds it.
+  std::chrono::milliseconds silence() const;
 
  private:
   struct Waiting {
@@ -61,7 +69,7 @@ class CommandQueue {
   Engine& engine_;
   const Options options_;
   const std::function<void(const StoreFailure&)> failed_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Waiting> waiting_;
   std::deque<std::packaged_task<void(Engine&)>> jobs_;
@@ -70,6 +78,7 @@ class CommandQueue {
   bool store_failed_ = false;
   std::optional<StoreFailure> job_failure_;  // of the writing thread
   std::atomic<std::int64_t> last_sweep_ms_{0};
+  std::atomic<std::chrono::steady_clock::time_point> last_round_{std::chrono::steady_clock::now()};
   std::thread thread_;
 };
 

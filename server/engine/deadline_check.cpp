@@ -165,4 +165,17 @@ std::vector<Difference> check_deadlines(Reader& reader, const RuleBook& rules,
   return found;
 }
 
+bool is_past_ladder(Reader& reader, const RuleBook& rules, const DeadlineRow& deadline) {
+  const DeadlineRule* rule = rules.definition(deadline.rule_version).rule(deadline.rule);
+  if (rule == nullptr) return false;
+  const Calendar* stored = rules.calendar(deadline.calendar_version);
+  const auto plan =
+      plan_ladder(*rule, from_milliseconds(deadline.due_ms), from_milliseconds(deadline.armed_ms),
+                  stored == nullptr ? rules.calendar() : *stored);
+  const auto claimed = claimed_rungs(reader, deadline.id);
+  return std::all_of(plan.begin(), plan.end(), [&](const PlannedRung& planned) {
+    return claimed.count(planned.rule->name) > 0;
+  });
+}
+
 }  // namespace qianqiao

@@ -12,4 +12,8 @@ namespace qianqiao {
 std::vector<Difference> check_deadlines(Reader& reader, const RuleBook& rules,
                                         const SubjectRow& subject, const SubjectReplay& replay);
 
+// Is every rung that this running deadline passes claimed? Else it would stay silent without one
+// that comes next.
+bool is_past_ladder(Reader& reader, const RuleBook& rules, const DeadlineRow& deadline);
+
 }  // namespace qianqiao

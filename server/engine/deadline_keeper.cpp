@@ -125,7 +125,7 @@ void DeadlineKeeper::supersede(DeadlineRow& old, DeadlineRow row) {
   old.stopped_ms = to_milliseconds(now_);
   old.next_rung.clear();
   old.next_rung_ms.reset();
-  writer_.update_deadline(old);
+  writer_.stop_deadline(old);
   old = std::move(row);
 }
 
@@ -154,9 +154,17 @@ void DeadlineKeeper::drop(const SubjectRow& subject, const DropDeadline& action)
     deadline.stopped_ms = to_milliseconds(action.stopped_at);
     deadline.next_rung.clear();
     deadline.next_rung_ms.reset();
-    writer_.update_deadline(deadline);
+    writer_.stop_deadline(deadline);
   }
   std::erase_if(running, [](const DeadlineRow& d) { return d.state != DeadlineState::kRunning; });
+}
+
+void DeadlineKeeper::reroute(const SubjectRow& subject) {
+  for (DeadlineRow& deadline : running_of(subject.id)) {
+    if (deadline.county == subject.county) continue;
+    deadline.county = subject.county;
+    writer_.update_deadline(deadline);
+  }
 }
 
 int DeadlineKeeper::claim_due_rungs(DeadlineRow& deadline, const SubjectRow& subject, int limit) {
@@ -181,7 +189,7 @@ int DeadlineKeeper::claim_due_rungs(DeadlineRow& deadline, const SubjectRow& sub
     // to come are this one's.
     deadline.calendar_version = rules_.calendar().version();
   }
-  if (claimed_now > 0) writer_.update_deadline(deadline);
+  if (claimed_now > 0) writer_.advance_deadline(deadline);
   return claimed_now;
 }
 

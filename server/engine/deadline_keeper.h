@@ -45,6 +45,8 @@ class DeadlineKeeper {
   // one is kept, linked and void; what it has told already is not told again. Whether it may was
   // asked before (deadline_extension.h).
   void extend(const SubjectRow& subject, const ExtendDeadline& action, std::int64_t sequence);
+  // The subject belongs to another county now: its clocks run on, and are listed there.
+  void reroute(const SubjectRow& subject);
 
   // Claims the deadline's due rungs in order, at most `limit`; tells their audiences.
   // Returns how many.

@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "server/engine/calendar_change.h"
+#include "server/engine/figure_facts.h"
 #include "server/engine/roster_listing.h"
 #include "server/engine/transaction.h"
 #include "server/engine/visiting_rounds.h"
@@ -42,6 +43,10 @@ Engine::Engine(Store& store, const Clock& clock, const EngineOptions& options)
   auto writer = store.begin();
   auto rules = std::make_shared<RuleBook>(*writer);
   rules->store_shipped(*writer);
+  if (!writer->setting(kFactsKept)) {  // of before facts were kept
+    rebuild_facts(*writer, *rules);
+    writer->put_setting(kFactsKept, "1");
+  }
   parts_->rules = std::move(rules);
   parts_->directory = std::make_shared<Directory>(*writer);
   // A seeded engine that takes an existing database up does not repeat its numbers.
@@ -62,6 +67,14 @@ Instant Engine::now() const {
   return from_milliseconds(std::max(latest_ms, clock_ms));
 }
 
+void Engine::commit(Writer& writer) {
+  const auto began = std::chrono::steady_clock::now();
+  writer.commit();
+  if (parts_->options.committed)
+    parts_->options.committed(std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - began));
+}
+
 template <class Work>
 auto Engine::in_transaction(Work work) {
   const auto rules = rule_book();
@@ -69,7 +82,7 @@ auto Engine::in_transaction(Work work) {
   auto writer = parts_->store.begin();
   Transaction transaction(*writer, *rules, *directory, parts_->random, now());
   auto result = work(transaction, *writer);
-  writer->commit();
+  commit(*writer);
   parts_->tell(transaction);
   return result;
 }
@@ -115,14 +128,14 @@ Result<OpenedRound> Engine::open_round(const RoundRow& row) {
 void Engine::record(const std::function<void(Writer&)>& change) {
   auto writer = parts_->store.begin();
   change(*writer);
-  writer->commit();
+  commit(*writer);
 }
 
 void Engine::administer(const std::function<void(Writer&)>& change) {
   auto writer = parts_->store.begin();
   change(*writer);
   auto directory = std::make_shared<Directory>(*writer);
-  writer->commit();
+  commit(*writer);
   parts_->directory = std::move(directory);
 }
 
@@ -146,7 +159,7 @@ Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
     years += (years.empty() ? "" : "、") + std::to_string(year);
   const std::string reason = "载入" + years + "年放假调休通知 / working-day notice loaded";
   if (auto done = transaction.reproject(moves, reason, actor); !done) return fail(done.error());
-  writer->commit();
+  commit(*writer);
   parts_->rules = *rules;
   parts_->tell(transaction);
   return moves;

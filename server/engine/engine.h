@@ -5,6 +5,7 @@
 // Threads: one. CommandQueue owns an Engine on the writing thread and takes commands from any.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ struct EngineOptions {
   std::uint64_t seed = 0;  // of referral numbers; 0: from the operating system
   int rungs_per_sweep = 500;
   int cases_per_sweep = 500;  // looked at for a round that opened
+  // Told how long each commit took, on the engine's thread. May be empty.
+  std::function<void(std::chrono::microseconds)> committed = {};
 };
 
 // When the engine has something to do by itself next, as stored.
@@ -102,6 +105,7 @@ class Engine {
  private:
   template <class Work>
   auto in_transaction(Work work);
+  void commit(Writer& writer);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -5,6 +5,7 @@
 
 #include "server/engine/deadline_extension.h"
 #include "server/engine/decision_round.h"
+#include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/verifier.h"
 
@@ -19,7 +20,11 @@ std::string when(std::optional<std::int64_t> ms) {
 }  // namespace
 
 SubjectReplay::SubjectReplay(const RuleBook& rules, const SubjectRow& subject)
-    : rules_(rules), subject_(subject) {}
+    : rules_(rules),
+      subject_(subject),
+      case_fact_{.case_id = subject.id, .enterprise = subject.enterprise},
+      referral_fact_{
+          .case_id = subject.case_id, .referral = subject.id, .bank = subject.organisation} {}
 
 void SubjectReplay::report(const char* kind, std::int64_t sequence, Text words) {
   differences_.push_back({kind, subject_.id + "#" + std::to_string(sequence), std::move(words)});
@@ -34,6 +39,7 @@ void SubjectReplay::take(const HistoryRow& row, const std::string& next_version)
                 std::to_string(row.sequence) + ")"});
   if (sequence_ == 0) opened_ms_ = row.instant_ms;
   sequence_ = row.sequence;
+  ++rows_;
   check_chain(row);
   if (replayable_) replay(row, next_version);
 }
@@ -69,6 +75,10 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   const std::string state_before = configuration_.state;
   configuration_ = std::move(decision->after);
   closed_ms_ = closed_after(subject_.kind, configuration_.state, closed_ms_, row.instant_ms);
+  if (subject_.kind == SubjectKind::kCase)
+    fold_fact(case_fact_, row, state_before, subject_.county);
+  if (subject_.kind == SubjectKind::kReferral)
+    fold_fact(referral_fact_, row, state_before, configuration_.state);
   if (configuration_.state == state_before && next_version != row.workflow_version)
     report("workflow.switched", row.sequence,
            {"同一环节中流程版本由 " + row.workflow_version + " 变为 " + next_version,
@@ -229,6 +239,26 @@ void SubjectReplay::finish() {
   else if (configuration_.context != subject_.configuration.context)
     report("context.wrong", sequence_,
            {"状态的附属数据与历史不符", "the stored context does not follow from history"});
+}
+
+SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject) {
+  constexpr int kPage = 500;
+  SubjectReplay replay(rules, subject);
+  std::vector<HistoryRow> page;
+  std::int64_t after = 0;
+  // A row is replayed once the next one is known: it tells the version that came into force.
+  std::optional<HistoryRow> waiting;
+  do {
+    page = reader.history(subject.id, after, kPage);
+    for (HistoryRow& row : page) {
+      after = row.sequence;
+      if (waiting) replay.take(*waiting, row.workflow_version);
+      waiting = std::move(row);
+    }
+  } while (page.size() == kPage);
+  if (waiting) replay.take(*waiting, subject.workflow_version);
+  replay.finish();
+  return replay;
 }
 
 }  // namespace qianqiao

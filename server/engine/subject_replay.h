@@ -41,7 +41,11 @@ class SubjectReplay {
   const std::vector<ExpectedDeadline>& deadlines() const { return deadlines_; }
   const std::map<std::string, std::string>& tasks() const { return tasks_; }  // kind → role
   const std::set<std::string>& lists() const { return lists_; }  // entered and not left
+  // Dated facts, of a case or of a referral.
+  const CaseFactRow& case_fact() const { return case_fact_; }
+  const ReferralFactRow& referral_fact() const { return referral_fact_; }
   const std::vector<Difference>& differences() const { return differences_; }
+  std::int64_t rows() const { return rows_; }  // taken so far
 
  private:
   void check_chain(const HistoryRow& row);
@@ -58,7 +62,7 @@ class SubjectReplay {
   const SubjectRow& subject_;
   Configuration configuration_;
   Digest head_{};
-  std::int64_t sequence_ = 0;
+  std::int64_t sequence_ = 0, rows_ = 0;
   std::int64_t opened_ms_ = 0;
   std::optional<std::int64_t> closed_ms_;
   bool replayable_ = true;
@@ -66,7 +70,12 @@ class SubjectReplay {
   std::map<std::int64_t, std::string> hook_of_;  // index of deadlines_ → hook
   std::map<std::string, std::string> tasks_;
   std::set<std::string> lists_;
+  CaseFactRow case_fact_;
+  ReferralFactRow referral_fact_;
   std::vector<Difference> differences_;
 };
+
+// All of the subject's history, taken. `subject` must outlive it.
+SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject);
 
 }  // namespace qianqiao

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/known_facts.h"
 #include "server/engine/reception.h"
@@ -171,6 +172,7 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   }
   for (const Step& step : steps) {
     writer_.append_history(step.history);
+    record_facts(writer_, step);
     if (step.subject.kind != SubjectKind::kCase && may_change_hands(step))
       writer_.put_parties(step.subject.id, parties_of(directory_, step.subject));
   }
@@ -245,6 +247,7 @@ void Transaction::reroute(const SubjectRow& subject) {
     if (task.role == roles::kVisitor) task.organisation = subject.township;
     writer_.open_task(task);
   }
+  deadlines_.reroute(subject);
   SubjectFilter referrals;
   referrals.kind = SubjectKind::kReferral;
   referrals.case_id = subject.id;
@@ -252,6 +255,7 @@ void Transaction::reroute(const SubjectRow& subject) {
     referral.county = subject.county;
     referral.township = subject.township;
     writer_.update_subject(referral);
+    deadlines_.reroute(referral);
   }
 }
 

@@ -39,6 +39,7 @@ class Verifier {
       report({"history.orphaned",
               std::to_string(total_ - result_.history_rows),
               {"有历史记录不属于任何事项", "history rows belong to no stored subject"}});
+    check_counts();
     check_messages();
     for (Difference& difference : check_checkpoints(*reader_, trust_))
       report(std::move(difference));
@@ -55,29 +56,40 @@ class Verifier {
 
   void check_subject(const SubjectRow& subject) {
     ++result_.subjects;
-    SubjectReplay replay(rules_, subject);
-    std::vector<HistoryRow> page;
-    std::int64_t after = 0;
-    // A row is replayed once the next one is known: it tells the version that came into force.
-    std::optional<HistoryRow> waiting;
-    do {
-      page = reader_->history(subject.id, after, kPage);
-      for (HistoryRow& row : page) {
-        ++result_.history_rows;
-        after = row.sequence;
-        if (waiting) replay.take(*waiting, row.workflow_version);
-        waiting = std::move(row);
+    const SubjectReplay replay = replayed(*reader_, rules_, subject);
+    result_.history_rows += replay.rows();
+    const std::vector<DeadlineRow> stored = reader_->deadlines_of(subject.id);
+    for (const DeadlineRow& deadline : stored)
+      if (deadline.state == DeadlineState::kRunning) {
+        ++(deadline.effect == Effect::kStatutory ? statutory_ : service_);
       }
-    } while (page.size() == kPage);
-    if (waiting) replay.take(*waiting, subject.workflow_version);
-    replay.finish();
     for (const Difference& difference : replay.differences()) report(difference);
     if (!replay.differences().empty()) return;  // what follows from it would only repeat it
     for (Difference& difference : check_deadlines(*reader_, rules_, subject, replay))
       report(std::move(difference));
     result_.deadlines += static_cast<std::int64_t>(replay.deadlines().size());
     check_tasks(subject, replay.tasks());
-    check_lists(subject, replay.lists());
+    check_lists(subject, stored, replay.lists());
+    check_facts(subject, replay);
+  }
+
+  // What figures are computed from.
+  void check_facts(const SubjectRow& subject, const SubjectReplay& replay) {
+    bool same = true;
+    if (subject.kind == SubjectKind::kCase) {
+      const CaseFactRow& expected = replay.case_fact();
+      const auto stored = reader_->case_fact(subject.id);
+      const bool is_signed = stored && stored->signed_on;
+      same = expected.signed_on ? stored == expected : !is_signed;
+    }
+    if (subject.kind == SubjectKind::kReferral)
+      same = reader_->referral_fact(subject.case_id, subject.id) == replay.referral_fact();
+    if (!same)
+      report({"fact.wrong",
+              subject.id,
+              {"统计所用的日期事实与历史不符",
+               "the dated facts of its figures are not those of "
+               "history"}});
   }
 
   void check_tasks(const SubjectRow& subject, const std::map<std::string, std::string>& expected) {
@@ -94,8 +106,9 @@ class Verifier {
     compare_sets("task", subject, wanted, stored);
   }
 
-  void check_lists(const SubjectRow& subject, std::set<std::string> expected) {
-    if (is_reported_to_province(subject)) expected.insert(kProvinceReportList);
+  void check_lists(const SubjectRow& subject, const std::vector<DeadlineRow>& deadlines,
+                   std::set<std::string> expected) {
+    if (is_reported_to_province(deadlines)) expected.insert(kProvinceReportList);
     std::set<std::string> stored;
     for (const ListEntryRow& entry : reader_->lists_of(subject.id))
       if (!entry.left_ms) stored.insert(entry.list);
@@ -103,8 +116,8 @@ class Verifier {
   }
 
   // Did a rung fire that lists the subject in the next 通报 and in the report to the province?
-  bool is_reported_to_province(const SubjectRow& subject) {
-    for (const DeadlineRow& deadline : reader_->deadlines_of(subject.id)) {
+  bool is_reported_to_province(const std::vector<DeadlineRow>& deadlines) {
+    for (const DeadlineRow& deadline : deadlines) {
       const DeadlineRule* rule = rules_.definition(deadline.rule_version).rule(deadline.rule);
       if (rule == nullptr) continue;
       for (const RungRow& claimed : reader_->rungs_of(deadline.id))
@@ -117,6 +130,17 @@ class Verifier {
             }
     }
     return false;
+  }
+
+  // What metrics and the doctor count by.
+  void check_counts() {
+    const auto counted = [&](Effect effect) {
+      return reader_->count_deadlines(effect, Instant{}).running;
+    };
+    if (counted(Effect::kStatutory) != statutory_ || counted(Effect::kService) != service_)
+      report({"deadline.miscounted",
+              std::to_string(statutory_ + service_),
+              {"运行中的时限与其计数不符", "the running deadlines are not as many as counted"}});
   }
 
   void compare_sets(const std::string& what, const SubjectRow& subject,
@@ -160,7 +184,7 @@ class Verifier {
   RuleBook rules_;
   const std::function<void(std::int64_t, std::int64_t)>& progress_;
   const CheckpointTrust& trust_;
-  std::int64_t total_ = 0;
+  std::int64_t total_ = 0, statutory_ = 0, service_ = 0;
   Verification result_;
 };
 

@@ -146,6 +146,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const auto settings = read_settings(options.config_path);
   if (!settings) return refuse(settings.error());
+  if (auto level = set_log_level(settings->log_level); !level) return refuse(level.error());
   // Once the database fails nothing more is acknowledged; the next start recovers.
   std::atomic<bool> store_failed = false;
   House::Options house_options{options.directory, StoreAccess::kCreate, options.clock, options.at,
@@ -168,6 +169,11 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   (*house)->set_outward(outward_of(upkeep));
   HttpDoor::Options door_options;
   door_options.listen = options.listen.value_or(settings->listen);
+  Premises& premises = (*house)->service().premises;
+  premises.listen = door_options.listen;
+  premises.loopback_only =
+      is_loopback(door_options.listen.substr(0, door_options.listen.rfind(':')));
+  premises.tls = !settings->tls_certificate_file.empty();
   door_options.api_key = *key;
   door_options.tls = {settings->tls_certificate_file, settings->tls_key_file};
   door_options.trusted_proxies = settings->trusted_proxies;

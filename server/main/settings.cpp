@@ -125,6 +125,7 @@ Result<Settings> read(std::string_view text) {
   const json* tls = input->object("tls");
   const json* proxies = input->array("trusted_proxies");
   const json* limits = input->object("limits");
+  take(*input, "log_level", settings.log_level);
   const json* smtp = input->object("smtp");
   const json* webhook = input->object("webhook");
   const json* secrets = input->object("webhook_secrets");

@@ -12,6 +12,7 @@
 //    DIR/signing-key "smtp": {"host", "port", "security": "none|starttls|tls", "user",
 //    "password_file",
 //             "password_environment", "from_address", "from_name", "hello_name", "ca_file"},
+//    "log_level": "info",                              or warn (no lines of requests), error, off
 //    "webhook": {"allowlist": ["…"], "ca_file"},
 //    "webhook_secrets": {"ORGANISATION": [{"file" or "environment"}, …]}}   newest first
 //
@@ -37,6 +38,7 @@ struct Settings {
   HttpLimits http_limits;
   std::string api_key_file;
   std::string signing_key_file;
+  std::string log_level = "info";
   NotifySettings notify;
   std::map<OrganisationId, std::vector<SecretSource>> webhook_secrets;
 };

@@ -4,6 +4,7 @@
 #include "server/main/roster_reading.h"
 #include "server/main/serve.h"
 #include "server/main/settings.h"
+#include "server/report/figures.h"
 #include "server/store/sqlite/sqlite_store.h"
 
 namespace qianqiao {
@@ -41,6 +42,7 @@ Adapters wire() {
   adapters.open_store = open_store;
   adapters.restore = restore_sqlite;
   adapters.read_roster = read_roster;
+  adapters.make_figures = make_figures;
   adapters.read_table = read_table;
   adapters.signing_key_file = [](const std::string& config_path) -> Result<std::string> {
     const auto settings = read_settings(config_path);

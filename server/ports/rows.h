@@ -115,6 +115,25 @@ struct DeadlineRow {
   bool operator==(const DeadlineRow&) const = default;
 };
 
+// A running deadline with what a list shows of its subject.
+struct ListedDeadline {
+  DeadlineRow deadline;
+  SubjectKind kind = SubjectKind::kCase;
+  std::string state;
+  SubjectId case_id;  // of a referral or slip; else empty
+  OrganisationId organisation;
+  std::string enterprise_name;
+  bool operator==(const ListedDeadline&) const = default;
+};
+
+// Running deadlines at one moment.
+struct DeadlineCounts {
+  std::int64_t running = 0;  // overdue and provisional ones too
+  std::int64_t overdue = 0;
+  std::int64_t provisional = 0;
+  bool operator==(const DeadlineCounts&) const = default;
+};
+
 struct RungRow {
   DeadlineId deadline = 0;
   std::string rung;
@@ -243,6 +262,12 @@ struct AuditRow {
   bool operator==(const AuditRow&) const = default;
 };
 
+struct IncidentCounts {
+  std::int64_t open = 0;
+  std::int64_t deliveries = 0;  // messages given up, among them
+  bool operator==(const IncidentCounts&) const = default;
+};
+
 // A visiting campaign (走访轮次) of a county.
 struct RoundRow {
   std::string id;  // "411502-2025-1"
@@ -251,6 +276,42 @@ struct RoundRow {
   Date opens;
   Date ends;  // inclusive
   bool operator==(const RoundRow&) const = default;
+};
+
+// What history says of a case that was signed, dated; for figures.
+struct CaseFactRow {
+  SubjectId case_id = {};
+  EnterpriseId enterprise = {};
+  std::string county = {};
+  std::optional<Date> signed_on = {};  // the first signature that stands
+  std::optional<Date> pushed_on = {};
+  std::optional<Date> removed_on = {};
+  std::optional<Date> withdrawn_on = {};
+  bool operator==(const CaseFactRow&) const = default;
+};
+
+struct ReferralFactRow {
+  SubjectId case_id = {};
+  SubjectId referral = {};
+  OrganisationId bank = {};
+  std::optional<Date> pushed_on = {};
+  std::optional<Date> contacted_on = {};
+  std::optional<Date> granted_on = {};  // credit off the list is not counted, (六)
+  std::optional<Date> declined_on = {};
+  bool only_unmet = false;            // its feedback names credit conditions and nothing else
+  std::optional<Date> unmet_on = {};  // when the task force confirmed that
+  std::optional<Date> drawn_on = {};
+  std::optional<Date> not_needed_on = {};
+  std::optional<Date> cancelled_on = {};
+  bool operator==(const ReferralFactRow&) const = default;
+};
+
+// A signed case with one of its referrals.
+struct SignedCase {
+  CaseFactRow of_case;
+  ReferralFactRow referral;  // without an id: none was pushed
+  // When its bank should have decided by statute, where it had not; none: the clock never ran.
+  std::optional<std::int64_t> decision_due_ms;
 };
 
 // Daily signed statement over all chain heads.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -65,6 +66,27 @@ struct DueTask {
   std::int64_t due_ms = kNeverDue;  // of its subject's running clock that ends first
 };
 
+// Cases by the day of their signature.
+struct SignedFilter {
+  std::string county = {};  // empty: any
+  Date from{};
+  Date to{};                // inclusive
+  Instant as_of{};          // facts of later days are not looked at
+  EnterpriseId after = {};  // cursor: enterprises greater than this
+};
+
+// Running deadlines across subjects, by due instant.
+struct DeadlineFilter {
+  std::string county = {};  // empty: any
+  std::string rule = {};
+  std::optional<Effect> effect = {};
+  bool provisional_only = false;
+  std::optional<Instant> due_before = {};                                           // not itself
+  Instant after_due = from_milliseconds(std::numeric_limits<std::int64_t>::min());  // cursor:
+  DeadlineId after = 0;                                                             // both
+  int limit = 100;
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -106,6 +128,19 @@ class Reader {
   virtual std::vector<DeadlineRow> deadlines_touching_year(int year, DeadlineId after,
                                                            int limit) = 0;
   virtual std::vector<RungRow> rungs_of(DeadlineId deadline) = 0;
+  virtual std::vector<ListedDeadline> running_deadlines(const DeadlineFilter& filter) = 0;
+  // Of one effect; the cost does not grow with what runs.
+  virtual DeadlineCounts count_deadlines(Effect effect, Instant now) = 0;
+  // Running ones without a next rung: past their ladder, or never armed. By id.
+  virtual std::vector<DeadlineRow> silent_deadlines(DeadlineId after, int limit) = 0;
+
+  virtual std::optional<CaseFactRow> case_fact(const SubjectId& case_id) = 0;
+  virtual std::optional<ReferralFactRow> referral_fact(const SubjectId& case_id,
+                                                       const SubjectId& referral) = 0;
+  // By enterprise and case, once for each referral; until `visit` answers false. It must not ask
+  // this reader.
+  virtual void each_signed_case(const SignedFilter& filter,
+                                const std::function<bool(const SignedCase&)>& visit) = 0;
 
   virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
   virtual std::vector<DueTask> due_tasks(const TaskQuery& query) = 0;  // least time left first
@@ -131,6 +166,9 @@ class Reader {
       std::string_view digest_key) = 0;  // not sent, not dead
   virtual std::vector<MessageLineRow> message_lines(MessageId message) = 0;
   virtual std::vector<IncidentRow> incidents(bool open_only, int limit) = 0;  // newest first
+  // Counted up to `most`: a flood is a flood.
+  virtual std::int64_t count_waiting_messages(int most) = 0;  // unsent, not dead, not the inbox's
+  virtual IncidentCounts count_open_incidents(int most) = 0;
 
   virtual std::vector<Organisation> organisations() = 0;
   virtual std::vector<Person> people() = 0;
@@ -149,6 +187,7 @@ class Reader {
 
   virtual std::optional<std::string> setting(std::string_view name) = 0;
   virtual std::vector<CheckpointRow> checkpoints() = 0;
+  virtual std::optional<CheckpointRow> latest_checkpoint() = 0;
   // The newest checkpoint's inputs: (subject, version, head) ordered by subject.
   struct ChainHead {
     SubjectId subject;
@@ -176,8 +215,14 @@ class Writer : public Reader {
 
   virtual DeadlineId insert_deadline(const DeadlineRow& row) = 0;  // row.id is ignored
   virtual void update_deadline(const DeadlineRow& row) = 0;
+  // The same where only its next rung differs from what is stored; or that and how it stopped.
+  virtual void advance_deadline(const DeadlineRow& row) = 0;
+  virtual void stop_deadline(const DeadlineRow& row) = 0;
   // False where this rung of this deadline was claimed before.
   [[nodiscard]] virtual bool claim_rung(const RungRow& row) = 0;
+
+  virtual void put_case_fact(const CaseFactRow& row) = 0;  // inserts or replaces
+  virtual void put_referral_fact(const ReferralFactRow& row) = 0;
 
   virtual void open_task(const TaskRow& row) = 0;  // replaces one of the same subject and kind
   virtual void close_task(const SubjectId& subject, std::string_view kind) = 0;
@@ -234,6 +279,15 @@ class Store {
   // thread. Errors: store.backup_exists, store.unwritable, store.full.
   virtual Result<void> backup_to(const std::string& path) = 0;
   virtual int schema_version() const = 0;
+  // The one that this program brings; a stored one below it waits for a migration.
+  virtual int newest_schema_version() const = 0;
+  // What durability rests on, as the database reports it now. Called by the writing thread.
+  struct Guarantee {
+    std::string name;
+    std::string value;
+    std::string wanted;
+  };
+  virtual std::vector<Guarantee> guarantees() = 0;
 };
 
 }  // namespace qianqiao

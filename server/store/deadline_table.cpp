@@ -59,16 +59,41 @@ constexpr std::chrono::days kLongestLadder{62};
 
 }  // namespace
 
+// The order of the parameters is that of running().
+DeadlineListing deadline_listing(const DeadlineFilter& filter) {
+  DeadlineListing out{std::string(sql::kSelectListedDeadlines), "ii"};
+  const auto add = [&](const char* term, const char* parameters) {
+    out.text += term;
+    out.parameters += parameters;
+  };
+  if (!filter.county.empty()) add(" AND d.county = :county", "t");
+  if (!filter.rule.empty()) add(" AND d.rule = :rule", "t");
+  if (filter.effect) add(" AND d.effect = :effect", "i");
+  if (filter.provisional_only) add(" AND d.provisional <> 0", "");
+  if (filter.due_before) add(" AND d.due_ms < :before_ms", "i");
+  add(" ORDER BY d.due_ms, d.id LIMIT :limit", "i");
+  return out;
+}
+
+DeadlineTable::PreparedListing::PreparedListing(Connection& connection, DeadlineListing listing)
+    : wanted(std::move(listing)),
+      statement(connection, Sql{wanted.text, wanted.parameters, sql::kListedDeadlineKinds}) {}
+
 DeadlineTable::DeadlineTable(Connection& connection)
-    : find_(connection, sql::kFindDeadline),
+    : connection_(connection),
+      find_(connection, sql::kFindDeadline),
       of_subject_(connection, sql::kDeadlinesOf),
       all_(connection, sql::kAllDeadlines),
       due_(connection, sql::kDueDeadlines),
       next_rung_(connection, sql::kNextRungInstant),
       touching_year_(connection, sql::kDeadlinesTouchingYear),
       rungs_(connection, sql::kRungsOf),
+      counts_(connection, sql::kCountDeadlines),
+      silent_(connection, sql::kSilentDeadlines),
       insert_(connection, sql::kInsertDeadline),
       update_(connection, sql::kUpdateDeadline),
+      advance_(connection, sql::kAdvanceDeadline),
+      stop_(connection, sql::kStopDeadline),
       claim_(connection, sql::kClaimRung) {}
 
 std::optional<DeadlineRow> DeadlineTable::find(DeadlineId id) {
@@ -116,6 +141,50 @@ std::vector<RungRow> DeadlineTable::rungs_of(DeadlineId deadline) {
   return out;
 }
 
+std::vector<ListedDeadline> DeadlineTable::running(const DeadlineFilter& filter) {
+  DeadlineListing wanted = deadline_listing(filter);
+  auto& prepared = listings_[wanted.text];
+  if (!prepared) prepared = std::make_unique<PreparedListing>(connection_, std::move(wanted));
+  Statement& statement = prepared->statement;
+  statement.integer(to_milliseconds(filter.after_due)).integer(filter.after);
+  if (!filter.county.empty()) statement.text(filter.county);
+  if (!filter.rule.empty()) statement.text(filter.rule);
+  if (filter.effect) statement.integer(static_cast<std::int64_t>(*filter.effect));
+  if (filter.due_before) statement.integer(to_milliseconds(*filter.due_before));
+  statement.integer(std::int64_t{filter.limit});
+  std::vector<ListedDeadline> out;
+  for (auto rows = statement.query(); rows.next();) {
+    ListedDeadline& listed = out.emplace_back();
+    Fetcher columns(rows);
+    columns.integer(listed.deadline.id);
+    columns.text(listed.deadline.subject);
+    deadline_body(columns, listed.deadline);
+    columns.choice(listed.kind, SubjectKind::kSlip);
+    columns.text(listed.state);
+    columns.text(listed.case_id);
+    columns.text(listed.organisation);
+    columns.text(listed.enterprise_name);
+  }
+  return out;
+}
+
+// The last day ends with its last second: only then is a deadline overdue.
+DeadlineCounts DeadlineTable::counts(Effect effect, Instant now) {
+  counts_.integer(to_milliseconds(now - std::chrono::seconds(1)))
+      .integer(static_cast<std::int64_t>(effect));
+  DeadlineCounts counts;
+  auto rows = counts_.query();
+  if (!rows.next()) return counts;
+  counts.running = rows.integer();
+  counts.overdue = rows.integer();
+  counts.provisional = rows.integer();
+  return counts;
+}
+
+std::vector<DeadlineRow> DeadlineTable::silent(DeadlineId after, int limit) {
+  return fetch_deadlines(silent_.integer(after).integer(std::int64_t{limit}));
+}
+
 DeadlineId DeadlineTable::insert(const DeadlineRow& row) {
   insert_.text(row.subject);
   Binder columns(insert_);
@@ -128,6 +197,24 @@ void DeadlineTable::update(const DeadlineRow& row) {
   deadline_body(columns, row);
   columns.integer(row.id);
   update_.run();
+}
+
+void DeadlineTable::advance(const DeadlineRow& row) {
+  advance_.text(row.calendar_version)
+      .text(row.next_rung)
+      .integer(row.next_rung_ms)
+      .integer(row.id)
+      .run();
+}
+
+void DeadlineTable::stop(const DeadlineRow& row) {
+  stop_.text(row.calendar_version)
+      .integer(static_cast<std::int64_t>(row.state))
+      .integer(row.stopped_ms)
+      .text(row.next_rung)
+      .integer(row.next_rung_ms)
+      .integer(row.id)
+      .run();
 }
 
 bool DeadlineTable::claim(const RungRow& row) {

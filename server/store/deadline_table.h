@@ -1,12 +1,21 @@
 // Deadlines and claimed rungs of one connection.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <vector>
 
 #include "server/ports/store.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
+
+// The SQL of one combination of filters, shown to the test of query plans.
+struct DeadlineListing {
+  std::string text;
+  std::string parameters;
+};
+DeadlineListing deadline_listing(const DeadlineFilter& filter);
 
 class DeadlineTable {
  public:
@@ -19,14 +28,26 @@ class DeadlineTable {
   std::optional<Instant> next_rung_instant();
   std::vector<DeadlineRow> touching_year(int year, DeadlineId after, int limit);
   std::vector<RungRow> rungs_of(DeadlineId deadline);
+  std::vector<ListedDeadline> running(const DeadlineFilter& filter);
+  DeadlineCounts counts(Effect effect, Instant now);
+  std::vector<DeadlineRow> silent(DeadlineId after, int limit);
 
   DeadlineId insert(const DeadlineRow& row);
   void update(const DeadlineRow& row);
+  void advance(const DeadlineRow& row);
+  void stop(const DeadlineRow& row);
   bool claim(const RungRow& row);
 
  private:
-  Statement find_, of_subject_, all_, due_, next_rung_, touching_year_, rungs_;
-  Statement insert_, update_, claim_;
+  struct PreparedListing {
+    PreparedListing(Connection& connection, DeadlineListing listing);
+    const DeadlineListing wanted;
+    Statement statement;
+  };
+  Connection& connection_;
+  std::map<std::string, std::unique_ptr<PreparedListing>, std::less<>> listings_;  // by text
+  Statement find_, of_subject_, all_, due_, next_rung_, touching_year_, rungs_, counts_, silent_;
+  Statement insert_, update_, advance_, stop_, claim_;
 };
 
 }  // namespace qianqiao

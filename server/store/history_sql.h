@@ -47,4 +47,9 @@ inline constexpr Sql kCheckpoints = {
     "SELECT day, root, heads, history_rows, signature, public_key FROM checkpoint ORDER BY day", "",
     "tbiibb"};
 
+inline constexpr Sql kLatestCheckpoint = {
+    "SELECT day, root, heads, history_rows, signature, public_key FROM checkpoint "
+    "ORDER BY day DESC LIMIT 1",
+    "", "tbiibb"};
+
 }  // namespace qianqiao::sql

@@ -46,6 +46,7 @@ HistoryTable::HistoryTable(Connection& connection)
       latest_position_(connection, sql::kLatestHistoryPosition),
       receipt_(connection, sql::kFindReceipt),
       checkpoints_(connection, sql::kCheckpoints),
+      latest_checkpoint_(connection, sql::kLatestCheckpoint),
       append_(connection, sql::kAppendHistory),
       put_checkpoint_(connection, sql::kPutCheckpoint) {}
 
@@ -106,6 +107,15 @@ std::vector<CheckpointRow> HistoryTable::checkpoints() {
     Fetcher columns(rows);
     checkpoint_columns(columns, out.emplace_back());
   }
+  return out;
+}
+
+std::optional<CheckpointRow> HistoryTable::latest_checkpoint() {
+  auto rows = latest_checkpoint_.query();
+  if (!rows.next()) return std::nullopt;
+  CheckpointRow out;
+  Fetcher columns(rows);
+  checkpoint_columns(columns, out);
   return out;
 }
 

@@ -19,13 +19,14 @@ class HistoryTable {
   std::int64_t latest_position();
   std::optional<Receipt> receipt(std::string_view key);
   std::vector<CheckpointRow> checkpoints();
+  std::optional<CheckpointRow> latest_checkpoint();
 
   void append(const HistoryRow& row);
   void put_checkpoint(const CheckpointRow& row);
 
  private:
   Statement of_subject_, recorded_, count_, latest_, latest_position_, receipt_, checkpoints_,
-      append_, put_checkpoint_;
+      latest_checkpoint_, append_, put_checkpoint_;
 };
 
 }  // namespace qianqiao

@@ -99,4 +99,13 @@ inline constexpr Sql kOpenIncidents = {
     "FROM incident WHERE closed_ms IS NULL ORDER BY id DESC LIMIT :limit",
     "i", "itttitiit"};
 
+inline constexpr Sql kCountWaitingMessages = {
+    "SELECT count(*) FROM (SELECT 1 FROM message WHERE sent_ms IS NULL AND dead_ms IS NULL "
+    "AND channel <> 'inbox' LIMIT :most)",
+    "i", "i"};
+inline constexpr Sql kCountOpenIncidents = {
+    "SELECT count(*), coalesce(sum(kind = 'delivery'), 0) FROM "
+    "(SELECT kind FROM incident WHERE closed_ms IS NULL LIMIT :most)",
+    "i", "ii"};
+
 }  // namespace qianqiao::sql

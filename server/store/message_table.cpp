@@ -84,6 +84,8 @@ MessageTable::MessageTable(Connection& connection)
       lines_(connection, sql::kMessageLines),
       incidents_(connection, sql::kIncidents),
       open_incidents_(connection, sql::kOpenIncidents),
+      count_waiting_(connection, sql::kCountWaitingMessages),
+      count_incidents_(connection, sql::kCountOpenIncidents),
       insert_(connection, sql::kInsertMessage),
       update_(connection, sql::kUpdateMessage),
       insert_line_(connection, sql::kInsertMessageLine),
@@ -150,6 +152,20 @@ std::vector<IncidentRow> MessageTable::incidents(bool open_only, int limit) {
     incident_body(columns, row);
   }
   return out;
+}
+
+std::int64_t MessageTable::count_waiting(int most) {
+  auto rows = count_waiting_.integer(std::int64_t{most}).query();
+  return rows.next() ? rows.integer() : 0;
+}
+
+IncidentCounts MessageTable::count_open_incidents(int most) {
+  auto rows = count_incidents_.integer(std::int64_t{most}).query();
+  IncidentCounts counts;
+  if (!rows.next()) return counts;
+  counts.open = rows.integer();
+  counts.deliveries = rows.integer();
+  return counts;
 }
 
 MessageId MessageTable::insert(const MessageRow& row) {

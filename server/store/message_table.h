@@ -23,6 +23,8 @@ class MessageTable {
   std::optional<MessageRow> open_digest(std::string_view digest_key);
   std::vector<MessageLineRow> lines(MessageId message);
   std::vector<IncidentRow> incidents(bool open_only, int limit);
+  std::int64_t count_waiting(int most);
+  IncidentCounts count_open_incidents(int most);
 
   MessageId insert(const MessageRow& row);
   void update(const MessageRow& row);
@@ -32,7 +34,7 @@ class MessageTable {
 
  private:
   Statement due_, next_, list_, of_county_, to_, inbox_, unread_, find_, open_digest_, lines_,
-      incidents_, open_incidents_;
+      incidents_, open_incidents_, count_waiting_, count_incidents_;
   Statement insert_, update_, insert_line_, insert_incident_, close_incident_;
 };
 

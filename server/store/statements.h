@@ -6,6 +6,7 @@
 
 #include "server/store/account_sql.h"
 #include "server/store/deadline_sql.h"
+#include "server/store/fact_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
@@ -17,8 +18,8 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads, &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
-      &kPeople,     &kAppointments,    &kMandates,     &kRounds,      &kApiKeys,
+      &kChainHeads,   &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,  &kPeople,
+      &kAppointments, &kMandates,        &kRounds,       &kApiKeys,     &kCountDeadlines,
   };
   return list;
 }
@@ -49,8 +50,11 @@ inline const std::vector<const Sql*>& searches() {
       &kLatestHistoryPosition,
       &kFindReceipt,
       &kPutCheckpoint,
+      &kLatestCheckpoint,
       &kInsertDeadline,
       &kUpdateDeadline,
+      &kAdvanceDeadline,
+      &kStopDeadline,
       &kFindDeadline,
       &kDeadlinesOf,
       &kAllDeadlines,
@@ -59,6 +63,13 @@ inline const std::vector<const Sql*>& searches() {
       &kDeadlinesTouchingYear,
       &kClaimRung,
       &kRungsOf,
+      &kSilentDeadlines,
+      &kPutCaseFact,
+      &kFindCaseFact,
+      &kPutReferralFact,
+      &kFindReferralFact,
+      &kSignedCases,
+      &kSignedCasesOf,
       &kOpenTask,
       &kCloseTask,
       &kTasksOf,
@@ -85,6 +96,8 @@ inline const std::vector<const Sql*>& searches() {
       &kCloseIncident,
       &kIncidents,
       &kOpenIncidents,
+      &kCountWaitingMessages,
+      &kCountOpenIncidents,
       &kPutOrganisation,
       &kPutPerson,
       &kPutAppointment,

@@ -73,6 +73,27 @@ class TableReads : public Base {
   std::vector<RungRow> rungs_of(DeadlineId deadline) override {
     return tables().deadlines.rungs_of(deadline);
   }
+  std::vector<ListedDeadline> running_deadlines(const DeadlineFilter& filter) override {
+    return tables().deadlines.running(filter);
+  }
+  DeadlineCounts count_deadlines(Effect effect, Instant now) override {
+    return tables().deadlines.counts(effect, now);
+  }
+  std::vector<DeadlineRow> silent_deadlines(DeadlineId after, int limit) override {
+    return tables().deadlines.silent(after, limit);
+  }
+
+  std::optional<CaseFactRow> case_fact(const SubjectId& case_id) override {
+    return tables().facts.of_case(case_id);
+  }
+  std::optional<ReferralFactRow> referral_fact(const SubjectId& case_id,
+                                               const SubjectId& referral) override {
+    return tables().facts.of_referral(case_id, referral);
+  }
+  void each_signed_case(const SignedFilter& filter,
+                        const std::function<bool(const SignedCase&)>& visit) override {
+    tables().facts.each_signed(filter, visit);
+  }
 
   std::vector<TaskRow> tasks_of(const SubjectId& subject) override {
     return tables().work.tasks_of(subject);
@@ -122,6 +143,12 @@ class TableReads : public Base {
   std::vector<IncidentRow> incidents(bool open_only, int limit) override {
     return tables().messages.incidents(open_only, limit);
   }
+  std::int64_t count_waiting_messages(int most) override {
+    return tables().messages.count_waiting(most);
+  }
+  IncidentCounts count_open_incidents(int most) override {
+    return tables().messages.count_open_incidents(most);
+  }
 
   std::vector<Organisation> organisations() override { return tables().people.organisations(); }
   std::vector<Person> people() override { return tables().people.people(); }
@@ -151,6 +178,9 @@ class TableReads : public Base {
     return tables().people.setting(name);
   }
   std::vector<CheckpointRow> checkpoints() override { return tables().history.checkpoints(); }
+  std::optional<CheckpointRow> latest_checkpoint() override {
+    return tables().history.latest_checkpoint();
+  }
   void each_chain_head(const std::function<void(const Reader::ChainHead&)>& visit) override {
     tables().subjects.each_chain_head(visit);
   }

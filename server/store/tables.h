@@ -4,6 +4,7 @@
 #include "server/store/account_table.h"
 #include "server/store/deadline_table.h"
 #include "server/store/enterprise_table.h"
+#include "server/store/fact_table.h"
 #include "server/store/history_table.h"
 #include "server/store/message_table.h"
 #include "server/store/people_table.h"
@@ -18,6 +19,7 @@ struct Tables {
         enterprises(connection),
         history(connection),
         deadlines(connection),
+        facts(connection),
         work(connection),
         messages(connection),
         people(connection),
@@ -27,6 +29,7 @@ struct Tables {
   EnterpriseTable enterprises;
   HistoryTable history;
   DeadlineTable deadlines;
+  FactTable facts;
   WorkTable work;
   MessageTable messages;
   PeopleTable people;

@@ -60,6 +60,172 @@ TEST_P(StoreSuite, DeadlineComesBackAsItWas) {
   EXPECT_EQ(deadline_ids(store_->reader()->all_deadlines(row.id, 9)), (DeadlineIds{bare.id}));
 }
 
+TEST_P(StoreSuite, ADeadlineAdvancesAndStopsWithItsOtherFieldsAsTheyWere) {
+  auto row = a_deadline(kCase, 1000);
+  write([&](Writer& w) {
+    put_case(w);
+    row.id = w.insert_deadline(row);
+  });
+  row.calendar_version = "c2";
+  row.next_rung = "overdue";
+  row.next_rung_ms = 2000;
+  write([&](Writer& w) { w.advance_deadline(row); });
+  EXPECT_EQ(store_->reader()->deadline(row.id), row);
+  EXPECT_EQ(store_->reader()->next_rung_instant(), from_milliseconds(2000));
+  row.next_rung.clear();
+  row.next_rung_ms.reset();
+  write([&](Writer& w) { w.advance_deadline(row); });
+  EXPECT_EQ(deadline_ids(store_->reader()->silent_deadlines(0, 9)), DeadlineIds{row.id});
+  row.calendar_version = "c3";
+  row.state = DeadlineState::kMoot;
+  row.stopped_ms = 3000;
+  write([&](Writer& w) { w.stop_deadline(row); });
+  EXPECT_EQ(store_->reader()->deadline(row.id), row);
+  EXPECT_TRUE(store_->reader()->silent_deadlines(0, 9).empty());
+  EXPECT_EQ(store_->reader()->count_deadlines(Effect::kService, from_milliseconds(0)),
+            (DeadlineCounts{0, 0, 0}));
+}
+
+// What is counted is what runs, whichever way it came to run or to stop.
+TEST_P(StoreSuite, RunningDeadlinesAreCounted) {
+  const auto count = [&](Effect effect, std::int64_t now_ms) {
+    return store_->reader()->count_deadlines(effect, from_milliseconds(now_ms));
+  };
+  EXPECT_EQ(count(Effect::kService, 0), (DeadlineCounts{0, 0, 0}));
+  auto row = a_deadline(kCase, 1000);
+  const std::int64_t due = row.due_ms;
+  std::vector<DeadlineRow> rows;
+  write([&](Writer& w) {
+    put_case(w);
+    for (int i = 0; i < 4; ++i) {
+      row.provisional = i == 3;
+      row.effect = i == 2 ? Effect::kStatutory : Effect::kService;
+      row.id = w.insert_deadline(row);
+      rows.push_back(row);
+    }
+    auto stopped = row;
+    stopped.state = DeadlineState::kMet;
+    w.insert_deadline(stopped);
+  });
+  EXPECT_EQ(count(Effect::kService, due), (DeadlineCounts{3, 0, 1}));
+  EXPECT_EQ(count(Effect::kService, due + 999), (DeadlineCounts{3, 0, 1}));
+  EXPECT_EQ(count(Effect::kService, due + 1000), (DeadlineCounts{3, 3, 1}));
+  EXPECT_EQ(count(Effect::kStatutory, due + 1000), (DeadlineCounts{1, 1, 0}));
+  write([&](Writer& w) {
+    rows[0].state = DeadlineState::kMoot;
+    w.update_deadline(rows[0]);
+    rows[3].due_ms += 86'400'000;
+    rows[3].provisional = false;
+    w.update_deadline(rows[3]);
+    rows[1].next_rung = "overdue";
+    w.update_deadline(rows[1]);
+  });
+  EXPECT_EQ(count(Effect::kService, due + 1000), (DeadlineCounts{2, 1, 0}));
+  {
+    const auto writer = store_->begin();
+    writer->savepoint();
+    writer->insert_deadline(rows[1]);
+    writer->rollback_to_savepoint();
+    rows[3].state = DeadlineState::kMet;
+    writer->update_deadline(rows[3]);
+  }  // not committed
+  EXPECT_EQ(count(Effect::kService, due + 1000), (DeadlineCounts{2, 1, 0}));
+  write([&](Writer& w) {
+    for (auto& one : rows) {
+      one.state = DeadlineState::kMet;
+      w.update_deadline(one);
+    }
+  });
+  EXPECT_EQ(count(Effect::kService, due + 1000), (DeadlineCounts{0, 0, 0}));
+  rows[0].state = DeadlineState::kRunning;
+  write([&](Writer& w) { w.update_deadline(rows[0]); });
+  EXPECT_EQ(count(Effect::kService, due), (DeadlineCounts{1, 0, 0}));
+}
+
+// Across subjects, in order, page by page; nothing is lost or doubled where many fall due at once.
+TEST_P(StoreSuite, RunningDeadlinesAreListedAsTheyFallDue) {
+  constexpr std::int64_t kDay = 86'400'000;
+  const SubjectRow of_case = a_case(kCase, "411502E000001");
+  DeadlineIds in_order, of_other_county;
+  write([&](Writer& w) {
+    w.insert_enterprise(an_enterprise("411502E000001", ""));
+    w.insert_subject(of_case);
+    w.insert_subject(a_referral("411502Rabc", of_case, "BANK"));
+    const auto put = [&](std::int64_t due_ms, const char* subject, auto change) {
+      auto row = a_deadline(subject, 1);
+      row.due_ms = due_ms;
+      change(row);
+      return w.insert_deadline(row);
+    };
+    const auto last = put(5 * kDay, kCase, [](auto& row) { row.rule = "push"; });
+    for (int i = 0; i < 3; ++i) in_order.push_back(put(3 * kDay, "411502Rabc", [](auto&) {}));
+    in_order.push_back(put(4 * kDay, kCase, [](auto& row) {
+      row.county = "411503";
+      row.effect = Effect::kStatutory;
+      row.provisional = true;
+    }));
+    of_other_county.push_back(in_order.back());
+    in_order.push_back(last);
+    put(kDay, kCase, [](auto& row) { row.state = DeadlineState::kMet; });
+  });
+  const auto ids = [&](const DeadlineFilter& filter) {
+    DeadlineIds out;
+    for (const auto& listed : store_->reader()->running_deadlines(filter))
+      out.push_back(listed.deadline.id);
+    return out;
+  };
+  EXPECT_EQ(ids({}), in_order);
+  DeadlineFilter page;
+  page.limit = 2;
+  DeadlineIds seen;
+  while (true) {
+    const auto rows = store_->reader()->running_deadlines(page);
+    if (rows.empty()) break;
+    for (const auto& listed : rows) seen.push_back(listed.deadline.id);
+    page.after_due = from_milliseconds(rows.back().deadline.due_ms);
+    page.after = rows.back().deadline.id;
+  }
+  EXPECT_EQ(seen, in_order);
+  DeadlineFilter filter;
+  filter.county = "411503";
+  EXPECT_EQ(ids(filter), of_other_county);
+  filter = {};
+  filter.rule = "push";
+  EXPECT_EQ(ids(filter), DeadlineIds{in_order.back()});
+  filter = {};
+  filter.effect = Effect::kStatutory;
+  EXPECT_EQ(ids(filter), of_other_county);
+  filter.provisional_only = true;
+  filter.county = "411502";
+  EXPECT_TRUE(ids(filter).empty());
+  filter = {};
+  filter.due_before = from_milliseconds(4 * kDay);
+  EXPECT_EQ(ids(filter), (DeadlineIds{in_order[0], in_order[1], in_order[2]}));
+  const ListedDeadline first = store_->reader()->running_deadlines({}).front();
+  EXPECT_EQ(first.deadline, *store_->reader()->deadline(in_order[0]));
+  EXPECT_EQ(first.kind, SubjectKind::kReferral);
+  EXPECT_EQ(first.state, "Pushed");
+  EXPECT_EQ(first.case_id, kCase);
+  EXPECT_EQ(first.organisation, "BANK");
+  EXPECT_EQ(first.enterprise_name, an_enterprise("411502E000001", "").name);
+}
+
+TEST_P(StoreSuite, SilentDeadlinesAreTheRunningOnesWithoutANextRung) {
+  DeadlineIds silent;
+  write([&](Writer& w) {
+    put_case(w);
+    w.insert_deadline(a_deadline(kCase, 1000));
+    auto row = a_deadline(kCase, 0);
+    row.next_rung_ms.reset();
+    for (int i = 0; i < 3; ++i) silent.push_back(w.insert_deadline(row));
+    row.state = DeadlineState::kMet;
+    w.insert_deadline(row);
+  });
+  const auto reader = store_->reader();
+  EXPECT_EQ(deadline_ids(reader->silent_deadlines(0, 9)), silent);
+  EXPECT_EQ(deadline_ids(reader->silent_deadlines(silent[0], 1)), (DeadlineIds{silent[1]}));
+}
+
 TEST_P(StoreSuite, DueDeadlinesAreTheRunningOnesInOrder) {
   EXPECT_FALSE(store_->reader()->next_rung_instant());
   DeadlineIds at;

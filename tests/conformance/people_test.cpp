@@ -96,6 +96,8 @@ TEST_P(StoreSuite, DueMessagesAreThoseThatMayLeaveNow) {
   EXPECT_EQ(names(reader->due_messages(from_milliseconds(5000), 9)),
             (Names{"first", "second", "later"}));
   EXPECT_EQ(names(reader->due_messages(from_milliseconds(5000), 1)), (Names{"first"}));
+  EXPECT_EQ(reader->count_waiting_messages(10), 3);
+  EXPECT_EQ(reader->count_waiting_messages(2), 2);
 }
 
 TEST_P(StoreSuite, AnInboxIsItsReceiversNewestFirst) {
@@ -168,6 +170,8 @@ TEST_P(StoreSuite, IncidentsAreOpenedAndClosedOnce) {
   });
   EXPECT_EQ(store_->reader()->incidents(true, 10), (std::vector{second, first}));  // newest first
   EXPECT_EQ(store_->reader()->incidents(true, 1), (std::vector{second}));
+  EXPECT_EQ(store_->reader()->count_open_incidents(10), (IncidentCounts{2, 1}));
+  EXPECT_EQ(store_->reader()->count_open_incidents(1).open, 1);
   write([&](Writer& w) {
     w.close_incident(first.id, "retried", from_milliseconds(3000));
     w.close_incident(first.id, "discarded: late", from_milliseconds(4000));  // closed already
@@ -175,6 +179,7 @@ TEST_P(StoreSuite, IncidentsAreOpenedAndClosedOnce) {
   first.closed_ms = 3000;
   first.resolution = "retried";
   EXPECT_EQ(store_->reader()->incidents(true, 10), (std::vector{second}));
+  EXPECT_EQ(store_->reader()->count_open_incidents(10), (IncidentCounts{1, 0}));
   EXPECT_EQ(store_->reader()->incidents(false, 10), (std::vector{second, first}));
 }
 
@@ -260,12 +265,21 @@ TEST_P(StoreSuite, TheFirstCheckpointOfADayStands) {
   second.root = a_digest(2);
   auto next = second;
   next.day = "2025-03-02";
+  EXPECT_FALSE(store_->reader()->latest_checkpoint());
   write([&](Writer& w) {
     w.put_checkpoint(first);
     w.put_checkpoint(second);
     w.put_checkpoint(next);
   });
   EXPECT_EQ(store_->reader()->checkpoints(), (std::vector{next, first}));
+  EXPECT_EQ(store_->reader()->latest_checkpoint(), first);
+}
+
+TEST_P(StoreSuite, GuaranteesAreKept) {
+  EXPECT_FALSE(store_->guarantees().empty());
+  for (const Store::Guarantee& guarantee : store_->guarantees())
+    EXPECT_EQ(guarantee.value, guarantee.wanted) << guarantee.name;
+  EXPECT_EQ(store_->schema_version(), store_->newest_schema_version());
 }
 
 }  // namespace

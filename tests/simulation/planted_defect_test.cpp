@@ -421,5 +421,33 @@ TEST_F(PlantedDefect, OpenedOnAnotherDay) {
   expect_only("opened.wrong");
 }
 
+TEST_F(PlantedDefect, ChangedFactOfAFigure) {
+  damage(
+      "UPDATE referral_fact SET granted_day = pushed_day WHERE referral = (SELECT min(referral) "
+      "FROM referral_fact WHERE granted_day IS NULL)");
+  expect_only("fact.wrong");
+}
+
+TEST_F(PlantedDefect, DeletedFactOfAFigure) {
+  damage(
+      "DELETE FROM case_fact WHERE case_id = (SELECT min(case_id) FROM case_fact WHERE "
+      "signed_day IS NOT NULL)");
+  expect_only("fact.wrong");
+}
+
+TEST_F(PlantedDefect, InventedFactOfAFigure) {
+  damage(
+      "INSERT INTO case_fact SELECT id, enterprise, county, 20000, NULL, NULL, NULL FROM subject "
+      "WHERE kind = 0 AND id NOT IN (SELECT case_id FROM case_fact) ORDER BY id LIMIT 1");
+  expect_only("fact.wrong");
+}
+
+TEST_F(PlantedDefect, MiscountedDeadlines) {
+  damage(
+      "UPDATE deadline_tally SET running = running + 1 WHERE due_ms = (SELECT min(due_ms) FROM "
+      "deadline_tally)");
+  expect_only("deadline.miscounted");
+}
+
 }  // namespace
 }  // namespace qianqiao

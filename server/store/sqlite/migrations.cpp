@@ -14,6 +14,7 @@ const std::vector<Migration>& shipped_migrations() {
       {2, "002_accounts.sql", migration_files::embedded_file("002_accounts.sql")},
       {3, "003_inbox.sql", migration_files::embedded_file("003_inbox.sql")},
       {4, "004_deliveries.sql", migration_files::embedded_file("004_deliveries.sql")},
+      {5, "005_operations.sql", migration_files::embedded_file("005_operations.sql")},
   };
   return list;
 }

@@ -63,7 +63,8 @@ StoreFailure SqliteDialect::note(StoreFailure failure) const {
 StoreFailure SqliteDialect::failure(soci::session& session, const soci::soci_error& error) const {
   const auto* sqlite_error = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
   const int result = sqlite_error ? sqlite_error->result() : SQLITE_ERROR;
-  return note(translate(raw(session), result, error.what()));
+  // Without what SOCI adds: the statement's parameters name people, and this goes to the log.
+  return note(translate(raw(session), result, error.get_error_message()));
 }
 
 void SqliteDialect::end_reading(soci::details::statement_backend& backend) const {

@@ -144,6 +144,17 @@ class SqliteStore : public Store {
   }
 
   int schema_version() const override { return schema_version_; }
+  int newest_schema_version() const override { return shipped_migrations().back().version; }
+
+  std::vector<Guarantee> guarantees() override {
+    assert(!side_->in_transaction);
+    const auto pragma = [&](const char* name) {
+      return ask(*side_->connection, *side_->dialect, std::string("PRAGMA ") + name);
+    };
+    return {{"journal_mode", pragma("journal_mode"), "wal"},
+            {"synchronous", pragma("synchronous"), "2"},  // FULL
+            {"foreign_keys", pragma("foreign_keys"), "1"}};
+  }
 
  private:
   static int note_log_pages(void* self, sqlite3*, const char*, int pages) {

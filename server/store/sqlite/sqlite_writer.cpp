@@ -124,7 +124,12 @@ DeadlineId SqliteWriter::insert_deadline(const DeadlineRow& row) {
   return tables().deadlines.insert(row);
 }
 void SqliteWriter::update_deadline(const DeadlineRow& row) { tables().deadlines.update(row); }
+void SqliteWriter::advance_deadline(const DeadlineRow& row) { tables().deadlines.advance(row); }
+void SqliteWriter::stop_deadline(const DeadlineRow& row) { tables().deadlines.stop(row); }
 bool SqliteWriter::claim_rung(const RungRow& row) { return tables().deadlines.claim(row); }
+
+void SqliteWriter::put_case_fact(const CaseFactRow& row) { tables().facts.put(row); }
+void SqliteWriter::put_referral_fact(const ReferralFactRow& row) { tables().facts.put(row); }
 
 void SqliteWriter::open_task(const TaskRow& row) { tables().work.open_task(row); }
 void SqliteWriter::close_task(const SubjectId& subject, std::string_view kind) {

@@ -60,7 +60,11 @@ class SqliteWriter : public TableReads<Writer> {
   void update_enterprise(const EnterpriseRow& row) override;
   DeadlineId insert_deadline(const DeadlineRow& row) override;
   void update_deadline(const DeadlineRow& row) override;
+  void advance_deadline(const DeadlineRow& row) override;
+  void stop_deadline(const DeadlineRow& row) override;
   bool claim_rung(const RungRow& row) override;
+  void put_case_fact(const CaseFactRow& row) override;
+  void put_referral_fact(const ReferralFactRow& row) override;
   void open_task(const TaskRow& row) override;
   void close_task(const SubjectId& subject, std::string_view kind) override;
   void enter_list(const ListEntryRow& row) override;

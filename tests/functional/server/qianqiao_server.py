@@ -48,9 +48,10 @@ class Answer:
 
 
 class Server:
-    def __init__(self, data, *options, key_file=None, stderr=subprocess.DEVNULL, **process):
+    def __init__(self, data, *options, key_file=None, stderr=subprocess.DEVNULL,
+                 listen="127.0.0.1:0", **process):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--data", str(data), "--listen", "127.0.0.1:0", *options],
+            [BINARY, "serve", "--data", str(data), "--listen", listen, *options],
             stdout=subprocess.PIPE, stderr=stderr, text=True, **process)
         line = self.process.stdout.readline()
         if not line.startswith("listening on "):

@@ -23,5 +23,15 @@ TEST(Problem, SurvivesBytesThatAreNoText) {
   EXPECT_FALSE(nlohmann::json::parse(answer.body, nullptr, false).is_discarded());
 }
 
+TEST(Problem, NamesItsTrace) {
+  Answer answer = problem({"http.unknown_field", {{"field", "x"}}});
+  add_trace_id(answer, "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(nlohmann::json::parse(answer.body).at("trace_id"), "4bf92f3577b34da6a3ce929d0e0e4736");
+  Answer good;
+  good.body = "{}";
+  add_trace_id(good, "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(good.body, "{}");
+}
+
 }  // namespace
 }  // namespace qianqiao

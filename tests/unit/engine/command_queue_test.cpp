@@ -117,5 +117,34 @@ TEST(Engine, TellsAfterTheCommitWhichSubjectsChanged) {
   EXPECT_EQ(kinds.count(SubjectKind::kReferral), 2u) << "what follows from it is told too";
 }
 
+// While a job holds the writing thread, whoever watches sees it silent and commands waiting.
+TEST(CommandQueue, IsSilentWhileAJobHoldsIt) {
+  SmallCity city;
+  const SubjectId id = city.listed();
+  std::size_t batch = 0;
+  CommandQueue::Options options;
+  options.batch_done = [&](std::size_t commands) { batch = commands; };
+  CommandQueue queue(city.engine(), options, [](const StoreFailure&) { FAIL(); });
+  std::promise<void> begun, enough;
+  auto job = queue.run([&](Engine&) {
+    begun.set_value();
+    enough.get_future().wait();
+  });
+  begun.get_future().wait();
+  EXPECT_FALSE(queue.has_stopped());
+  auto answer = queue.submit(
+      city.command(SubjectKind::kCase, id, "ScreenedIn", kScreened, "task_force-411502"));
+  EXPECT_EQ(queue.waiting(), 1u);
+  const auto silence = queue.silence();
+  while (queue.silence() == silence) std::this_thread::yield();  // grows: it does not come round
+  EXPECT_GT(queue.silence(), silence);
+  enough.set_value();
+  EXPECT_TRUE(answer.get());
+  queue.stop();
+  EXPECT_EQ(batch, 1u);
+  EXPECT_EQ(queue.waiting(), 0u);
+  EXPECT_TRUE(queue.has_stopped());
+}
+
 }  // namespace
 }  // namespace qianqiao

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/engine/courier.h"
+#include "server/engine/deadline_check.h"
 #include "server/engine/messenger.h"
 #include "server/engine/verifier.h"
 #include "tests/support/small_city.h"
@@ -318,6 +319,33 @@ TEST(Calendar2027, ProvisionalDeadlineIsReprojectedAndWrittenToHistory) {
   EXPECT_EQ(again.error().code, "calendar.unchanged");
   city.restart();
   EXPECT_TRUE(city.engine().rule_book()->calendar().has_notice(2027));
+  EXPECT_EQ(differences(city), "");
+}
+
+// What runs without a next rung has passed all of its ladder, or somebody should be told.
+TEST(Ladder, PastItsEndIsKnownFromNeverArmed) {
+  SmallCity city("2025-03-03T09:00");
+  const SubjectId referral = city.referral(city.pushed(), "BANK-A");
+  city.complete_materials(referral, "BANK-A");
+  DeadlineRow deadline = deadline_of(city, referral, "bank-decision");
+  const auto rules = city.engine().rule_book();
+  EXPECT_FALSE(is_past_ladder(*city.read(), *rules, deadline));
+  city.advance_to("2025-05-01T12:00");
+  deadline = deadline_of(city, referral, "bank-decision");
+  EXPECT_FALSE(deadline.next_rung_ms);
+  EXPECT_EQ(deadline.state, DeadlineState::kRunning);
+  EXPECT_TRUE(is_past_ladder(*city.read(), *rules, deadline));
+}
+
+TEST(Ladder, AClockIsListedWhereItsCaseBelongs) {
+  SmallCity city;
+  const SubjectId id = city.pushed();
+  const SubjectId referral = city.referral(id, "BANK-A");
+  city.must(SubjectKind::kCase, id, "JurisdictionChanged", R"({"county":"411522","reason":"搬迁"})",
+            "city_office");
+  for (const SubjectId& subject : {id, referral})
+    for (const DeadlineRow& row : city.read()->deadlines_of(subject))
+      EXPECT_EQ(row.county, row.state == DeadlineState::kRunning ? "411522" : "411502") << row.rule;
   EXPECT_EQ(differences(city), "");
 }
 
