@@ -186,7 +186,7 @@ class Matrix(unittest.TestCase):
     def probe(self, person, path, id, body=None):
         """The answer with the id taken out, so that two can be compared."""
         answer = person.ask("POST" if body is not None else "GET", path, body)
-        return answer.status, re.sub(re.escape(id), "ID", answer.text)
+        return answer.status, re.sub(re.escape(id), "ID", answer.told)
 
     def test_a_foreign_subject_is_answered_like_none(self):
         for person in self.each():

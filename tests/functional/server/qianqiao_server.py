@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -45,6 +46,11 @@ class Answer:
     @property
     def json(self):
         return json.loads(self.text)
+
+    @property
+    def told(self):
+        """What it says, without the number of the request itself."""
+        return re.sub(r',"trace_id":"[0-9a-f]+"', "", self.text)
 
 
 class Server:

@@ -86,7 +86,7 @@ class TheAnswer(ReceptionTest):
         prepare(server, walk)
         asked = [self.open(server, event, data, actor, key=key) for key in ("a", "a", "b")]
         if event == "Nominated":  # who sees no case is told that it was received, and no more
-            return [(answer.status, answer.text) for answer in asked]
+            return [(answer.status, answer.told) for answer in asked]
         case = asked[0].json["id"]
         asked.append(server.ask("GET", f"/api/v1/cases/{case}"))
         asked.append(server.ask("GET", f"/api/v1/enterprises/{asked[0].json['enterprise']}"))
@@ -96,7 +96,7 @@ class TheAnswer(ReceptionTest):
             "POST", f"/api/v1/cases/{case}/events",
             {"event": "IdentityLinked", "data": {"uscc": CODE}},
             {"Idempotency-Key": "c", "If-Match": "*", "X-Qianqiao-Actor": actor}))
-        return [(answer.status, answer.text) for answer in asked]
+        return [(answer.status, answer.told) for answer in asked]
 
     def test_is_received_and_the_same_whatever_the_other_county_has(self):
         for event, data, actor in (("WalkedIn", WALKED_IN, "clerk"),
