@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "server/api/api_key.h"
+#include "server/api/client_origin.h"
 #include "server/api/http_door.h"
 #include "server/api/log.h"
 #include "server/api/set_up.h"
