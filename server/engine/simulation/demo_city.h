@@ -1,5 +1,6 @@
-// The demo city (演示): three counties, one with steps of its own, four banks, people for every role, enterprises, a visiting
-// round, and some weeks of history that seeded actors played. The same seed builds the same city.
+// The demo city (演示): three counties, one with steps of its own, four banks, people for every
+// role, enterprises, a visiting round, and some weeks of history that seeded actors played. The
+// same seed builds the same city.
 #pragma once
 
 #include <cstdint>
