@@ -26,9 +26,12 @@ def run(*arguments, expected=0):
 
 
 def content(directory):
-    """Of the database as it is stored: nothing of a simulation may reach it."""
+    """Of every file, byte for byte: nothing of a simulation may reach it. Whoever reads leaves SQLite's
+    index of the log behind, and a log with nothing in it."""
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(directory.iterdir()) if path.name != "lock"}
+            for path in sorted(directory.iterdir())
+            if path.name != "lock" and not path.name.endswith("-shm")
+            and not (path.name.endswith("-wal") and path.stat().st_size == 0)}
 
 
 def completed_steps(directory):
@@ -140,7 +143,9 @@ class DemoByAnOverlay(unittest.TestCase):
             answer = json.loads(run("simulate", "--from", data, "--days", "120", "--workflow", OVERLAY,
                                     "--keep", kept, "--json"))
             self.assertEqual(answer["report"]["not_reached"], [])
-            self.assertEqual(answer["report"]["refused"], {})
+            # Actors know what they may do; that an enterprise has another case no chart can tell them.
+            self.assertEqual([code for code in answer["report"]["refused"]
+                              if not code.startswith("case.already_open")], [])
             self.assertEqual(json.loads(run("verify", "--data", kept, "--json"))["differences"], [])
             self.assertEqual(content(data), before)
             steps = set(re.findall(r"- id: (\S+)", OVERLAY.read_text(encoding="utf-8")))

@@ -10,6 +10,8 @@
 namespace qianqiao {
 namespace {
 
+constexpr char kStepsOpen[] = "guard.steps_open";
+
 // What a guard asks for first, and the event that provides it.
 const std::string* preparation_for(const std::string& guard) {
   static const std::map<std::string, std::string> events = {
@@ -19,7 +21,7 @@ const std::string* preparation_for(const std::string& guard) {
       {"guard.parts_open", "PartAnswered"},
       {"guard.items_owed", "OwedItemDelivered"},
       {"guard.attempts_left", "VisitAttempted"},
-      {"guard.steps_open", "StepCompleted"}};
+      {kStepsOpen, "StepCompleted"}};
   const auto found = events.find(guard);
   return found == events.end() ? nullptr : &found->second;
 }
@@ -91,7 +93,10 @@ std::optional<Actors::Deed> Actors::offer(Here& here, const std::string& event,
           decide(here.subject.kind, here.subject.configuration, occurrence, here.chart_rules());
       if (decision)
         return Deed{event, std::move(variant.data), std::move(player), *std::move(decision)};
-      if (refusal != nullptr) *refusal = decision.error().code;
+      if (refusal == nullptr) continue;
+      *refusal = decision.error().code;
+      // The steps come first: what people found is not made another outcome for want of them.
+      if (*refusal == kStepsOpen) return std::nullopt;
     }
   }
   return std::nullopt;

@@ -190,6 +190,15 @@ class WithoutAServer(unittest.TestCase):
         broken = self.path / "broken.yaml"
         broken.write_text("a: [")
         self.assert_exit(1, "workflow", "check", broken)
+        for unreadable in (self.path, self.path / "no-such-file"):
+            self.assert_exit(1, "workflow", "check", unreadable)
+        overlay = self.path / "overlay.yaml"
+        overlay.write_text("overlay: 浉河区\narea: '411502'\nvisit_attempt_limit: 2\n", encoding="utf-8")
+        self.assert_exit(0, "workflow", "check", overlay)
+        overlay.write_text("overlay: 浉河区\narea: '411502'\nno_such: 1\nneither: 2\n", encoding="utf-8")
+        said = self.assert_exit(1, "workflow", "check", overlay).stderr
+        for words in ("overlay.yaml", "line 3", "line 4"):
+            self.assertIn(words, said)
 
 
 class BesideAServer(ServerTest):
