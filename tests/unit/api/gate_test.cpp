@@ -8,20 +8,22 @@
 namespace qianqiao {
 namespace {
 
+// Nobody here asks for figures.
+class NoFigures final : public FigureSource {
+ public:
+  FigureReport report(Reader&, const FigureQuery&) const override { return {}; }
+  std::vector<FigureItem> behind(Reader&, const FigureQuery&, Figure, const EnterpriseId&,
+                                 int) const override {
+    return {};
+  }
+};
+
 class GateTest : public ::testing::Test {
  protected:
   GateTest()
       : queue_(city_.engine(), CommandQueue::Options{}, [](const StoreFailure&) {}),
-        service_{city_.store(),
-                 queue_,
-                 city_.engine(),
-                 city_.clock(),
-                 nullptr,
-                 {},
-                 nullptr,
-                 nullptr,
-                 {},
-                 {}} {}
+        service_{city_.store(), queue_, city_.engine(), city_.clock(), metrics_, figures_,
+                 nullptr,       {},     nullptr,        nullptr,       {},       {}} {}
   ~GateTest() override { queue_.stop(); }
 
   static Request from(Viewer::Kind kind, PersonId person = {}) {
@@ -38,6 +40,8 @@ class GateTest : public ::testing::Test {
 
   test::SmallCity city_;
   CommandQueue queue_;
+  Metrics metrics_;
+  const NoFigures figures_;
   Service service_;
 };
 
