@@ -264,9 +264,9 @@ TEST(VisitingRound, RemindsTheCountysVisitorsWhereNoTownshipIsKnown) {
   must_open(city, round("2025-03-03", "2025-03-17"));
   sweep(city.engine());
   city.advance_to("2025-03-10T12:00");
-  EXPECT_EQ(told(city, "first-visit-round.ahead-5"),
-            (std::vector<std::string>{"federation 2025-03-10T09:00",
-                                      "visitor-411502 2025-03-10T09:00"}));
+  EXPECT_EQ(
+      told(city, "first-visit-round.ahead-5"),
+      (std::vector<std::string>{"federation 2025-03-10T09:00", "visitor-411502 2025-03-10T09:00"}));
   EXPECT_TRUE(city.read()->incidents(true, 10).empty());
 }
 

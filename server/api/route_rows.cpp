@@ -1,0 +1,323 @@
+// The rows of the table: what there is, who may use it, what it takes and answers.
+#include "server/api/route_rows.h"
+
+#include "server/api/routes.h"
+
+namespace qianqiao {
+namespace {
+
+using enum SubjectKind;
+namespace r = routes;
+using Parameters = std::vector<std::string_view>;
+
+constexpr std::string_view kGet = "GET", kPost = "POST", kDelete = "DELETE";
+
+// ---- Who works with what, beside what the engine asks of each event.
+using namespace roles;
+const Access kAccountManagers =
+    only({kSystemAdministrator, kSecurityAdministrator, kCountyAdministrator});
+const Access kAppointers = only({kSecurityAdministrator, kCountyAdministrator});
+const Access kRosterKeepers = only({kCountyOffice, kCountyAdministrator, kTaskForce, kCityOffice});
+const Access kListReaders = only({kProvinceOffice, kCityOffice, kCityConvener, kCountyOffice,
+                                  kCountyConvener, kCountyAdministrator, kTaskForce,
+                                  kPreliminaryReviewer, kDeputyLeader, kLeader, kAuditor});
+const Access kDeliveryReaders =
+    only({kCityOffice, kCountyOffice, kCountyAdministrator, kAuditor, kBankContact, kBankHead});
+const Access kDeliveryKeepers =
+    only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
+const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
+
+const Parameters kPage = {"limit", "cursor"};
+const Parameters kSubjectFilters = {"limit", "cursor",     "county", "township",   "state", "stage",
+                                    "bank",  "department", "case",   "enterprise", "open"};
+
+// ---- The kinds of route, by what they take.
+Route get(std::string_view pattern, Access access, Parameters parameters, Text summary,
+          Handler handler) {
+  return {kGet,
+          pattern,
+          std::move(access),
+          BodyKind::kNone,
+          0,
+          std::move(parameters),
+          std::move(summary),
+          handler};
+}
+// Nothing but the address says what is wanted.
+Route order(std::string_view method, std::string_view pattern, Access access, Text summary,
+            Handler handler) {
+  return {method, pattern, std::move(access), BodyKind::kNone, 0, {}, std::move(summary), handler};
+}
+Route post(std::string_view pattern, Access access, Text summary, Handler handler,
+           Parameters parameters = {}, std::size_t body_limit = kEventBodyLimit) {
+  return {kPost,
+          pattern,
+          std::move(access),
+          BodyKind::kJson,
+          body_limit,
+          std::move(parameters),
+          std::move(summary),
+          handler};
+}
+
+// What a row answers, beside problems.
+std::vector<Success> ok(std::string_view body) { return {{200, body}}; }
+std::vector<Success> created(std::string_view body) { return {{201, body}}; }
+const std::vector<Success> kNothing = {{204, ""}};
+
+auto adder(std::vector<Route>& table) {
+  return [&table](Route route, std::vector<Success> answers = {}, std::string_view request = {}) {
+    route.answers = std::move(answers);
+    route.request = request;
+    table.push_back(std::move(route));
+  };
+}
+
+// Of cases, referrals and slips: where they are, and what is answered and taken there.
+struct SubjectRoutes {
+  std::string_view list, one, events, allowed, deadlines;  // patterns
+  std::string_view row, detail, posted, posting;           // schemas
+};
+template <SubjectKind kind>
+void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
+  const auto add = adder(table);
+  add(get(of.list, kSignedIn, kSubjectFilters, {"列出，按编号", "list by id"},
+          r::list_subjects<kind>),
+      ok(of.row));
+  add(get(of.one, kSignedIn, {}, {"当前情况", "as it stands"}, r::show_subject<kind>),
+      ok(of.detail));
+  add(get(of.events, kSignedIn, kPage, {"办理记录", "its history"}, r::list_history<kind>),
+      ok("HistoryRow[]"));
+  add(post(of.events, kSignedIn, {"登记一个事件", "post an event"}, r::post_event<kind>),
+      {{200, of.posted}, {202, "Received"}}, of.posting);
+  add(get(of.allowed, kSignedIn, {}, {"现在可办的事", "what may be posted now"},
+          r::list_allowed_events<kind>),
+      ok("AllowedEvents"));
+  add(get(of.deadlines, kSignedIn, {}, {"时限及其由来", "its deadlines, and why"},
+          r::list_deadlines<kind>),
+      ok("Deadline[]"));
+}
+
+void add_account_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/setup", kOpen, {}, {"是否待首次设置", "is the first run still to come"},
+          r::show_set_up),
+      ok("SetUpState"));
+  add(post("/api/v1/setup", kOpen, {"首次设置", "the first run"}, r::set_up), created("SetUpState"),
+      "SetUpInput");
+  add(post("/api/v1/session", kOpen, {"登录", "sign in"}, r::open_session),
+      created("SessionOpened"), "Credentials");
+  add(get("/api/v1/session", kSignedIn, {}, {"本次登录", "this session"}, r::show_session),
+      ok("Session"));
+  add(order(kDelete, "/api/v1/session", kSignedIn, {"退出", "sign out"}, r::close_session),
+      kNothing);
+  add(get("/api/v1/me", kSignedIn, {}, {"我的账号", "my account"}, r::show_me), ok("Me"));
+  add(post("/api/v1/me/password", kSignedIn, {"更改我的密码", "change my password"},
+           r::change_my_password),
+      kNothing, "PasswordChange");
+  add(order(kPost, "/api/v1/me/second-factor", kSignedIn,
+            {"准备动态口令", "prepare a second factor"}, r::propose_second_factor),
+      ok("SecondFactorProposal"));
+  add(post("/api/v1/me/second-factor/confirm", kSignedIn,
+           {"启用动态口令", "put the second factor in force"}, r::confirm_second_factor),
+      ok("SecondFactor"), "SecondFactorCode");
+  add(get("/api/v1/people", kAccountManagers, {}, {"人员", "people"}, r::list_people),
+      ok("Person[]"));
+  add(post("/api/v1/people", kAccountManagers, {"添加人员", "add a person"}, r::add_person),
+      created("Person"), "PersonInput");
+  add(post("/api/v1/people/{id}/password", kAccountManagers, {"更改密码", "change a password"},
+           r::change_password),
+      ok("PersonName"), "NewPassword");
+  add(order(kPost, "/api/v1/people/{id}/disable", kAccountManagers, {"停用", "disable"},
+            r::disable_person),
+      ok("PersonName"));
+  add(order(kPost, "/api/v1/people/{id}/enable", kAccountManagers, {"恢复", "enable again"},
+            r::enable_person),
+      ok("PersonName"));
+  add(order(kPost, "/api/v1/people/{id}/unlock", kAppointers, {"解除登录锁定", "unlock signing in"},
+            r::unlock_person),
+      ok("PersonName"));
+  add(order(kDelete, "/api/v1/people/{id}/second-factor", kAppointers,
+            {"取消动态口令", "take the second factor away"}, r::drop_second_factor),
+      ok("PersonName"));
+  add(get("/api/v1/organisations", kSignedIn, {"kind", "area"}, {"机构", "organisations"},
+          r::list_organisations),
+      ok("Organisation[]"));
+  add(post("/api/v1/organisations", kAccountManagers,
+           {"导入机构与人员", "put organisations and people"}, r::put_organisations, {"dry_run"},
+           kDirectoryBodyLimit),
+      ok("DirectoryReport"), "DirectoryInput");
+  add(get("/api/v1/appointments", kAccountManagers, {"person"}, {"任职", "appointments"},
+          r::list_appointments),
+      ok("Appointment[]"));
+  add(post("/api/v1/appointments", kAppointers, {"任职或离任", "appoint, or end an appointment"},
+           r::put_appointment),
+      created("Appointment"), "AppointmentInput");
+  add(get("/api/v1/mandates", kSignedIn, {}, {"代理", "mandates"}, r::list_mandates),
+      ok("Mandate[]"));
+  add(post("/api/v1/mandates", kSignedIn, {"委托代理", "give a mandate"}, r::give_mandate),
+      created("Mandate"), "MandateInput");
+  add(get("/api/v1/api-keys", kAppointers, {}, {"接口密钥", "API keys"}, r::list_api_keys),
+      ok("ApiKey[]"));
+  add(post("/api/v1/api-keys", kAppointers, {"新建接口密钥", "make an API key"}, r::create_api_key),
+      created("ApiKeyMade"), "ApiKeyInput");
+  add(order(kDelete, "/api/v1/api-keys/{id}", kAppointers, {"吊销接口密钥", "revoke an API key"},
+            r::revoke_api_key),
+      kNothing);
+  add(get("/api/v1/audit", only({kAuditor}), {"limit", "cursor", "person", "action"},
+          {"审计记录，最新的在前", "the audit log, newest first"}, r::list_audit),
+      ok("AuditRow[]"));
+}
+
+void add_work_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(post("/api/v1/cases", kSignedIn, {"建立融资协调事项", "open a case"}, r::open_case),
+      {{201, "CasePosted"}, {200, "CasePosted"}, {202, "Received"}}, "CaseOpening");
+  add(post("/api/v1/slips", kSignedIn, {"提出批分单", "raise a slip"}, r::open_slip),
+      {{201, "SlipPosted"}, {200, "SlipPosted"}, {202, "Received"}}, "SlipOpening");
+  add(get("/api/v1/enterprises/{id}", kSignedIn, {}, {"经营主体", "an enterprise"},
+          r::show_enterprise),
+      ok("Enterprise"));
+  add(post("/api/v1/enterprises/{id}/reveal", kSignedIn,
+           {"查看完整联系方式（留痕）", "the contact in full, on record"}, r::reveal_enterprise),
+      ok("Enterprise"), "Reveal");
+  add({kPost,
+       "/api/v1/rosters",
+       kRosterKeepers,
+       BodyKind::kUpload,
+       kUploadBodyLimit,
+       {"county", "dry_run"},
+       {"导入名录", "import a roster"},
+       r::import_roster},
+      ok("RosterReport"));
+  add(get("/api/v1/rosters/{id}/report", kRosterKeepers, {},
+          {"退回的名录，附原因列", "the roster with a column of reasons"}, r::fetch_roster_report),
+      ok("application/octet-stream"));
+  add(get("/api/v1/rounds", kListReaders, {"limit", "cursor", "county"},
+          {"走访轮次", "visiting rounds"}, r::list_rounds),
+      ok("Round[]"));
+  add(post("/api/v1/rounds", only({kCountyOffice, kCityOffice}),
+           {"开始一轮走访", "open a visiting round"}, r::open_round),
+      {{201, "Round"}, {200, "Round"}}, "RoundInput");
+  add(get("/api/v1/tasks", kSignedIn, {"limit", "cursor", "county", "role"},
+          {"待办，剩余时间最少的在前", "open tasks, least time left first"}, r::list_tasks),
+      ok("Task[]"));
+  add(order(kPost, "/api/v1/tasks/{id}/claim", kSignedIn, {"认领", "claim"}, r::claim_task),
+      ok("TaskHolder"));
+  add(order(kPost, "/api/v1/tasks/{id}/release", kSignedIn, {"放回", "put back"}, r::release_task),
+      ok("TaskHolder"));
+  add(post("/api/v1/tasks/{id}/hand-over", kSignedIn, {"转交", "hand over"}, r::hand_task_over),
+      ok("TaskHolder"), "HandOver");
+  add(get("/api/v1/lists/{list}", kListReaders, {"limit", "cursor", "county"}, {"清单", "a list"},
+          r::list_entries),
+      ok("ListEntry[]"));
+}
+
+void add_house_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/healthz", kOpen, {}, {"进程在运行", "the process runs"}, r::healthz), ok("Status"));
+  add(get("/api/v1/openapi.json", kOpen, {},
+          {"接口说明（OpenAPI 3.1）", "this interface, described"}, r::show_openapi),
+      ok("OpenApi"));
+  add(get("/api/docs", kOpen, {}, {"接口说明页", "the page that shows it"}, r::show_docs),
+      ok("text/html"));
+  add(get("/api/docs/docs.css", kOpen, {}, {"说明页的样式", "how the page looks"},
+          r::show_docs_style),
+      ok("text/css"));
+  add(get("/api/docs/docs.js", kOpen, {}, {"说明页的程序", "what the page does"},
+          r::show_docs_script),
+      ok("text/javascript"));
+  add(get("/readyz", kOpen, {}, {"可以受理", "it can serve"}, r::readyz), ok("Readiness"));
+  add(get("/metrics", kLoopback, {}, {"运行指标（Prometheus）", "figures of this process"},
+          r::show_metrics),
+      ok("text/plain"));
+  add(get("/api/v1/doctor", only({kSystemAdministrator, kCityOffice}), {},
+          {"体检", "is all in order?"}, r::show_doctor),
+      ok("Doctor"));
+  add(get("/api/v1/deadlines", kListReaders,
+          {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
+          {"运行中的时限，先到期的在前", "running deadlines, least time left first"},
+          r::list_running_deadlines),
+      ok("RunningDeadline[]"));
+  add(get("/api/v1/figures", kListReaders, {"county", "bank", "from", "to"},
+          {"对接率、授信率、落地率", "the three rates"}, r::show_figures),
+      ok("Figures"));
+  add(get("/api/v1/figures/{name}/cases", kListReaders,
+          {"limit", "cursor", "county", "bank", "from", "to"},
+          {"一个统计数所含的经营主体", "the enterprises behind a figure"}, r::list_figure_cases),
+      ok("FigureItem[]"));
+  add(get("/stream", kSignedIn, {},
+          {"变动的实时通知", "changes as they happen (server-sent events)"}, r::stream_changes),
+      ok("text/event-stream"));
+  add(get("/api/v1/changes", kSignedIn, {"after", "limit"},
+          {"某处之后的变动（轮询）", "what changed after a position, for polling"},
+          r::list_changes),
+      ok("Changes"));
+  add(get("/api/v1/clock", kSignedIn, {}, {"系统时间", "what time it is"}, r::show_clock),
+      ok("Clock"));
+  add(post("/api/v1/clock", kOperator, {"推进模拟时钟", "move the simulated clock"}, r::move_clock),
+      ok("Clock"), "ClockMove");
+  add(get("/api/v1/incidents", kIncidentKeepers, {"limit", "all"},
+          {"待处理的故障", "what went wrong and waits for a person"}, r::list_incidents),
+      ok("Incident[]"));
+  add(get("/api/v1/deliveries", kDeliveryReaders, kPage, {"发出的消息", "messages"},
+          r::list_deliveries),
+      ok("Delivery[]"));
+  add(order(kPost, "/api/v1/deliveries/{id}/retry", kDeliveryKeepers, {"重新发送", "send again"},
+            r::retry_delivery),
+      ok("Delivery"));
+  add(get("/api/v1/notifications", kSignedIn, {"limit", "cursor", "unread"},
+          {"本人的站内消息，最新的在前", "the acting person's letters, newest first"},
+          r::list_notifications),
+      ok("Notification[]"));
+  add(order(kPost, "/api/v1/notifications/{id}/read", kSignedIn, {"记为已读", "mark as read"},
+            r::mark_notification_read),
+      ok("Notification"));
+  add(get("/api/v1/calendars/{year}", kSignedIn, {}, {"放假安排", "a year's working days"},
+          r::show_calendar),
+      ok("Calendar"));
+  add(post("/api/v1/calendars", only({kCityOffice}), {"载入放假安排", "load a notice"},
+           r::load_calendar, {"dry_run"}),
+      ok("CalendarLoaded"), "Notice");
+  add(get("/api/v1/checkpoints", only({kAuditor}), kPage,
+          {"已签名的检查点及其公钥", "signed checkpoints and their public key"},
+          r::list_checkpoints),
+      ok("Checkpoints"));
+  add({kPost,
+       "/api/v1/verify",
+       only({kAuditor}),
+       BodyKind::kOptionalJson,
+       kDirectoryBodyLimit,
+       {},
+       {"核验全部记录；可附导出的检查点",
+        "replay all history, against exported checkpoints if given"},
+       r::verify_all},
+      ok("Verification"), "CheckpointExport");
+  add(order(kPost, "/api/v1/backups", kOperator, {"下载一份备份", "a consistent copy"},
+            r::take_backup),
+      ok("application/vnd.sqlite3"));
+}
+
+}  // namespace
+
+std::vector<Route> route_rows() {
+  std::vector<Route> table;
+  add_house_routes(table);
+  add_account_routes(table);
+  add_work_routes(table);
+  add_subject_routes<kCase>(
+      table, {"/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/events",
+              "/api/v1/cases/{id}/allowed-events", "/api/v1/cases/{id}/deadlines", "Case[]",
+              "CaseDetail", "CasePosted", "CaseEvents"});
+  add_subject_routes<kReferral>(
+      table, {"/api/v1/referrals", "/api/v1/referrals/{id}", "/api/v1/referrals/{id}/events",
+              "/api/v1/referrals/{id}/allowed-events", "/api/v1/referrals/{id}/deadlines",
+              "Referral[]", "ReferralDetail", "ReferralPosted", "ReferralEvents"});
+  add_subject_routes<kSlip>(
+      table, {"/api/v1/slips", "/api/v1/slips/{id}", "/api/v1/slips/{id}/events",
+              "/api/v1/slips/{id}/allowed-events", "/api/v1/slips/{id}/deadlines", "Slip[]",
+              "SlipDetail", "SlipPosted", "SlipEvents"});
+  return table;
+}
+
+}  // namespace qianqiao
