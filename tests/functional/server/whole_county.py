@@ -73,10 +73,11 @@ def found_all_counties(folder, data):
 
 
 def everything(data):
-    """The whole database as text, but for the clock of the last command."""
+    """The whole database as text, but for the clock of the last command and of the last backup."""
     connection = sqlite3.connect(f"file:{data}/qianqiao.db?mode=ro", uri=True)
     try:
-        return [line for line in connection.iterdump() if "simulated_now" not in line]
+        return [line for line in connection.iterdump()
+                if "simulated_now" not in line and "backup.last_ms" not in line]
     finally:
         connection.close()
 
