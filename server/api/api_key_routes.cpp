@@ -22,11 +22,13 @@ Json moment(const std::optional<std::int64_t>& ms) {
 }
 
 Json to_json(const ApiKeyRow& row) {
+  Json scopes = Json::array({"read"});
+  if (row.may_write) scopes.push_back("write");
   return {{"id", std::to_string(row.id)},
           {"name", row.name},
           {"hint", row.hint},
           {"person", row.person},
-          {"scopes", row.may_write ? Json{"read", "write"} : Json{"read"}},
+          {"scopes", scopes},
           {"created_by", row.created_by},
           {"created", moment(row.created_ms)},
           {"expires", moment(row.expires_ms)},
@@ -38,8 +40,9 @@ Result<bool> may_write(const nlohmann::json* scopes) {
   bool write = false;
   if (scopes == nullptr) return false;
   for (const auto& scope : *scopes) {
-    if (scope != "read" && scope != "write") return fail("http.wrong_type", {{"field", "scopes"}});
-    write = write || scope == "write";
+    const std::string name = scope.is_string() ? scope.get<std::string>() : std::string();
+    if (name != "read" && name != "write") return fail("http.wrong_type", {{"field", "scopes"}});
+    write = write || name == "write";
   }
   return write;
 }
