@@ -165,17 +165,23 @@ TEST_P(StoreSuite, ManyReadersReadWhileOneWrites) {
         ++reads;
       } while (!done);
     });
-  for (int i = 1; i <= 200; ++i) {
-    write([&](Writer& w) {
-      auto row = *w.subject("411502C000001");
-      ++row.version;
-      w.update_subject(row);
-      w.append_history(a_history_row(row.id, i));
-    });
-    store_->maintain();
+  std::string failure;
+  try {
+    for (int i = 1; i <= 200; ++i) {
+      write([&](Writer& w) {
+        auto row = *w.subject("411502C000001");
+        ++row.version;
+        w.update_subject(row);
+        w.append_history(a_history_row(row.id, i));
+      });
+      store_->maintain();
+    }
+  } catch (const StoreFailure& thrown) {
+    failure = thrown.code + ": " + thrown.what();
   }
   done = true;
   for (auto& thread : threads) thread.join();
+  EXPECT_EQ(failure, "");
   EXPECT_EQ(torn, 0);
   EXPECT_GE(reads, 12);
 }

@@ -72,6 +72,10 @@ void SqliteDialect::end_reading(soci::details::statement_backend& backend) const
   if (statement.stmt_ != nullptr) sqlite_api::sqlite3_reset(statement.stmt_);
 }
 
+// A reader that opens or closes its connection holds the log's locks for a moment; without patience
+// that moment would be the writer's failure.
+constexpr int kPatienceMs = 5000;
+
 // A connection belongs to one thread at a time here: SQLite need not lock it. Its count of the
 // memory in use is one lock for all threads, and nobody reads it.
 void configure_sqlite() {
@@ -92,8 +96,10 @@ std::unique_ptr<Connection> connect(const SqliteFile& file, const SqliteDialect&
   if (!file.vfs.empty()) text += " vfs=" + file.vfs;
   if (file.read_only) text += " readonly=true";
   try {
-    return std::make_unique<Connection>(std::make_unique<soci::session>(soci::sqlite3, text),
-                                        dialect);
+    auto connection =
+        std::make_unique<Connection>(std::make_unique<soci::session>(soci::sqlite3, text), dialect);
+    sqlite_api::sqlite3_busy_timeout(raw(connection->session()), kPatienceMs);
+    return connection;
   } catch (const soci::sqlite3_soci_error& error) {
     throw StoreFailure(code_for(error.result(), errno), error.what());
   } catch (const soci::soci_error& error) {
