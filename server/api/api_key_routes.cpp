@@ -78,7 +78,7 @@ Result<Answer> create_api_key(Service& service, const Request& request) {
   wanted.may_write = *write;
   if (days < 1 || days > kMostDays)
     return fail("api_key.days", {{"most", std::to_string(kMostDays)}});
-  if (!may_administer(request, wanted.person))
+  if (!may_get_into(request, wanted.person))
     return fail("person.not_found", {{"person", wanted.person}});
   const auto made = service.accounts->create_key(wanted, std::chrono::days(days));
   if (!made) return fail(made.error());

@@ -41,6 +41,15 @@ bool may_administer(const Request& request, const PersonId& person) {
   return known != nullptr && may_administer_at(request, known->home);
 }
 
+bool may_get_into(const Request& request, const PersonId& person) {
+  if (!may_administer(request, person)) return false;
+  if (request.viewer.kind == Viewer::Kind::kOperator) return true;
+  const auto held = request.viewer.directory->appointments(person);
+  return std::all_of(held.begin(), held.end(), [&](const Appointment* appointment) {
+    return check_appointing(request, *appointment).has_value();
+  });
+}
+
 Result<void> check_appointing(const Request& request, const Appointment& appointment) {
   const Viewer& viewer = request.viewer;
   if (viewer.kind == Viewer::Kind::kOperator) return {};

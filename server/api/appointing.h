@@ -11,6 +11,9 @@ namespace qianqiao {
 bool may_administer(const Request& request, const PersonId& person);
 // May the viewer manage accounts of this organisation?
 bool may_administer_at(const Request& request, const OrganisationId& organisation);
+// May the viewer get into the account of this person: set its password, give a key or a mandate of
+// it? Only where it could give every appointment that the person holds: whoever gets in holds them.
+bool may_get_into(const Request& request, const PersonId& person);
 // May the viewer give this appointment? Errors: appointment.not_yours.
 Result<void> check_appointing(const Request& request, const Appointment& appointment);
 

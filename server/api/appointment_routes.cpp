@@ -87,9 +87,8 @@ Result<Mandate> read_mandate(const Request& request, Date today) {
 bool may_give(const Request& request, const Mandate& row) {
   const Viewer& viewer = request.viewer;
   if (viewer.kind == Viewer::Kind::kOperator || row.principal == viewer.person) return true;
-  return holds_any(request, {roles::kSecurityAdministrator, roles::kCountyAdministrator,
-                             roles::kCountyOffice}) &&
-         row.agent != viewer.person && may_administer(request, row.principal);
+  return holds_any(request, {roles::kSecurityAdministrator, roles::kCountyAdministrator}) &&
+         row.agent != viewer.person && may_get_into(request, row.principal);
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ class DirectoryImport {
       return fail("organisation.not_found", {{"organisation", row.person.home}});
     if (!may_administer_at(request_, known_place(row.person.home)))
       return fail("organisation.not_yours", {{"organisation", row.person.home}});
-    if (known_.person(row.person.id) != nullptr && !may_administer(request_, row.person.id))
+    if (known_.person(row.person.id) != nullptr && !may_get_into(request_, row.person.id))
       return fail("person.exists", {{"person", row.person.id}});
     for (const Appointment& appointment : row.appointments) {
       if (!is_known(appointment.scope))

@@ -79,7 +79,7 @@ Result<void> check_places(const Request& request, const Directory& directory,
 Result<Answer> change_guard(Service& service, const Request& request, std::string_view action,
                             Result<void> (Accounts::*change)(const PersonId&)) {
   const PersonId& id = request.path_value("id");
-  if (!may_administer(request, id)) return fail("person.not_found", {{"person", id}});
+  if (!may_get_into(request, id)) return fail("person.not_found", {{"person", id}});
   if (auto done = (service.accounts->*change)(id); !done) return fail(done.error());
   if (auto recorded = record_audit(service, audit_row(service, request, action, id)); !recorded)
     return fail(recorded.error());
@@ -130,6 +130,8 @@ Result<Answer> change_password(Service& service, const Request& request) {
   const std::string password = input->required_text("password");
   if (auto fine = input->finish(); !fine) return fail(fine.error());
   if (auto fine = check_password(password); !fine) return fail(fine.error());
+  if (const PersonId& id = request.path_value("id"); !may_get_into(request, id))
+    return fail("person.not_found", {{"person", id}});
   const auto hash = hash_password(password);
   if (!hash) return fail(hash.error());
   return change_person(service, request, "password.reset",

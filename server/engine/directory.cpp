@@ -69,6 +69,13 @@ OrganisationId Directory::above(std::string_view id, OrganisationKind kind) cons
   return {};
 }
 
+std::vector<const Appointment*> Directory::appointments(std::string_view person) const {
+  std::vector<const Appointment*> found;
+  const auto [first, last] = appointments_by_person_.equal_range(person);
+  for (auto it = first; it != last; ++it) found.push_back(&appointments_[it->second]);
+  return found;
+}
+
 std::vector<const Appointment*> Directory::appointments(std::string_view person, Date day) const {
   std::vector<const Appointment*> found;
   const auto [first, last] = appointments_by_person_.equal_range(person);

@@ -31,6 +31,8 @@ class Directory {
   // The nearest organisation of this kind at or above `id`; empty: none.
   OrganisationId above(std::string_view id, OrganisationKind kind) const;
 
+  // All appointments of this person, past and future too.
+  std::vector<const Appointment*> appointments(std::string_view person) const;
   // Appointments of this person in force on that day.
   std::vector<const Appointment*> appointments(std::string_view person, Date day) const;
   // People with this role, for exactly this organisation, on that day, not disabled; by user name.

@@ -129,6 +129,28 @@ class AccountsTest(unittest.TestCase):
         self.assert_code(county.ask("POST", "people/sec/password", {"password": PASSWORD}), 404,
                          "person.not_found")
 
+    def test_nobody_gets_into_an_account_that_holds_more(self):
+        self.set_up()
+        county, security = self.county_administrator(), SignedIn(self.server, "sec")
+        county.must("POST", "people", {"user_name": "risen", "name": "升任", "organisation": "411502",
+                                       "password": PASSWORD})
+        security.must("POST", "appointments", {"person": "risen", "role": "city_office",
+                                               "scope": "411500"})
+        county.must("POST", "people", {"user_name": "aide", "name": "助手", "organisation": "411502"})
+        body = {"password": "another password"}
+        self.assert_code(county.ask("POST", "people/risen/password", body), 404, "person.not_found")
+        self.assert_code(county.ask("POST", "api-keys", {"person": "risen", "name": "x"}), 404,
+                         "person.not_found")
+        self.assert_code(county.ask("POST", "mandates", {
+            "principal": "risen", "agent": "aide", "until": "2025-03-10"}), 403, "mandate.not_yours")
+        report = county.must("POST", "organisations", {"people": [
+            {"user_name": "risen", "name": "x", "organisation": "411502", **body}]})
+        self.assertEqual([bad["code"] for bad in report["bad_rows"]], ["person.exists"])
+        system = SignedIn(self.server, "sys")
+        self.assert_code(system.ask("POST", "people/aud/password", body), 404, "person.not_found")
+        SignedIn(self.server, "risen")
+        security.must("POST", "people/risen/password", body)
+
     def test_an_imported_directory_gives_nobody_more_than_its_importer_may(self):
         self.set_up()
         county = self.county_administrator()
