@@ -15,6 +15,8 @@ const std::vector<Migration>& shipped_migrations() {
       {3, "003_inbox.sql", migration_files::embedded_file("003_inbox.sql")},
       {4, "004_deliveries.sql", migration_files::embedded_file("004_deliveries.sql")},
       {5, "005_operations.sql", migration_files::embedded_file("005_operations.sql")},
+      {6, "006_receipts.sql", migration_files::embedded_file("006_receipts.sql")},
+      {7, "007_search.sql", migration_files::embedded_file("007_search.sql")},
   };
   return list;
 }
