@@ -152,16 +152,40 @@ Result<std::string> Accounts::open_session(const Credentials& credentials,
   return token;
 }
 
+bool Accounts::has_account(const PersonId& id) const {
+  const auto directory = engine_.directory();
+  const Person* person = directory->person(id);
+  return person != nullptr && !person->disabled;
+}
+
+bool Accounts::holds(const SessionRow& row) const {
+  const std::int64_t now_ms = to_milliseconds(now());
+  return row.expires_ms > now_ms && row.seen_ms + ms(kIdleSession) > now_ms &&
+         has_account(row.person);
+}
+
+bool Accounts::holds(const ApiKeyRow& row) const {
+  return !row.revoked_ms && row.expires_ms > to_milliseconds(now()) && has_account(row.person);
+}
+
+bool Accounts::is_still_in(const Viewer& viewer) {
+  const auto reader = store_.reader();
+  if (viewer.session) {
+    const auto row = reader->session(*viewer.session);
+    return row && holds(*row);
+  }
+  if (viewer.api_key == 0) return true;  // the operator
+  const auto keys = reader->api_keys();
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const ApiKeyRow& row) { return row.id == viewer.api_key && holds(row); });
+}
+
 std::optional<SessionRow> Accounts::session(std::string_view token) {
   if (token.empty()) return std::nullopt;
   const Digest digest = sm3(token);
   const auto row = store_.reader()->session(digest);
-  if (!row) return std::nullopt;
+  if (!row || !holds(*row)) return std::nullopt;
   const std::int64_t now_ms = to_milliseconds(now());
-  if (row->expires_ms <= now_ms || row->seen_ms + ms(kIdleSession) <= now_ms) return std::nullopt;
-  const auto directory = engine_.directory();
-  const Person* person = directory->person(row->person);
-  if (person == nullptr || person->disabled) return std::nullopt;
   if (row->seen_ms + ms(kTouchEvery) <= now_ms)
     (void)record([&](Writer& writer) { writer.touch_session(digest, now()); });
   return row;
@@ -178,11 +202,8 @@ std::string Accounts::csrf_token(std::string_view token) {
 std::optional<ApiKeyRow> Accounts::api_key(std::string_view key) {
   if (!key.starts_with(kKeyPrefix)) return std::nullopt;
   const auto row = store_.reader()->api_key(sm3(key));
+  if (!row || !holds(*row)) return std::nullopt;
   const std::int64_t now_ms = to_milliseconds(now());
-  if (!row || row->revoked_ms || row->expires_ms <= now_ms) return std::nullopt;
-  const auto directory = engine_.directory();
-  const Person* person = directory->person(row->person);
-  if (person == nullptr || person->disabled) return std::nullopt;
   if (!row->last_used_ms || *row->last_used_ms + ms(kTouchEvery) <= now_ms)
     (void)record([&](Writer& writer) { writer.touch_api_key(row->id, now()); });
   return row;

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "server/api/secret_box.h"
+#include "server/api/viewer.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
 #include "server/ports/store.h"
@@ -49,6 +50,8 @@ class Accounts {
 
   // The key, if it is in force. Noted as used, now and then.
   std::optional<ApiKeyRow> api_key(std::string_view key);
+  // Does what somebody came in with still hold? For what stays open.
+  bool is_still_in(const Viewer& viewer);
   struct NewKey {
     ApiKeyRow row;
     std::string key;  // shown once
@@ -74,6 +77,9 @@ class Accounts {
   struct Failures {  // of names that nobody has: answered like those that somebody has
     std::int64_t count = 0, last_ms = 0;
   };
+  bool has_account(const PersonId& id) const;
+  bool holds(const SessionRow& row) const;
+  bool holds(const ApiKeyRow& row) const;
   // Counts a failure, and lets nobody try while locked.
   Result<void> verify_password(const PersonId& name, const std::string& password);
   Result<void> verify_unknown(const std::string& name, const std::string& password);

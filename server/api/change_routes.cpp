@@ -2,17 +2,36 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "server/api/accounts.h"
 #include "server/api/gate.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
+#include "server/engine/authority.h"
 
 namespace qianqiao::routes {
 namespace {
 
-// What this viewer may see, for as long as it watches: appointments as they were when it came.
-SubjectSight sight_for(const Request& request) {
-  return [viewer = request.viewer](const SubjectRow& subject) { return may_see(viewer, subject); };
+// What this viewer may see, by the appointments that are in effect when something changes: whoever
+// watches for hours loses and gains what others gave and took meanwhile.
+SubjectSight sight_for(Service& service, const Request& request) {
+  struct Watcher {
+    Viewer viewer;
+    Date day;
+  };
+  const Date today = local_date(service.clock.now());
+  return [&service, watcher = std::make_shared<Watcher>(Watcher{request.viewer, today})](
+             const SubjectRow& subject) {
+    Viewer& viewer = watcher->viewer;
+    auto directory = service.engine.directory();
+    const Date day = local_date(service.clock.now());
+    if (!viewer.person.empty() && (directory != viewer.directory || day != watcher->day)) {
+      viewer.appointments = appointments_in_effect(*directory, viewer.person, day);
+      viewer.directory = std::move(directory);
+      watcher->day = day;
+    }
+    return may_see(viewer, subject);
+  };
 }
 
 struct Found {
@@ -42,7 +61,10 @@ Result<Answer> stream_changes(Service& service, const Request& request) {
   if (service.changes == nullptr) return fail("http.unknown_path");
   Answer answer;
   answer.content_type = "text/event-stream; charset=utf-8";
-  answer.stream = StreamOffer{request.actor, sight_for(request), {}};
+  answer.stream =
+      StreamOffer{request.actor, sight_for(service, request), [&service, viewer = request.viewer] {
+                    return service.accounts == nullptr || service.accounts->is_still_in(viewer);
+                  }};
   return answer;
 }
 
@@ -57,7 +79,7 @@ Result<Answer> list_changes(Service& service, const Request& request) {
   } else {
     const auto position = whole_number(after);
     if (!position) return fail("http.bad_parameter", {{"parameter", "after"}, {"value", after}});
-    found = changes_after(*reader, *position, page->limit, sight_for(request));
+    found = changes_after(*reader, *position, page->limit, sight_for(service, request));
   }
   return json_answer({{"items", found.items}, {"after", found.next}, {"more", found.more}});
 }

@@ -10,9 +10,10 @@ from test_door import Wire, head
 class Stream:
     """A reader of server-sent events."""
 
-    def __init__(self, server):
+    def __init__(self, server, cookie=None):
         self.wire = Wire(server)
-        self.wire.send(head(server, path="/stream"))
+        self.wire.send(head(server, path="/stream") if cookie is None else
+                       f"GET /stream HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n".encode())
         self.lines = self.wire.socket.makefile("rb")
         self.status = int(self.lines.readline().split()[1])
         self.headers = {}
@@ -111,6 +112,52 @@ class Changes(ServerTest):
             self.assertEqual(seen[case["id"]], case["version"])
         self.assert_problem(self.server.ask("GET", "/api/v1/changes?after=x"), 400,
                             "http.bad_parameter")
+
+
+class Watchers(ServerTest):
+    """People who watch for hours, and what is given to them and taken meanwhile."""
+
+    settings = {"limits": {"heartbeat_seconds": 1}}
+
+    def sign_in(self, person):
+        self.server.ask("POST", f"/api/v1/people/{person}/password",
+                        {"password": "a long password"})
+        answer = self.server.ask("POST", "/api/v1/session", {
+            "username": person, "password": "a long password"}, key=False)
+        self.assertEqual(answer.status, 201, answer.text)
+        return answer.headers["Set-Cookie"].split(";")[0], answer.json["csrf_token"]
+
+    def appoint(self, **appointment):
+        answer = self.server.ask("POST", "/api/v1/appointments", appointment)
+        self.assertEqual(answer.status, 201, answer.text)
+
+    def test_what_is_given_meanwhile_is_told_and_what_is_not_ones_own_is_not(self):
+        cookie, _ = self.sign_in("other")  # a clerk of another county
+        with Stream(self.server, cookie) as stream:
+            foreign = self.open_case().json
+            self.appoint(person="other", role="window_clerk", scope="411502")
+            own = self.open_case().json
+            name, data = "beat", None
+            while name != "change":
+                name, data = stream.event()
+            self.assertEqual(data["id"], own["id"], f"told of {foreign['id']}")
+
+    def test_a_stream_ends_with_its_session(self):
+        cookie, csrf = self.sign_in("other")
+        with Stream(self.server, cookie) as stream:
+            left = self.server.ask("DELETE", "/api/v1/session",
+                                   headers={"Cookie": cookie, "X-CSRF-Token": csrf}, key=False)
+            self.assertEqual(left.status, 204, left.text)
+            while stream.event() != (None, None):
+                pass
+
+    def test_a_stream_ends_with_its_account(self):
+        cookie, _ = self.sign_in("other")
+        with Stream(self.server, cookie) as stream:
+            self.assertEqual(self.server.ask("POST", "/api/v1/people/other/disable").status, 200)
+            while stream.event() != (None, None):
+                pass
+        self.server.ask("POST", "/api/v1/people/other/enable")
 
 
 class OneTooMany(ServerTest):
