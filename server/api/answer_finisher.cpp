@@ -7,8 +7,7 @@
 
 namespace qianqiao {
 
-AnswerFinisher::AnswerFinisher(Store& store, Send send)
-    : store_(store), send_(std::move(send)), thread_([this] { work(); }) {}
+AnswerFinisher::AnswerFinisher(Send send) : send_(std::move(send)), thread_([this] { work(); }) {}
 
 AnswerFinisher::~AnswerFinisher() {
   {
@@ -46,11 +45,8 @@ void AnswerFinisher::work() {
   }
 }
 
-// One reader for all: it begins after their commits, and so sees them.
 void AnswerFinisher::finish(std::vector<Committed>& batch) {
-  const auto reader = store_.reader();
-  for (const Committed& one : batch)
-    send_(one.connection, one.pending->finish(one.outcome, *reader));
+  for (const Committed& one : batch) send_(one.connection, one.pending->finish(one.outcome));
 }
 
 }  // namespace qianqiao

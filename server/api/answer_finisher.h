@@ -13,7 +13,6 @@
 
 #include "server/api/exchange.h"
 #include "server/api/http_connection.h"
-#include "server/ports/store.h"
 
 namespace qianqiao {
 
@@ -26,7 +25,7 @@ class AnswerFinisher {
   };
   using Send = std::function<void(const std::shared_ptr<HttpConnection>&, Answer)>;
 
-  AnswerFinisher(Store& store, Send send);
+  explicit AnswerFinisher(Send send);
   ~AnswerFinisher();  // what was added is answered before
 
   // Does not block: called on the writing thread.
@@ -36,7 +35,6 @@ class AnswerFinisher {
   void work();
   void finish(std::vector<Committed>& batch);
 
-  Store& store_;
   const Send send_;
   std::mutex mutex_;
   std::condition_variable wake_;

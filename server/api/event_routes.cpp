@@ -56,10 +56,9 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
 }
 
 // Who may post but not see, a bank that nominates, learns that it was received and no more.
-Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, Reader& reader,
-                       bool may_be_new) {
+Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_be_new) {
   if (!may_see(viewer, accepted.subject)) return json_answer({{"received", true}}, 202);
-  nlohmann::ordered_json body = to_json(accepted.subject, reader);
+  nlohmann::ordered_json body = to_json(accepted.subject, accepted.enterprise_name);
   body["sequence"] = accepted.sequence;
   body["replayed"] = accepted.replayed;
   body["allowed_events"] =
@@ -77,9 +76,8 @@ Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, Reader& r
 // The answer comes with the commit; nobody's thread waits for it.
 Answer answer_after(const Request& request, Command command, bool may_be_new) {
   Answer answer;
-  const auto describe = [viewer = request.viewer, may_be_new](const Accepted& accepted,
-                                                              Reader& reader) {
-    return accepted_answer(viewer, accepted, reader, may_be_new);
+  const auto describe = [viewer = request.viewer, may_be_new](const Accepted& accepted) {
+    return accepted_answer(viewer, accepted, may_be_new);
   };
   answer.pending = std::make_shared<PendingAnswer>(PendingAnswer{std::move(command), describe});
   return answer;

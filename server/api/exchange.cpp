@@ -16,13 +16,8 @@ const std::string* Request::parameter(std::string_view name) const {
   return nullptr;
 }
 
-Answer PendingAnswer::finish(const Outcome& outcome, Reader& reader) const {
-  if (!outcome) return problem(outcome.error());
-  try {
-    return describe(*outcome, reader);
-  } catch (const StoreFailure& failure) {  // done it is; who asks again is told so
-    return problem({failure.code, {{"reason", failure.what()}}});
-  }
+Answer PendingAnswer::finish(const Outcome& outcome) const {
+  return outcome ? describe(*outcome) : problem(outcome.error());
 }
 
 namespace {

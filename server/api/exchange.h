@@ -61,9 +61,9 @@ struct Answer {
 
 struct PendingAnswer {
   Command command;
-  std::function<Answer(const Accepted&, Reader&)> describe;  // what was accepted, as an answer
+  std::function<Answer(const Accepted&)> describe;  // what was accepted, as an answer
 
-  Answer finish(const Outcome& outcome, Reader& reader) const;
+  Answer finish(const Outcome& outcome) const;
 };
 
 // RFC 9457, in both languages.

@@ -17,15 +17,19 @@ std::string_view to_string(SubjectKind kind) {
 }
 
 nlohmann::ordered_json to_json(const SubjectRow& row, Reader& reader) {
+  const auto enterprise = reader.enterprise(row.enterprise);
+  return to_json(row, enterprise ? enterprise->name : "");
+}
+
+nlohmann::ordered_json to_json(const SubjectRow& row, const std::string& enterprise_name) {
   nlohmann::ordered_json json = {{"id", row.id},
                                  {"kind", to_string(row.kind)},
                                  {"state", row.configuration.state},
                                  {"version", row.version},
                                  {"county", row.county},
                                  {"township", row.township},
-                                 {"enterprise", row.enterprise}};
-  const auto enterprise = reader.enterprise(row.enterprise);
-  json["enterprise_name"] = enterprise ? enterprise->name : "";
+                                 {"enterprise", row.enterprise},
+                                 {"enterprise_name", enterprise_name}};
   switch (row.kind) {
     case SubjectKind::kCase:
       json["follows"] = row.case_id;

@@ -62,7 +62,8 @@ class Engine {
   // Does what is due now, in one bounded transaction: claims rungs, earliest first, and lets cases
   // join rounds that opened.
   SweepReport sweep();
-  // When the next of it is due; none: nothing is armed, and no round is to open.
+  // When the next of it is due; none: nothing is armed, and no round is to open. Asked on the
+  // writing thread.
   std::optional<Instant> next_due_instant();
 
   // Facts beside the cases (what became of a message, settings): one transaction.

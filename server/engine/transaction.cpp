@@ -56,8 +56,13 @@ Outcome Transaction::execute(const Command& command) {
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
   const std::int64_t sequence = round.steps().front().history.sequence;
   for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step)
-    if (step->subject.id == subject->id) return Accepted{step->subject, sequence, false};
+    if (step->subject.id == subject->id) return accepted(step->subject, sequence, false);
   return fail("subject.not_found", {{"subject", subject->id}});
+}
+
+Accepted Transaction::accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed) {
+  const auto enterprise = writer_.enterprise(subject.enterprise);
+  return {subject, sequence, replayed, enterprise ? enterprise->name : ""};
 }
 
 std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {
@@ -67,7 +72,7 @@ std::optional<Outcome> Transaction::answered_before(const Command& command, cons
     return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));
   const auto subject = writer_.subject(receipt->subject);
   if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
-  return Outcome(Accepted{*subject, receipt->sequence, true});
+  return Outcome(accepted(*subject, receipt->sequence, true));
 }
 
 Result<Authorisation> Transaction::check_authority(const Command& command, const EventEntry& entry,
