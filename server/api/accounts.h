@@ -69,6 +69,7 @@ class Accounts {
   bool is_locked(const PersonId& person);
 
   Instant now() const { return wall_.now(); }
+  const SecretBox& box() const { return box_; }
 
  private:
   struct Failures {  // of names that nobody has: answered like those that somebody has

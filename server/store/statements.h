@@ -6,11 +6,14 @@
 
 #include "server/store/account_sql.h"
 #include "server/store/deadline_sql.h"
+#include "server/store/docket_sql.h"
 #include "server/store/fact_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
+#include "server/store/roster_sql.h"
 #include "server/store/subject_sql.h"
+#include "server/store/webhook_sql.h"
 #include "server/store/work_sql.h"
 
 namespace qianqiao::sql {
@@ -20,6 +23,7 @@ inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
       &kChainHeads,   &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,  &kPeople,
       &kAppointments, &kMandates,        &kRounds,       &kApiKeys,     &kCountDeadlines,
+      &kWebhooks,
   };
   return list;
 }
@@ -79,6 +83,8 @@ inline const std::vector<const Sql*>& searches() {
       &kEnterList,
       &kLeaveList,
       &kListEntries,
+      &kListEntriesInStage,
+      &kListEntriesInTownship,
       &kListsOf,
       &kInsertMessage,
       &kUpdateMessage,
@@ -126,6 +132,35 @@ inline const std::vector<const Sql*>& searches() {
       &kAuditOfPerson,
       &kAuditOfAction,
       &kAuditOfBoth,
+      &kInsertDocket,
+      &kFindDocket,
+      &kDockets,
+      &kAllDockets,
+      &kSupersedeDocket,
+      &kInsertDocketEntry,
+      &kFreezeList,
+      &kFreezeRoster,
+      &kFreezeState,
+      &kCopyDocket,
+      &kFindDocketEntry,
+      &kDocketEntries,
+      &kSettleDocketEntry,
+      &kDocketTally,
+      &kDocketsSigning,
+      &kPutRoster,
+      &kFindRoster,
+      &kRosters,
+      &kInterruptRosters,
+      &kInsertRosterEntry,
+      &kRosterEntries,
+      &kInsertWebhook,
+      &kUpdateWebhook,
+      &kFindWebhook,
+      &kWebhooksOf,
+      &kMessagesOfWebhook,
+      &kMessagesOfWebhookBetween,
+      &kMessagesCalled,
+      &kGiveUpMessagesOf,
   };
   return list;
 }

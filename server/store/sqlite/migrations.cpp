@@ -15,6 +15,9 @@ const std::vector<Migration>& shipped_migrations() {
       {3, "003_inbox.sql", migration_files::embedded_file("003_inbox.sql")},
       {4, "004_deliveries.sql", migration_files::embedded_file("004_deliveries.sql")},
       {5, "005_operations.sql", migration_files::embedded_file("005_operations.sql")},
+      {6, "006_lists.sql", migration_files::embedded_file("006_lists.sql")},
+      {7, "007_webhooks.sql", migration_files::embedded_file("007_webhooks.sql")},
+      {8, "008_rosters.sql", migration_files::embedded_file("008_rosters.sql")},
   };
   return list;
 }
