@@ -72,9 +72,8 @@ Result<BatchInput> read_batch(const Request& request, Reader& reader) {
 }
 
 DocketDeed push_of(const std::string& batch, const PersonId& actor, const PersonId& acting_for) {
-  return {"BatchPushed",
-          std::make_shared<const nlohmann::json>(nlohmann::json{{"batch", batch}}), actor,
-          acting_for};
+  return {"BatchPushed", std::make_shared<const nlohmann::json>(nlohmann::json{{"batch", batch}}),
+          actor, acting_for};
 }
 
 Json answer_json(bool dry_run, const Json& batch, const std::vector<CaseOutcome>& outcomes) {
@@ -109,8 +108,7 @@ Result<Answer> create_batch(Service& service, const Request& request) {
   if (*dry_run) return rehearse_batch(service, *input);
   Result<MadeDocket> made;
   const auto done = service.with_engine([&](Engine& engine) {
-    engine.record(
-        [&](Writer& writer) { made = make_batch(writer, input->wish, engine.now()); });
+    engine.record([&](Writer& writer) { made = make_batch(writer, input->wish, engine.now()); });
   });
   if (!done) return fail(done.error());
   if (!made) return fail(made.error());
@@ -133,11 +131,9 @@ Result<Answer> push_batch(Service& service, const Request& request) {
   const auto batch = batch_of(*reader, request);
   if (!batch) return fail(batch.error());
   const auto cases = entries_of(*reader, batch->id, /*to_do_only=*/true);
-  const auto outcomes =
-      do_deed(service, cases, push_of(batch->id, request.actor, acting_for));
+  const auto outcomes = do_deed(service, cases, push_of(batch->id, request.actor, acting_for));
   if (!outcomes) return fail(outcomes.error());
-  return json_answer(
-      answer_json(false, batch_json(*batch, *service.store.reader()), *outcomes));
+  return json_answer(answer_json(false, batch_json(*batch, *service.store.reader()), *outcomes));
 }
 
 Result<Answer> list_batches(Service& service, const Request& request) {

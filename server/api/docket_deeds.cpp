@@ -45,8 +45,7 @@ Error reason_of(Reader& reader, const DocketEntryRow& entry, const Error& error)
 
 CaseOutcome outcome_of(Reader* reader, const DocketEntryRow& entry, const DocketDeed& deed,
                        const Outcome& outcome) {
-  if (!outcome)
-    return {entry.subject, "refused", reason_of(*reader, entry, outcome.error()), 0};
+  if (!outcome) return {entry.subject, "refused", reason_of(*reader, entry, outcome.error()), 0};
   const char* done = deed.event == "BatchPushed" ? "pushed" : "signed";
   return {entry.subject, done, std::nullopt, outcome->sequence};
 }
@@ -125,8 +124,8 @@ Result<std::vector<CaseOutcome>> in_pieces(Service& service,
   service.expect_wait();
   std::vector<CaseOutcome> outcomes;
   for (std::size_t from = 0; from < cases.size(); from += kPiece) {
-    auto some = piece(service, Entries(cases).subspan(from, std::min(kPiece, cases.size() - from)),
-                      deed);
+    auto some =
+        piece(service, Entries(cases).subspan(from, std::min(kPiece, cases.size() - from)), deed);
     if (!some) return some;
     std::move(some->begin(), some->end(), std::back_inserter(outcomes));
   }

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/engine/dockets.h"
+
 namespace qianqiao {
 namespace {
 
@@ -29,18 +31,15 @@ Json sequence_json(std::int64_t sequence) { return sequence == 0 ? Json(nullptr)
 }  // namespace
 
 Json list_version_json(const DocketRow& row, Reader& reader) {
-  return {{"id", row.id},
-          {"county", row.county},
-          {"list", row.kind},
-          {"number", row.number},
-          {"as_of", moment(row.as_of_ms)},
-          {"frozen_by", row.made_by},
-          {"cause", row.cause},
-          {"origin", row.origin},
-          {"superseded_by", row.superseded_by},
-          {"cases", row.cases},
-          {"digest", to_hex(row.digest)},
-          {"tally", tally_json(reader.docket_tally(row.id))}};
+  // Nothing comes of the cases of the other lists, which may be tens of thousands.
+  const bool is_signed = row.kind == kRecommendationList;
+  const DocketTally tally =
+      is_signed ? reader.docket_tally(row.id) : DocketTally{.open = row.cases};
+  return {
+      {"id", row.id},         {"county", row.county},          {"list", row.kind},
+      {"number", row.number}, {"as_of", moment(row.as_of_ms)}, {"frozen_by", row.made_by},
+      {"cause", row.cause},   {"origin", row.origin},          {"superseded_by", row.superseded_by},
+      {"cases", row.cases},   {"digest", to_hex(row.digest)},  {"tally", tally_json(tally)}};
 }
 
 Json batch_json(const DocketRow& row, Reader& reader) {

@@ -36,15 +36,14 @@ Result<DocketRow> version_of(Reader& reader, const Request& request) {
 Json to_json(const ListEntryRow& row, Reader& reader) {
   const auto subject = reader.subject(row.subject);
   const auto enterprise = subject ? reader.enterprise(subject->enterprise) : std::nullopt;
-  return {
-      {"subject", row.subject},
-      {"county", row.county},
-      {"list", row.list},
-      {"enterprise_name", enterprise ? enterprise->name : ""},
-      {"state", subject ? subject->configuration.state : ""},
-      {"entered", format_instant(from_milliseconds(row.entered_ms))},
-      {"left",
-       row.left_ms ? Json(format_instant(from_milliseconds(*row.left_ms))) : Json(nullptr)}};
+  return {{"subject", row.subject},
+          {"county", row.county},
+          {"list", row.list},
+          {"enterprise_name", enterprise ? enterprise->name : ""},
+          {"state", subject ? subject->configuration.state : ""},
+          {"entered", format_instant(from_milliseconds(row.entered_ms))},
+          {"left",
+           row.left_ms ? Json(format_instant(from_milliseconds(*row.left_ms))) : Json(nullptr)}};
 }
 
 struct Signing {
@@ -172,9 +171,8 @@ Result<Answer> sign_list_version(Service& service, const Request& request) {
   if (!signing) return fail(signing.error());
   auto cases = entries_of(*reader, version->id, /*to_do_only=*/true);
   if (!signing->only.empty())
-    std::erase_if(cases, [&](const DocketEntryRow& entry) {
-      return !signing->only.contains(entry.subject);
-    });
+    std::erase_if(
+        cases, [&](const DocketEntryRow& entry) { return !signing->only.contains(entry.subject); });
   const auto outcomes = *dry_run ? rehearse_deed(service, cases, signing->deed)
                                  : do_deed(service, cases, signing->deed);
   if (!outcomes) return fail(outcomes.error());

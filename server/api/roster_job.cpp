@@ -41,16 +41,15 @@ void RosterJob::run(const RosterJobSignal& signal) {
 
 // Rows of counties that are not the importer's are refused one by one; the others go on.
 std::vector<Result<Engine::Listing>> RosterJob::list(std::span<const EnterpriseRow> rows) {
-  begin({});
   const PersonId actor = request_.actor.empty() ? kSystemPerson : request_.actor;
   std::vector<EnterpriseRow> own;
   for (const EnterpriseRow& row : rows)
     if (may_act_in(request_, row.county)) own.push_back(row);
   std::vector<Result<Engine::Listing>> listed;
-  const auto done = service_.with_engine([&](Engine& engine) {
-    listed = engine.list_enterprises(own, actor, std::nullopt, &row_);
-  });
+  const auto done = service_.with_engine(
+      [&](Engine& engine) { listed = engine.list_enterprises(own, actor, std::nullopt, &row_); });
   lost_ = !done;
+  begin(done);
   while (!done && listed.size() < own.size()) listed.push_back(fail(done.error()));
   if (own.size() == rows.size()) return listed;
   std::vector<Result<Engine::Listing>> answers;
@@ -64,28 +63,30 @@ std::vector<Result<Engine::Listing>> RosterJob::list(std::span<const EnterpriseR
 }
 
 bool RosterJob::watch(const ImportProgress& progress, const RosterJobSignal& signal) {
-  begin({});
   if (lost_) return false;
   row_.bytes_done = static_cast<std::int64_t>(progress.bytes_done);
   row_.bytes_total = static_cast<std::int64_t>(progress.bytes_total);
   row_.rows = progress.rows;
   row_.good = progress.good;
   row_.bad = progress.bad;
-  return keep() && !signal.should_end();
+  const auto kept = keep();
+  begin(kept);
+  return kept && !signal.should_end();
 }
 
 void RosterJob::end(const Result<ImportReport>& report, const RosterJobSignal& signal) {
   if (!report && !has_begun_) return begin(fail(report.error()));
-  begin({});
   const bool broke_off = report && report->broke_off && report->broke_off->code == kImportEnded;
-  row_.status = !report                 ? "failed"
-                : !broke_off            ? "done"
-                : signal.cancelled      ? "cancelled"
-                                        : "interrupted";
+  row_.status = !report            ? "failed"
+                : !broke_off       ? "done"
+                : signal.cancelled ? "cancelled"
+                                   : "interrupted";
   row_.ended_ms = to_milliseconds(service_.engine.now());
   row_.report = report ? roster_report_json(*report, row_.dry_run, row_.id).dump()
                        : problem_text(report.error());
-  if (!keep()) log_error("roster.not_kept", {{"roster", row_.id}});
+  const auto kept = keep();
+  if (!kept) log_error("roster.not_kept", {{"roster", row_.id}});
+  begin(kept);
 }
 
 Result<void> RosterJob::keep() {

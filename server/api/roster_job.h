@@ -17,7 +17,7 @@ class RosterJob {
   // is `own_file`.
   RosterJob(Service& service, Request request, ImportRequest wanted, ImportRow row, bool own_file);
 
-  // Set once rows are being read; or to the error of a file that cannot be: then nothing of the
+  // Set once the job is stored; or to the error of a file that cannot be: then nothing of the
   // import is kept. Errors: those of reading; server.stopping.
   std::future<Result<void>> begun() { return begun_.get_future(); }
   void run(const RosterJobSignal& signal);

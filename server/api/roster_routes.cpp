@@ -102,8 +102,8 @@ Result<Answer> import_roster(Service& service, const Request& request) {
       std::make_shared<RosterJob>(service, request, std::move(*wanted), row, *own_file);
   auto begun = job->begun();
   service.expect_wait();
-  auto started = service.roster_jobs->start(
-      id, [job](const RosterJobSignal& signal) { job->run(signal); });
+  auto started =
+      service.roster_jobs->start(id, [job](const RosterJobSignal& signal) { job->run(signal); });
   if (!started) return fail(started.error());
   if (auto fine = begun.get(); !fine) return fail(fine.error());
   const auto stored = service.store.reader()->roster(id);

@@ -10,8 +10,7 @@ using enum SubjectKind;
 namespace r = routes;
 using Parameters = std::vector<std::string_view>;
 
-constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT",
-                           kDelete = "DELETE";
+constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT", kDelete = "DELETE";
 
 // ---- Who works with what, beside what the engine asks of each event.
 using namespace roles;
@@ -106,8 +105,8 @@ void add_webhook_routes(std::vector<Route>& table) {
   add(get("/api/v1/webhooks", kWebhookKeepers, {"organisation"},
           {"接收消息的地址", "where organisations' systems are told"}, r::list_webhooks),
       ok("Webhook[]"));
-  add(post("/api/v1/webhooks", kWebhookKeepers, {"登记接收地址，生成密钥", "add one, with a secret"},
-           r::create_webhook),
+  add(post("/api/v1/webhooks", kWebhookKeepers,
+           {"登记接收地址，生成密钥", "add one, with a secret"}, r::create_webhook),
       created("WebhookMade"), "WebhookInput");
   add(get("/api/v1/webhooks/{id}", kWebhookKeepers, {}, {"一个接收地址", "a webhook"},
           r::show_webhook),

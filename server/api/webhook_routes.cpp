@@ -234,16 +234,16 @@ Result<Answer> show_webhook(Service& service, const Request& request) {
 Result<Answer> change_webhook(Service& service, const Request& request) {
   const auto given = read_webhook(service, request, /*is_new=*/false);
   if (!given) return fail(given.error());
-  const auto row = change_webhook_by(
-      service, request, "webhook.changed",
-      [&](Writer& writer, WebhookRow& changed, Instant now) -> Result<void> {
-        changed.name = given->name;
-        changed.url = given->url;
-        if (changed.enabled && !given->enabled)
-          writer.give_up_messages_of(changed.id, kDisabled, now);
-        changed.enabled = given->enabled;
-        return check_among_others(writer, changed);
-      });
+  const auto row =
+      change_webhook_by(service, request, "webhook.changed",
+                        [&](Writer& writer, WebhookRow& changed, Instant now) -> Result<void> {
+                          changed.name = given->name;
+                          changed.url = given->url;
+                          if (changed.enabled && !given->enabled)
+                            writer.give_up_messages_of(changed.id, kDisabled, now);
+                          changed.enabled = given->enabled;
+                          return check_among_others(writer, changed);
+                        });
   if (!row) return fail(row.error());
   return json_answer(to_json(*row, service.accounts->now()));
 }
@@ -275,12 +275,12 @@ Result<Answer> rotate_webhook(Service& service, const Request& request) {
     return fail("webhook.overlap", {{"most", std::to_string(kMostOverlapHours)}});
   const std::string secret = new_webhook_secret();
   const Instant now = service.accounts->now();
-  const auto row = change_webhook_by(
-      service, request, "webhook.rotated",
-      [&](Writer&, WebhookRow& rotated, Instant) -> Result<void> {
-        rotate_secret(rotated, service.accounts->box(), secret, now, std::chrono::hours(hours));
-        return {};
-      });
+  const auto row = change_webhook_by(service, request, "webhook.rotated",
+                                     [&](Writer&, WebhookRow& rotated, Instant) -> Result<void> {
+                                       rotate_secret(rotated, service.accounts->box(), secret, now,
+                                                     std::chrono::hours(hours));
+                                       return {};
+                                     });
   if (!row) return fail(row.error());
   return made_answer(*row, secret, now, 200);
 }

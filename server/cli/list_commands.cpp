@@ -51,8 +51,8 @@ void print_versions(const Json& items) {
 void print_batches(const Json& items) {
   TextTable table({"批次", "组成时间", "组成人", "事项", "待推", "已推", "未办成"});
   for (const Json& item : items)
-    table.add({field(item, "id"), field(item, "made"), field(item, "made_by"),
-               field(item, "cases"), field(item["tally"], "open"), field(item["tally"], "pushed"),
+    table.add({field(item, "id"), field(item, "made"), field(item, "made_by"), field(item, "cases"),
+               field(item["tally"], "open"), field(item["tally"], "pushed"),
                field(item["tally"], "refused")});
   print(table.text());
 }
@@ -143,8 +143,7 @@ void list_versions(Session& session, const Given& given) {
 void freeze(Session& session, const Given& given) {
   with_door(session, [&](Door& door) {
     const Json body = {{"county", given.county}};
-    const auto answer =
-        ask(session, door, post(path_of_list(given.list) + "/freeze", body.dump()));
+    const auto answer = ask(session, door, post(path_of_list(given.list) + "/freeze", body.dump()));
     if (!answer) return;
     session.json ? print_json(*answer) : print_versions(Json::array({*answer}));
   });
@@ -251,17 +250,17 @@ void add_list_commands(CLI::App& program, Session& session) {
   showing->add_option("--state", given->state, "只列此状态 / only in this state");
   showing->add_flag("--all", given->all, "连同已移出的 / those that left, too");
   add_page_options(*showing, given);
-  CLI::App* listing = add(*group, session, given, "versions", "各版本 / its versions",
-                          list_versions);
+  CLI::App* listing =
+      add(*group, session, given, "versions", "各版本 / its versions", list_versions);
   listing->add_option("list", given->list, kListHelp)->required();
   add_county(*listing, given)->required();
   add_page_options(*listing, given);
   CLI::App* freezing = add(*group, session, given, "freeze", "冻结，形成版本 / freeze it", freeze);
   freezing->add_option("list", given->list, kListHelp)->required();
   add_county(*freezing, given)->required();
-  CLI::App* signing = add(*group, session, given, "sign",
-                          "召集人签一个推荐清单版本 / sign a version of the recommendation list",
-                          sign);
+  CLI::App* signing =
+      add(*group, session, given, "sign",
+          "召集人签一个推荐清单版本 / sign a version of the recommendation list", sign);
   signing->add_option("version", given->version, "版本编号 / id of the version")->required();
   signing->add_option("--opinion", given->opinion, "审核意见 / opinion")->required();
   signing->add_option("--case", given->cases, "只签此事项，可重复 / this case only; repeatable");

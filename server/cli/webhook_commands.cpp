@@ -38,8 +38,7 @@ void print_made(Session& session, const Json& answer) {
   print(field(answer, "secret") + "\n");
 }
 
-void ask_and(Session& session, Request request,
-             const std::function<void(const Json&)>& then) {
+void ask_and(Session& session, Request request, const std::function<void(const Json&)>& then) {
   with_door(session, [&](Door& door) {
     const auto answer = ask(session, door, std::move(request));
     if (!answer) return;
@@ -58,8 +57,7 @@ void add_webhook(Session& session, const Given& given) {
 
 void list_webhooks(Session& session, const Given& given) {
   Request request = get("/api/v1/webhooks");
-  if (!given.organisation.empty())
-    request.query.emplace_back("organisation", given.organisation);
+  if (!given.organisation.empty()) request.query.emplace_back("organisation", given.organisation);
   ask_and(session, std::move(request), [](const Json& answer) { print_webhooks(answer["items"]); });
 }
 
@@ -88,9 +86,8 @@ void rotate_webhook(Session& session, const Given& given) {
 }
 
 void test_webhook(Session& session, const Given& given) {
-  ask_and(session, post(path_of(given, "/test"), ""), [](const Json& answer) {
-    say("已排队 / queued: " + field(answer, "message"));
-  });
+  ask_and(session, post(path_of(given, "/test"), ""),
+          [](const Json& answer) { say("已排队 / queued: " + field(answer, "message")); });
 }
 
 void replay_webhook(Session& session, const Given& given) {
@@ -98,9 +95,8 @@ void replay_webhook(Session& session, const Given& given) {
   if (!given.message.empty()) body["message"] = given.message;
   if (!given.from.empty()) body["from"] = given.from;
   if (!given.to.empty()) body["to"] = given.to;
-  ask_and(session, post(path_of(given, "/replay"), body.dump()), [](const Json& answer) {
-    say("重发 / sent again: " + field(answer, "replayed"));
-  });
+  ask_and(session, post(path_of(given, "/replay"), body.dump()),
+          [](const Json& answer) { say("重发 / sent again: " + field(answer, "replayed")); });
 }
 
 void show_log(Session& session, const Given& given) {
@@ -126,7 +122,8 @@ void delete_webhook(Session& session, const Given& given) {
     request.actor = session.actor;
     const auto answer = door.ask(std::move(request));
     if (!answer) return report(session, answer.error());
-    if (answer->status >= 300) return report(session, {"webhook.not_found", {{"webhook", given.id}}});
+    if (answer->status >= 300)
+      return report(session, {"webhook.not_found", {{"webhook", given.id}}});
     say("已删除 / deleted");
   });
 }
@@ -160,20 +157,21 @@ void add_webhook_commands(CLI::App& program, Session& session) {
   adding->add_flag("--disabled", given->disable, "先不启用 / not enabled yet");
   CLI::App* listing = add(*group, session, given, "list", "列出 / list", list_webhooks);
   listing->add_option("--organisation", given->organisation, "只列此机构 / only of this one");
-  CLI::App* setting = add(*group, session, given, "set", "更改、停用或恢复 / change it", set_webhook);
+  CLI::App* setting =
+      add(*group, session, given, "set", "更改、停用或恢复 / change it", set_webhook);
   setting->add_option("--name", given->name, "名称 / name");
   setting->add_option("--url", given->url, "网址 / URL");
   CLI::Option* enable = setting->add_flag("--enable", given->enable, "恢复 / enable");
   setting->add_flag("--disable", given->disable, "停用 / disable")->excludes(enable);
-  CLI::App* rotating = add(*group, session, given, "rotate",
-                           "更换密钥，过渡期内新旧并用 / a new secret; both sign for a while",
-                           rotate_webhook);
+  CLI::App* rotating =
+      add(*group, session, given, "rotate",
+          "更换密钥，过渡期内新旧并用 / a new secret; both sign for a while", rotate_webhook);
   rotating->add_option("--overlap-hours", given->overlap_hours, "并用多少小时 / for how long")
       ->capture_default_str();
   CLI::App* testing = add(*group, session, given, "test", "发送测试消息 / try it", test_webhook);
-  CLI::App* replaying = add(*group, session, given, "replay",
-                            "重发一条消息，或一段时间内的 / send a message again, or those of a time",
-                            replay_webhook);
+  CLI::App* replaying = add(
+      *group, session, given, "replay",
+      "重发一条消息，或一段时间内的 / send a message again, or those of a time", replay_webhook);
   replaying->add_option("--message", given->message, "消息编号 / id, msg_…");
   replaying->add_option("--from", given->from, "自（含）/ from");
   replaying->add_option("--to", given->to, "至（不含）/ until before");

@@ -1,5 +1,6 @@
-// Who is who: organisations with their webhooks, people, appointments and mandates, in memory (they are few and every
-// command asks). Immutable: a change makes a new one. Safe to share between threads.
+// Who is who: organisations with their webhooks, people, appointments and mandates, in memory (they
+// are few and every command asks). Immutable: a change makes a new one. Safe to share between
+// threads.
 #pragma once
 
 #include <map>

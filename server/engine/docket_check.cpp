@@ -30,7 +30,8 @@ std::int64_t check_entries(Reader& reader, const std::string& docket,
       if (!is_in_history(reader, entry))
         report({"docket.outcome_wrong",
                 docket + " " + entry.subject,
-                {"清单或批次中的办理结果在历史中没有依据", "nothing in history asks for its outcome"}});
+                {"清单或批次中的办理结果在历史中没有依据",
+                 "nothing in history asks for its outcome"}});
       after = entry.subject;
     }
     count += static_cast<std::int64_t>(page.size());

@@ -125,8 +125,8 @@ Digest digest_of_entries(Reader& reader, std::string_view docket) {
 }
 
 Result<MadeDocket> freeze_list(Writer& writer, const FreezeWish& wish, Instant now) {
-  const bool known = wish.list == kTargetList || wish.list == kApplicationList ||
-                     wish.list == kRecommendationList;
+  const bool known =
+      wish.list == kTargetList || wish.list == kApplicationList || wish.list == kRecommendationList;
   if (!known) return fail("list.unknown", {{"list", wish.list}});
   const auto before = newest(writer, wish.county, wish.list);
   DocketRow row = next_docket(wish.county, wish.list, before, now);

@@ -188,9 +188,10 @@ Result<void> Engine::adopt_definition(const Definition& definition) {
   return {};
 }
 
-std::vector<Result<Engine::Listing>> Engine::list_enterprises(
-    std::span<const EnterpriseRow> rows, const PersonId& actor,
-    const std::optional<RoundRow>& round, const ImportRow* roster) {
+std::vector<Result<Engine::Listing>> Engine::list_enterprises(std::span<const EnterpriseRow> rows,
+                                                              const PersonId& actor,
+                                                              const std::optional<RoundRow>& round,
+                                                              const ImportRow* roster) {
   return in_transaction([&](Transaction& transaction, Writer& writer) {
     RosterListing listing(transaction, writer, *rule_book(), *directory(), actor, round, now());
     if (roster != nullptr) listing.note_in(roster->id);

@@ -180,8 +180,8 @@ class Import {
   }
 
   RosterProgress progress() const {
-    const std::int64_t good = report_.imported + report_.updated + report_.duplicate +
-                              report_.merged + report_.valid;
+    const std::int64_t good =
+        report_.imported + report_.updated + report_.duplicate + report_.merged + report_.valid;
     return {reader_.progress(), report_.rows + report_.skipped, good,
             report_.bad + report_.refused};
   }

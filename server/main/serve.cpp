@@ -156,8 +156,8 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   tell_of_another_key(**house, *signing_key);
   const auto channels = channels_of(*settings, **house);
   if (!channels) return refuse(channels.error());
-  (*house)->service().webhook_objection = [webhook = settings->notify.webhook](
-                                              const std::string& url) {
+  (*house)->service().webhook_objection = [webhook =
+                                               settings->notify.webhook](const std::string& url) {
     return objection_to_webhook(url, webhook);
   };
   Upkeep upkeep(**house, **channels, *std::move(signing_key));

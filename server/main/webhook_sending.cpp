@@ -44,8 +44,8 @@ Result<std::vector<std::string>> secrets_of_settings(
 
 WebhookSecrets webhook_secrets(const Settings& settings, Store& store, const SecretBox& box,
                                const Clock& wall) {
-  return [secrets = settings.webhook_secrets, &store, &box, &wall](
-             const MessageRow& message) -> Result<std::vector<std::string>> {
+  return [secrets = settings.webhook_secrets, &store, &box,
+          &wall](const MessageRow& message) -> Result<std::vector<std::string>> {
     if (message.webhook == 0) return secrets_of_settings(secrets, message.organisation);
     const auto webhook = store.reader()->webhook(message.webhook);
     if (!webhook) return std::vector<std::string>{};

@@ -168,8 +168,8 @@ struct ListEntryRow {
 struct DocketRow {
   std::string id;  // "411502-recommendation-3", "411502-batch-1"
   std::string county;
-  std::string kind;          // a list's name, or "batch"
-  std::int64_t number = 0;   // 1, 2, 3, … for each county and kind
+  std::string kind;         // a list's name, or "batch"
+  std::int64_t number = 0;  // 1, 2, 3, … for each county and kind
   std::int64_t as_of_ms = 0;
   PersonId made_by;
   std::string cause;          // "frozen", "roster", "signature_withdrawn", "batch"
@@ -207,7 +207,7 @@ struct DocketTally {
 
 // A roster's import: while it runs its progress, afterwards what became of it.
 struct ImportRow {
-  std::string id;  // begins with the time of its start
+  std::string id;      // begins with the time of its start
   std::string county;  // of rows that name none; empty: each named its own
   PersonId person;     // who imported it; empty: the operator
   bool dry_run = false;
@@ -250,7 +250,7 @@ struct MessageRow {
   OrganisationId organisation;
   std::int64_t webhook = 0;  // by which of the organisation's webhooks; 0: none of them
   std::string address;       // e-mail address or URL; empty for the inbox
-  std::string notice;   // name of the text
+  std::string notice;        // name of the text
   std::string subject_line;
   std::string body;  // text of a mail; JSON of a webhook
   // Lines gathered into one message until it leaves (催办函: one letter a day); empty: never

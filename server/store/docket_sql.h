@@ -14,8 +14,7 @@ inline constexpr Sql kInsertDocket = {
     ") VALUES (:id, :county, :kind, :number, :as_of_ms, :made_by, :cause, :origin, "
     ":superseded_by, :cases, :digest)",
     QIANQIAO_DOCKET_KINDS};
-inline constexpr Sql kFindDocket = {"SELECT " QIANQIAO_DOCKET_COLUMNS
-                                    " FROM docket WHERE id = :id",
+inline constexpr Sql kFindDocket = {"SELECT " QIANQIAO_DOCKET_COLUMNS " FROM docket WHERE id = :id",
                                     "t", QIANQIAO_DOCKET_KINDS};
 inline constexpr Sql kDockets = {"SELECT " QIANQIAO_DOCKET_COLUMNS
                                  " FROM docket WHERE county = :county AND kind = :kind "
@@ -30,7 +29,7 @@ inline constexpr Sql kSupersedeDocket = {
 #undef QIANQIAO_DOCKET_COLUMNS
 #undef QIANQIAO_DOCKET_KINDS
 
-#define QIANQIAO_ENTRY_COLUMNS                                                          \
+#define QIANQIAO_ENTRY_COLUMNS                                                            \
   "docket, subject, enterprise, enterprise_name, uscc, state, case_version, entered_ms, " \
   "outcome, problem, sequence, settled_ms"
 #define QIANQIAO_ENTRY_KINDS \

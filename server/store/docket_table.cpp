@@ -89,8 +89,7 @@ std::optional<DocketRow> DocketTable::find(std::string_view id) {
 std::vector<DocketRow> DocketTable::list(std::string_view county, std::string_view kind,
                                          std::int64_t before, int limit) {
   const std::int64_t below = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  return fetch_dockets(
-      list_.text(county).text(kind).integer(below).integer(std::int64_t{limit}));
+  return fetch_dockets(list_.text(county).text(kind).integer(below).integer(std::int64_t{limit}));
 }
 
 std::vector<DocketRow> DocketTable::all(std::string_view after, int limit) {

@@ -5,9 +5,9 @@
 
 namespace qianqiao::sql {
 
-#define QIANQIAO_MESSAGE_COLUMNS                                                      \
-  "stable_id, county, channel, person, organisation, webhook, address, notice, "       \
-  "subject_line, body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, "     \
+#define QIANQIAO_MESSAGE_COLUMNS                                                   \
+  "stable_id, county, channel, person, organisation, webhook, address, notice, "   \
+  "subject_line, body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, " \
   "delivered_ms, read_ms, dead_ms, last_error"
 #define QIANQIAO_MESSAGE_KINDS \
   "tttttittttt"                \

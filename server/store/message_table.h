@@ -38,8 +38,8 @@ class MessageTable {
   void close_incident(std::int64_t id, std::string_view resolution, Instant at);
 
  private:
-  Statement due_, next_, list_, of_county_, to_, of_webhook_, between_, called_, inbox_, unread_, find_, open_digest_, lines_,
-      incidents_, open_incidents_, count_waiting_, count_incidents_;
+  Statement due_, next_, list_, of_county_, to_, of_webhook_, between_, called_, inbox_, unread_,
+      find_, open_digest_, lines_, incidents_, open_incidents_, count_waiting_, count_incidents_;
   Statement insert_, update_, give_up_, insert_line_, insert_incident_, close_incident_;
 };
 

@@ -5,8 +5,8 @@
 
 namespace qianqiao::sql {
 
-#define QIANQIAO_ROSTER_COLUMNS                                                       \
-  "id, county, person, dry_run, status, bytes_done, bytes_total, rows, good, bad, "    \
+#define QIANQIAO_ROSTER_COLUMNS                                                     \
+  "id, county, person, dry_run, status, bytes_done, bytes_total, rows, good, bad, " \
   "started_ms, ended_ms, report"
 #define QIANQIAO_ROSTER_KINDS \
   "tttit"                     \
@@ -21,15 +21,13 @@ inline constexpr Sql kPutRoster = {
     "bytes_total = excluded.bytes_total, rows = excluded.rows, good = excluded.good, "
     "bad = excluded.bad, ended_ms = excluded.ended_ms, report = excluded.report",
     QIANQIAO_ROSTER_KINDS};
-inline constexpr Sql kFindRoster = {"SELECT " QIANQIAO_ROSTER_COLUMNS
-                                    " FROM roster WHERE id = :id",
+inline constexpr Sql kFindRoster = {"SELECT " QIANQIAO_ROSTER_COLUMNS " FROM roster WHERE id = :id",
                                     "t", QIANQIAO_ROSTER_KINDS};
 inline constexpr Sql kRosters = {"SELECT " QIANQIAO_ROSTER_COLUMNS
                                  " FROM roster WHERE id < :before ORDER BY id DESC LIMIT :limit",
                                  "ti", QIANQIAO_ROSTER_KINDS};
 inline constexpr Sql kInterruptRosters = {
-    "UPDATE roster SET status = 'interrupted', ended_ms = :ended_ms WHERE status = 'running'",
-    "i"};
+    "UPDATE roster SET status = 'interrupted', ended_ms = :ended_ms WHERE status = 'running'", "i"};
 
 #undef QIANQIAO_ROSTER_COLUMNS
 #undef QIANQIAO_ROSTER_KINDS

@@ -21,9 +21,9 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads,   &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,  &kPeople,
-      &kAppointments, &kMandates,        &kRounds,       &kApiKeys,     &kCountDeadlines,
-      &kWebhooks,
+      &kChainHeads,    &kRecordedHistory, &kCountHistory,   &kCheckpoints,
+      &kOrganisations, &kPeople,          &kAppointments,   &kMandates,
+      &kRounds,        &kApiKeys,         &kCountDeadlines, &kWebhooks,
   };
   return list;
 }

@@ -5,7 +5,7 @@
 
 namespace qianqiao::sql {
 
-#define QIANQIAO_WEBHOOK_COLUMNS                                                          \
+#define QIANQIAO_WEBHOOK_COLUMNS                                                           \
   "organisation, name, url, enabled, secret, former_secret, former_until_ms, created_by, " \
   "created_ms, changed_ms, deleted_ms"
 #define QIANQIAO_WEBHOOK_KINDS \

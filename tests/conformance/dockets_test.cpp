@@ -83,15 +83,11 @@ TEST_P(StoreSuite, AListIsFrozenAsItStands) {
     w.update_subject(moved);
   });
   const auto entry = store_->reader()->docket_entry("t", kThird);
-  const DocketEntryRow expected = {"t",        kThird,
-                                   "411502E000003", an_enterprise("x", "").name,
-                                   "",         "Roster",
-                                   3,          1002,
-                                   "",         "",
-                                   0,          std::nullopt};
+  const DocketEntryRow expected = {
+      "t", kThird, "411502E000003", an_enterprise("x", "").name, "", "Roster", 3, 1002, "",
+      "",  0,      std::nullopt};
   EXPECT_EQ(entry, expected);
-  EXPECT_EQ(subjects_of(store_->reader()->docket_entries("t", kFirst, 1)),
-            std::vector{kSecond});
+  EXPECT_EQ(subjects_of(store_->reader()->docket_entries("t", kFirst, 1)), std::vector{kSecond});
 }
 
 TEST_P(StoreSuite, CasesOfAStateAreFrozenWithTheirOutcome) {
@@ -179,8 +175,8 @@ TEST_P(StoreSuite, DocketsAreListedFromTheNewest) {
 
 TEST_P(StoreSuite, ARosterIsAnImportAndTheEnterprisesItBrought) {
   write(put_three_cases);
-  ImportRow row = {"20250303090000A", "411502", "office", true, "running", 10, 20, 3, 2, 1,
-                   1000,              {},       ""};
+  ImportRow row = {
+      "20250303090000A", "411502", "office", true, "running", 10, 20, 3, 2, 1, 1000, {}, ""};
   ImportRow other = row;
   other.id = "20250304090000B";
   write([&](Writer& w) {

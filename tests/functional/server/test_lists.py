@@ -1,9 +1,12 @@
 #!/usr/bin/python3
 """Lists of a county frozen as versions, signed by the convener, pushed in batches, over HTTP."""
 import hashlib
+import http.client
 import json
 import pathlib
+import sys
 import tempfile
+import threading
 import unittest
 
 from datetime import datetime
@@ -288,6 +291,54 @@ class Lists(unittest.TestCase):
         refused = self.ask("POST", f"/lists/application/versions/{version['id']}/sign",
                            {"opinion": "同意"}, "convener")
         self.assertEqual((refused.status, refused.json["code"]), (422, "list.not_signable"))
+
+
+class KilledWhileSigning(unittest.TestCase):
+    """SIGKILL while a long version is being signed: the same request does the rest."""
+
+    CASES = 260  # several pieces of what is posted at a time
+
+    def test_nothing_is_lost_and_nothing_doubled(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder)
+            data = path / "data"
+            server = Server(data, "--clock", "simulated", "--at", "2025-03-12T10:00")
+            whole_county.found(path, "--server", server.url, "--api-key", server.key)
+            walk = whole_county.Walk(server)
+            ids = [walk.reviewed(f"长单{n}号农场") for n in range(self.CASES)]
+            office = {"X-Qianqiao-Actor": "office"}
+            version = server.ask("POST", "/api/v1/lists/recommendation/freeze",
+                                 {"county": COUNTY}, office).json["id"]
+            way = f"/api/v1/lists/recommendation/versions/{version}"
+            signing = threading.Thread(target=self.sign, args=(server, way))
+            signing.start()
+            while server.ask("GET", way).json["tally"]["signed"] == 0:
+                pass
+            server.kill()
+            signing.join()
+            server = Server(data, "--clock", "simulated")
+            before = server.ask("GET", way).json["tally"]["signed"]
+            print(f"{before} of {self.CASES} were signed when it was killed", file=sys.stderr)
+            done = self.sign(server, way)
+            self.assertEqual(len(done.json["outcomes"]), self.CASES - before)
+            self.assertEqual(done.json["version"]["tally"]["signed"], self.CASES)
+            signatures = 0
+            for id in ids:
+                history = server.ask("GET", f"/api/v1/cases/{id}/events?limit=100").json["items"]
+                signatures += sum(row["data"].get("list_version") == version for row in history)
+            self.assertEqual(signatures, self.CASES)
+            self.assertEqual(self.sign(server, way).json["outcomes"], [])
+            self.assertEqual(server.stop(), 0)
+            verified = run("verify", "--data", data)
+            self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    @staticmethod
+    def sign(server, way):
+        try:
+            return server.ask("POST", way + "/sign", {"opinion": "同意推荐"},
+                              {"X-Qianqiao-Actor": "convener"})
+        except (ConnectionError, http.client.HTTPException):
+            return None  # it was killed
 
 
 if __name__ == "__main__":

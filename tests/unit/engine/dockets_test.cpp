@@ -119,8 +119,8 @@ TEST_F(DocketTest, APushInABatchIsNotedThere) {
                        city_.engine().now());
   });
   ASSERT_TRUE(batch);
-  const Command push = city_.command(
-      kCase, id, "BatchPushed", R"({"batch":")" + batch->row.id + R"("})", kForce);
+  const Command push =
+      city_.command(kCase, id, "BatchPushed", R"({"batch":")" + batch->row.id + R"("})", kForce);
   const auto tried = city_.engine().rehearse(std::vector{push});
   EXPECT_TRUE(tried.front());
   EXPECT_EQ(city_.subject(id).configuration.state, "Recommendation");
@@ -134,9 +134,9 @@ TEST_F(DocketTest, ABatchIdDoesNotPassForAVersion) {
   const SubjectId id = reviewed();
   Result<MadeDocket> batch;
   city_.engine().record([&](Writer& writer) {
-    batch = make_batch(
-        writer, {.county = "411502", .list_version = "", .cases = {id}, .by = kForce},
-        city_.engine().now());
+    batch =
+        make_batch(writer, {.county = "411502", .list_version = "", .cases = {id}, .by = kForce},
+                   city_.engine().now());
   });
   ASSERT_TRUE(batch);
   sign(id, batch->row.id);
@@ -166,8 +166,7 @@ TEST_F(DocketTest, AnEntryTakenOutOrSignedByHandIsFound) {
   freeze();
   damage("UPDATE docket_entry SET outcome = 'signed', sequence = 1 WHERE subject = '" + first +
          "'; DELETE FROM docket_entry WHERE subject = '" + second + "'");
-  EXPECT_EQ(differences(),
-            (std::vector<std::string>{"docket.outcome_wrong", "docket.changed"}));
+  EXPECT_EQ(differences(), (std::vector<std::string>{"docket.outcome_wrong", "docket.changed"}));
 }
 
 }  // namespace
