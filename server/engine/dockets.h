@@ -3,7 +3,6 @@
 // event itself, so that history and docket cannot differ.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 
@@ -46,9 +45,10 @@ Result<MadeDocket> make_batch(Writer& writer, const BatchWish& wish, Instant now
 // The signed cases of a version that have not gone further since.
 std::set<SubjectId> cases_to_push(Reader& reader, const std::string& version);
 
-// What is digested of an entry: what was frozen, not what came of it. Canonical JSON, one line.
-nlohmann::json canonical_entry(const DocketEntryRow& entry);
-// SM3 over the lines of all entries, by case, each with its line feed.
+// What is digested of an entry: what was frozen, not what came of it. Canonical JSON (RFC 8785) and
+// a line feed.
+std::string canonical_line(const DocketEntryRow& entry);
+// SM3 over the lines of all entries, by case.
 Digest digest_of_entries(Reader& reader, std::string_view docket);
 
 // What a step means for dockets: a signature under a version, a push in a batch; where a signature

@@ -280,6 +280,17 @@ class Lists(unittest.TestCase):
                     *door)
         self.assertEqual(again.returncode, 1)
 
+    def test_whoever_acts_for_the_convener_signs_in_that_name(self):
+        given = self.server.ask("POST", "/api/v1/mandates", {
+            "principal": "convener", "agent": "office", "until": "2025-03-20"})
+        self.assertEqual(given.status, 201, given.text)
+        case = self.walk.reviewed("代签农场")
+        version = self.freeze()["id"]
+        signed = self.sign(version, actor="office", acting_for="convener")
+        self.assertEqual(self.outcomes(signed), {case: ("signed", None)})
+        last = self.server.ask("GET", f"/api/v1/cases/{case}/events?limit=100").json["items"][-1]
+        self.assertEqual((last["actor"], last["acting_for"]), ("office", "convener"))
+
     def test_the_target_list_is_frozen_too_and_needs_no_signature(self):
         empty = self.ask("POST", "/lists/target/freeze", {"county": COUNTY})
         self.assertEqual((empty.status, empty.json["code"]), (422, "list.empty"))

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <nlohmann/json.hpp>
+
 #include "server/engine/verifier.h"
 #include "tests/support/small_city.h"
 
@@ -75,6 +77,21 @@ TEST_F(DocketTest, TheRecommendationListIsWhatWaitsAndWhatIsSigned) {
   EXPECT_EQ(freeze().id, version.id);
   EXPECT_FALSE(is_new_);
   EXPECT_TRUE(differences().empty());
+}
+
+TEST(DocketLine, IsCanonicalJson) {
+  DocketEntryRow entry;
+  entry.subject = "411502C000001";
+  entry.enterprise = "411502E000001";
+  entry.enterprise_name = "“引号\"与\\”合作社";
+  entry.state = "Recommendation";
+  entry.case_version = 14;
+  const std::string proposed = canonical_line(entry);
+  EXPECT_EQ(nlohmann::json::parse(proposed).dump() + "\n", proposed);  // keys sorted, no blanks
+  entry.entered_ms = 1000;
+  const std::string line = canonical_line(entry);
+  EXPECT_EQ(nlohmann::json::parse(line).dump() + "\n", line);
+  EXPECT_EQ(nlohmann::json::parse(line).size(), 7u);
 }
 
 TEST_F(DocketTest, ASignatureUnderAVersionIsNotedThereWithItsRow) {
