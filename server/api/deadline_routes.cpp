@@ -1,9 +1,9 @@
 // Running deadlines across cases, least time left first.
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
+#include "server/api/due_filter.h"
 #include "server/api/gate.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -47,24 +47,16 @@ Result<DeadlineFilter> filter_of(const Request& request, Instant now) {
     filter.provisional_only = true;
   else if (request.parameter("state") != nullptr && state != "running")
     return bad(request, "state");
-  if (request.parameter("due_before") != nullptr) {
-    const auto before = parse_instant(text_of(request, "due_before"));
-    if (!before) return fail(before.error());
-    filter.due_before = *before;
-  }
-  const auto overdue = flag_of(request, "overdue");
-  if (!overdue) return fail(overdue.error());
-  // The last second of the last day is in time.
-  const Instant breached = now - std::chrono::milliseconds(999);
-  if (*overdue) filter.due_before = std::min(filter.due_before.value_or(breached), breached);
+  const auto due_before = due_before_of(request, now);
+  if (!due_before) return fail(due_before.error());
+  filter.due_before = *due_before;
+  filter.sights = sights_of(request);
   return filter;
 }
 
 }  // namespace
 
 Result<Answer> list_running_deadlines(Service& service, const Request& request) {
-  if (auto fine = check_county(request, text_of(request, "county")); !fine)
-    return fail(fine.error());
   const Instant now = service.clock.now();
   const auto filter = filter_of(request, now);
   if (!filter) return fail(filter.error());

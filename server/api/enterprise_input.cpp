@@ -119,7 +119,7 @@ Result<EnterpriseId> enterprise_of(Service& service, const nlohmann::json& descr
   const auto done = service.with_engine([&](Engine& engine) {
     const auto reader = engine.store().reader();
     // A request that was answered before needs no second enterprise, whatever is known meanwhile.
-    if (reader->receipt(receipt_key(command.actor, command.idempotency_key))) return;
+    if (reader->receipt({}, receipt_key(command.actor, command.idempotency_key))) return;
     if (auto author = check_author(engine, receiver, command); !author) {
       id = fail(author.error());
       return;

@@ -51,7 +51,42 @@ Json to_json(const EnterpriseRow& row, const Request& request, Reader& reader, b
   return body;
 }
 
+// Whoever would see a case of its place, or has a referral or slip of it.
+std::optional<Sight> enterprise_sight(const Request& request) {
+  const auto sights = sights_of(request);
+  if (!sights) return std::nullopt;
+  Sight all = sights->cases;
+  for (const Sight* sight : {&sights->referrals, &sights->slips}) {
+    all.everything |= sight->everything;
+    all.counties.insert(sight->counties.begin(), sight->counties.end());
+    all.townships.insert(sight->townships.begin(), sight->townships.end());
+    all.parties.insert(sight->parties.begin(), sight->parties.end());
+  }
+  return all;
+}
+
 }  // namespace
+
+Result<Answer> list_enterprises(Service& service, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto words = words_of(request);
+  if (!words) return fail(words.error());
+  EnterpriseFilter filter;
+  filter.county = text_of(request, "county");
+  filter.township = text_of(request, "township");
+  filter.words = *words;
+  filter.sight = enterprise_sight(request);
+  filter.after = page->cursor;
+  filter.limit = page->limit;
+  const bool in_full = holds_any(request, kCallers);
+  const auto reader = service.store.reader();
+  const auto rows = reader->enterprises(filter);
+  Json items = Json::array();
+  for (const EnterpriseRow& row : rows) items.push_back(to_json(row, request, *reader, in_full));
+  const bool full = rows.size() == static_cast<std::size_t>(filter.limit);
+  return list_answer(items, full ? rows.back().id : "");
+}
 
 Result<Answer> show_enterprise(Service& service, const Request& request) {
   const auto reader = service.store.reader();

@@ -42,6 +42,15 @@ std::optional<Sight> sight_of(const Request& request, SubjectKind kind) {
   return sight_of(*viewer.directory, viewer.appointments, kind);
 }
 
+std::optional<KindSights> sights_of(const Request& request) {
+  if (request.viewer.sees_everything()) return std::nullopt;
+  const auto of = [&](SubjectKind kind) { return *sight_of(request, kind); };
+  KindSights sights{of(SubjectKind::kCase), of(SubjectKind::kReferral), of(SubjectKind::kSlip)};
+  if (sights.cases.everything && sights.referrals.everything && sights.slips.everything)
+    return std::nullopt;
+  return sights;
+}
+
 bool may_see(const Request& request, const SubjectRow& subject) {
   return may_see(request.viewer, subject);
 }

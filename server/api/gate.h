@@ -16,6 +16,8 @@ Result<void> admit(const Service& service, const Route& route, Request& request)
 
 // The subjects of this kind that the request may see; none: all of them.
 std::optional<Sight> sight_of(const Request& request, SubjectKind kind);
+// Of each kind, for what lies across them; none: everything.
+std::optional<KindSights> sights_of(const Request& request);
 bool may_see(const Viewer& viewer, const SubjectRow& subject);
 bool may_see(const Request& request, const SubjectRow& subject);
 bool may_see(const Request& request, const EnterpriseRow& enterprise, Reader& reader);

@@ -3,7 +3,15 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "workflows/domain/search_terms.h"
+
 namespace qianqiao {
+namespace {
+
+constexpr std::size_t kLongestSearch = 100;  // bytes
+
+}  // namespace
+
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -49,6 +57,14 @@ Answer json_answer(const nlohmann::ordered_json& body, int status) {
   // Stored text is UTF-8; should a damaged row not be, the rest must still be readable.
   answer.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   return answer;
+}
+
+Result<std::string> words_of(const Request& request) {
+  if (request.parameter("q") == nullptr) return std::string();
+  std::string words = text_of(request, "q");
+  if (words.size() > kLongestSearch || search_words(words).pairs.empty())
+    return fail("search.words", {{"value", words.substr(0, kLongestSearch)}});
+  return words;
 }
 
 Answer list_answer(const nlohmann::ordered_json& items, const std::string& next_cursor) {

@@ -27,6 +27,10 @@ Result<bool> flag_of(const Request& request, std::string_view name);
 std::optional<std::int64_t> whole_number(std::string_view text);
 std::string text_of(const Request& request, std::string_view name);  // empty: absent
 
+// ?q=: what enterprises are found by; empty: absent. Errors: http.bad_parameter (nothing in it that
+// could be found, or too long).
+Result<std::string> words_of(const Request& request);
+
 // `next_cursor` empty: this was the last page.
 Answer list_answer(const nlohmann::ordered_json& items, const std::string& next_cursor);
 Answer json_answer(const nlohmann::ordered_json& body, int status = 200);

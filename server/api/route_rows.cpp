@@ -30,8 +30,9 @@ const Access kDeliveryKeepers =
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
 
 const Parameters kPage = {"limit", "cursor"};
-const Parameters kSubjectFilters = {"limit", "cursor",     "county", "township",   "state", "stage",
-                                    "bank",  "department", "case",   "enterprise", "open"};
+const Parameters kSubjectFilters = {"limit", "cursor", "county",     "township",  "state",
+                                    "stage", "bank",   "department", "case",      "enterprise",
+                                    "open",  "q",      "overdue",    "due_before"};
 
 // ---- The kinds of route, by what they take.
 Route get(std::string_view pattern, Access access, Parameters parameters, Text summary,
@@ -77,8 +78,8 @@ auto adder(std::vector<Route>& table) {
 
 // Of cases, referrals and slips: where they are, and what is answered and taken there.
 struct SubjectRoutes {
-  std::string_view list, one, events, allowed, deadlines;  // patterns
-  std::string_view row, detail, posted, posting;           // schemas
+  std::string_view list, one, events, allowed, deadlines, explanation;  // patterns
+  std::string_view row, detail, posted, posting;                        // schemas
 };
 template <SubjectKind kind>
 void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
@@ -98,6 +99,10 @@ void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
   add(get(of.deadlines, kSignedIn, {}, {"时限及其由来", "its deadlines, and why"},
           r::list_deadlines<kind>),
       ok("Deadline[]"));
+  add(get(of.explanation, kSignedIn, {},
+          {"为何是此状态、此日期、这些操作", "why this state, this date, these events"},
+          r::explain_subject<kind>),
+      ok("Explanation"));
 }
 
 void add_webhook_routes(std::vector<Route>& table) {
@@ -213,6 +218,9 @@ void add_work_routes(std::vector<Route>& table) {
       {{201, "CasePosted"}, {200, "CasePosted"}, {202, "Received"}}, "CaseOpening");
   add(post("/api/v1/slips", kSignedIn, {"提出批分单", "raise a slip"}, r::open_slip),
       {{201, "SlipPosted"}, {200, "SlipPosted"}, {202, "Received"}}, "SlipOpening");
+  add(get("/api/v1/enterprises", kSignedIn, {"limit", "cursor", "county", "township", "q"},
+          {"查找经营主体", "find enterprises"}, r::list_enterprises),
+      ok("Enterprise[]"));
   add(get("/api/v1/enterprises/{id}", kSignedIn, {}, {"经营主体", "an enterprise"},
           r::show_enterprise),
       ok("Enterprise"));
@@ -329,7 +337,7 @@ void add_house_routes(std::vector<Route>& table) {
   add(get("/api/v1/doctor", only({kSystemAdministrator, kCityOffice}), {},
           {"体检", "is all in order?"}, r::show_doctor),
       ok("Doctor"));
-  add(get("/api/v1/deadlines", kListReaders,
+  add(get("/api/v1/deadlines", kSignedIn,
           {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
           {"运行中的时限，先到期的在前", "running deadlines, least time left first"},
           r::list_running_deadlines),
@@ -403,16 +411,17 @@ std::vector<Route> route_rows() {
   add_list_routes(table);
   add_subject_routes<kCase>(
       table, {"/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/events",
-              "/api/v1/cases/{id}/allowed-events", "/api/v1/cases/{id}/deadlines", "Case[]",
-              "CaseDetail", "CasePosted", "CaseEvents"});
+              "/api/v1/cases/{id}/allowed-events", "/api/v1/cases/{id}/deadlines",
+              "/api/v1/cases/{id}/explain", "Case[]", "CaseDetail", "CasePosted", "CaseEvents"});
   add_subject_routes<kReferral>(
       table, {"/api/v1/referrals", "/api/v1/referrals/{id}", "/api/v1/referrals/{id}/events",
               "/api/v1/referrals/{id}/allowed-events", "/api/v1/referrals/{id}/deadlines",
-              "Referral[]", "ReferralDetail", "ReferralPosted", "ReferralEvents"});
+              "/api/v1/referrals/{id}/explain", "Referral[]", "ReferralDetail", "ReferralPosted",
+              "ReferralEvents"});
   add_subject_routes<kSlip>(
       table, {"/api/v1/slips", "/api/v1/slips/{id}", "/api/v1/slips/{id}/events",
-              "/api/v1/slips/{id}/allowed-events", "/api/v1/slips/{id}/deadlines", "Slip[]",
-              "SlipDetail", "SlipPosted", "SlipEvents"});
+              "/api/v1/slips/{id}/allowed-events", "/api/v1/slips/{id}/deadlines",
+              "/api/v1/slips/{id}/explain", "Slip[]", "SlipDetail", "SlipPosted", "SlipEvents"});
   return table;
 }
 

@@ -40,7 +40,12 @@ Result<Answer> post_event(Service&, const Request&);
 Result<Answer> open_case(Service&, const Request&);
 Result<Answer> open_slip(Service&, const Request&);
 
+// explanation_routes.cpp
+template <SubjectKind kind>
+Result<Answer> explain_subject(Service&, const Request&);
+
 // enterprise_routes.cpp
+Result<Answer> list_enterprises(Service&, const Request&);
 Result<Answer> show_enterprise(Service&, const Request&);
 Result<Answer> reveal_enterprise(Service&, const Request&);
 

@@ -1,14 +1,14 @@
 // Reading cases, referrals and slips.
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
+#include "server/api/due_filter.h"
 #include "server/api/gate.h"
 #include "server/api/history_json.h"
 #include "server/api/paging.h"
+#include "server/api/permission.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
-#include "server/engine/authority.h"
 #include "workflows/definition/event_catalogue.h"
 
 namespace qianqiao::routes {
@@ -24,7 +24,7 @@ Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& r
   return *std::move(row);
 }
 
-Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
+Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request, Instant now) {
   const auto page = page_of(request);
   if (!page) return fail(page.error());
   const auto open_only = flag_of(request, "open");
@@ -35,7 +35,18 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
   filter.township = text_of(request, "township");
   filter.state = text_of(request, "state");
   if (filter.state.empty()) filter.state = text_of(request, "stage");
-  filter.organisation = text_of(request, kind == SubjectKind::kSlip ? "department" : "bank");
+  const auto due_before = due_before_of(request, now);
+  if (!due_before) return fail(due_before.error());
+  filter.due_before = *due_before;
+  const auto words = words_of(request);
+  if (!words) return fail(words.error());
+  filter.words = *words;
+  if (kind == SubjectKind::kCase) {
+    filter.pushed_to = text_of(request, "bank");
+    filter.pushed_sight = sight_of(request, SubjectKind::kReferral);
+  } else {
+    filter.organisation = text_of(request, kind == SubjectKind::kSlip ? "department" : "bank");
+  }
   filter.case_id = text_of(request, "case");
   filter.enterprise = text_of(request, "enterprise");
   filter.open_only = *open_only;
@@ -43,38 +54,6 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request) {
   filter.after = page->cursor;
   filter.limit = page->limit;
   return filter;
-}
-
-// What an event may be about: the subject, or, of StepCompleted, each step of its stage.
-std::vector<Concern> concerns_of(const SubjectRow& subject, const Definition& definition,
-                                 const std::string& event) {
-  std::vector<Concern> concerns;
-  if (event == "StepCompleted")
-    for (const StepRule& step : definition.steps())
-      if (step.stage == subject.configuration.state) concerns.push_back({subject, &step});
-  if (concerns.empty()) concerns.push_back({subject, nullptr});
-  return concerns;
-}
-
-// What this person may post, where the request names one.
-std::map<std::string, bool> permitted(const Service& service, const SubjectRow& subject,
-                                      const std::vector<std::string>& events,
-                                      const PersonId& actor) {
-  std::map<std::string, bool> answers;
-  if (actor.empty()) return answers;
-  const auto directory = service.engine.directory();
-  const auto rules = service.engine.rule_book();
-  const Definition& definition = rules->definition(subject.workflow_version);
-  const Date today = local_date(service.clock.now());
-  for (const std::string& event : events) {
-    const EventEntry* entry = EventCatalogue::shipped().find(subject.kind, event);
-    if (entry == nullptr) continue;
-    const auto concerns = concerns_of(subject, definition, event);
-    answers[event] = std::any_of(concerns.begin(), concerns.end(), [&](const Concern& concern) {
-      return authorise(*directory, *entry, concern, actor, {}, today).has_value();
-    });
-  }
-  return answers;
 }
 
 Json event_json(const EventEntry& entry, std::string_view state) {
@@ -89,7 +68,7 @@ Json event_json(const EventEntry& entry, std::string_view state) {
 
 template <SubjectKind kind>
 Result<Answer> list_subjects(Service& service, const Request& request) {
-  const auto filter = filter_of(kind, request);
+  const auto filter = filter_of(kind, request, service.clock.now());
   if (!filter) return fail(filter.error());
   const auto reader = service.store.reader();
   const auto rows = reader->subjects(*filter);
@@ -140,13 +119,13 @@ Result<Answer> list_allowed_events(Service& service, const Request& request) {
   if (!row) return fail(row.error());
   const std::string& state = row->configuration.state;
   const auto& events = allowed_events(kind, state);
-  const auto mine = permitted(service, *row, events, request.actor);
   Json items = Json::array();
   for (const std::string& event : events) {
     const EventEntry* entry = EventCatalogue::shipped().find(kind, event);
     if (entry == nullptr) continue;
     Json item = event_json(*entry, state);
-    if (const auto found = mine.find(event); found != mine.end()) item["permitted"] = found->second;
+    if (!request.actor.empty())
+      item["permitted"] = check_permission(service, *row, *entry, request.actor).has_value();
     items.push_back(std::move(item));
   }
   return json_answer({{"subject", row->id},

@@ -241,9 +241,14 @@ void SubjectReplay::finish() {
            {"状态的附属数据与历史不符", "the stored context does not follow from history"});
 }
 
-SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject) {
+SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject,
+                       const std::function<void(const SubjectReplay&, const HistoryRow&)>& taken) {
   constexpr int kPage = 500;
   SubjectReplay replay(rules, subject);
+  const auto take = [&](const HistoryRow& row, const std::string& next_version) {
+    replay.take(row, next_version);
+    if (taken) taken(replay, row);
+  };
   std::vector<HistoryRow> page;
   std::int64_t after = 0;
   // A row is replayed once the next one is known: it tells the version that came into force.
@@ -252,11 +257,11 @@ SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& 
     page = reader.history(subject.id, after, kPage);
     for (HistoryRow& row : page) {
       after = row.sequence;
-      if (waiting) replay.take(*waiting, row.workflow_version);
+      if (waiting) take(*waiting, row.workflow_version);
       waiting = std::move(row);
     }
   } while (page.size() == kPage);
-  if (waiting) replay.take(*waiting, subject.workflow_version);
+  if (waiting) take(*waiting, subject.workflow_version);
   replay.finish();
   return replay;
 }

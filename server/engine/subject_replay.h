@@ -1,6 +1,7 @@
 // One subject's history, folded through its chart: what ought to be stored about it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -75,7 +76,10 @@ class SubjectReplay {
   std::vector<Difference> differences_;
 };
 
-// All of the subject's history, taken. `subject` must outlive it.
-SubjectReplay replayed(Reader& reader, const RuleBook& rules, const SubjectRow& subject);
+// All of the subject's history, taken. `subject` must outlive it. `taken` is told of each row, with
+// what follows from it and those before.
+SubjectReplay replayed(
+    Reader& reader, const RuleBook& rules, const SubjectRow& subject,
+    const std::function<void(const SubjectReplay&, const HistoryRow&)>& taken = {});
 
 }  // namespace qianqiao

@@ -62,7 +62,7 @@ Outcome Transaction::execute(const Command& command) {
 }
 
 std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {
-  const auto receipt = writer_.receipt(author.receipt_key);
+  const auto receipt = writer_.receipt(command.subject, author.receipt_key);
   if (!receipt) return std::nullopt;
   if (receipt->request_digest != author.request_digest)
     return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));

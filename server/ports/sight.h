@@ -21,4 +21,22 @@ struct Sight {
   bool operator==(const Sight&) const = default;
 };
 
+// Of what lies across cases, referrals and slips: each kind has its own.
+struct KindSights {
+  Sight cases, referrals, slips;
+
+  // A bank's or a department's: nothing but what it is a party of.
+  bool are_parties_only() const {
+    for (const Sight* sight : {&cases, &referrals, &slips})
+      if (sight->everything || !sight->counties.empty() || !sight->townships.empty()) return false;
+    return true;
+  }
+  std::set<OrganisationId> parties() const {
+    std::set<OrganisationId> all = referrals.parties;
+    all.insert(cases.parties.begin(), cases.parties.end());
+    all.insert(slips.parties.begin(), slips.parties.end());
+    return all;
+  }
+};
+
 }  // namespace qianqiao

@@ -41,6 +41,13 @@ struct SubjectFilter {
   SubjectId case_id = {};
   EnterpriseId enterprise = {};
   bool open_only = false;
+  // Of enterprises that are found by these words: a part of the name, of its pinyin's initials or
+  // of the code (search_terms.h). The list is then in the order in which the enterprises came.
+  std::string words = {};
+  std::optional<Instant> due_before = {};  // with a running clock of its own that ends before this
+  // Cases that were pushed to this bank, as far as the asker sees those referrals.
+  OrganisationId pushed_to = {};
+  std::optional<Sight> pushed_sight = {};
   std::optional<Sight> sight = {};  // none: whoever asks sees everything
   SubjectId after = {};             // cursor: ids greater than this
   int limit = 100;
@@ -66,6 +73,16 @@ struct DueTask {
   std::int64_t due_ms = kNeverDue;  // of its subject's running clock that ends first
 };
 
+struct EnterpriseFilter {
+  std::string county = {};  // empty: any
+  std::string township = {};
+  std::string words = {};  // as of SubjectFilter
+  // A party sees those of the referrals and slips that lie with it.
+  std::optional<Sight> sight = {};
+  EnterpriseId after = {};  // cursor: the one after this
+  int limit = 100;
+};
+
 // Cases by the day of their signature.
 struct SignedFilter {
   std::string county = {};  // empty: any
@@ -81,7 +98,8 @@ struct DeadlineFilter {
   std::string rule = {};
   std::optional<Effect> effect = {};
   bool provisional_only = false;
-  std::optional<Instant> due_before = {};                                           // not itself
+  std::optional<Instant> due_before = {};  // not itself
+  std::optional<KindSights> sights = {};   // none: whoever asks sees everything
   Instant after_due = from_milliseconds(std::numeric_limits<std::int64_t>::min());  // cursor:
   DeadlineId after = 0;                                                             // both
   int limit = 100;
@@ -115,7 +133,9 @@ class Reader {
   virtual std::int64_t count_history() = 0;
   virtual std::int64_t latest_history_position() = 0;           // of the row recorded last; 0: none
   virtual std::optional<Instant> latest_history_instant() = 0;  // of the row recorded last
-  virtual std::optional<Receipt> receipt(std::string_view receipt_key) = 0;
+  // Of a request posted to this subject; subject empty: of one that opened its subject.
+  virtual std::optional<Receipt> receipt(const SubjectId& subject,
+                                         std::string_view receipt_key) = 0;
 
   virtual std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) = 0;
   virtual std::optional<EnterpriseRow> enterprise_by_uscc(std::string_view uscc) = 0;
@@ -125,6 +145,8 @@ class Reader {
   // All of them, by id; the former is the first.
   virtual std::vector<EnterpriseRow> enterprises_by_name(std::string_view county,
                                                          std::string_view name) = 0;
+  // By id; found by words: in the order in which they came.
+  virtual std::vector<EnterpriseRow> enterprises(const EnterpriseFilter& filter) = 0;
   virtual std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) = 0;
   virtual std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise) = 0;
 

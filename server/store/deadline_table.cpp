@@ -57,30 +57,46 @@ std::vector<DeadlineRow> fetch_deadlines(Statement& statement) {
 // a year's notice moves those too.
 constexpr std::chrono::days kLongestLadder{62};
 
-}  // namespace
-
-// The order of the parameters is that of running().
-DeadlineListing deadline_listing(const DeadlineFilter& filter) {
-  DeadlineListing out{std::string(sql::kSelectListedDeadlines), "ii"};
-  const auto add = [&](const char* term, const char* parameters) {
-    out.text += term;
-    out.parameters += parameters;
-  };
-  if (!filter.county.empty()) add(" AND d.county = :county", "t");
-  if (!filter.rule.empty()) add(" AND d.rule = :rule", "t");
-  if (filter.effect) add(" AND d.effect = :effect", "i");
-  if (filter.provisional_only) add(" AND d.provisional <> 0", "");
-  if (filter.due_before) add(" AND d.due_ms < :before_ms", "i");
-  add(" ORDER BY d.due_ms, d.id LIMIT :limit", "i");
-  return out;
+void add_sights(ComposedQuery& query, const KindSights& sights) {
+  if (sights.are_parties_only())
+    query
+        .add(
+            " AND d.subject IN (SELECT subject FROM subject_party WHERE organisation IN "
+            "(SELECT value FROM json_each(:any_party)))")
+        .with(json_array(sights.parties()));
+  const char* joint = " AND (";
+  for (const auto& [kind, sight] :
+       {std::pair{'0', &sights.cases}, std::pair{'1', &sights.referrals},
+        std::pair{'2', &sights.slips}}) {
+    query.add(joint).add("(s.kind = ").add(std::string_view(&kind, 1));
+    add_sight(query, *sight, {.table = "s.", .mark = std::string_view(&kind, 1)});
+    query.add(")");
+    joint = " OR ";
+  }
+  query.add(")");
 }
 
-DeadlineTable::PreparedListing::PreparedListing(Connection& connection, DeadlineListing listing)
-    : wanted(std::move(listing)),
-      statement(connection, Sql{wanted.text, wanted.parameters, sql::kListedDeadlineKinds}) {}
+}  // namespace
+
+// A few parties have few deadlines: by theirs, and sorted; a whole county's in the index's order.
+ComposedQuery deadline_listing(const DeadlineFilter& filter) {
+  ComposedQuery query{std::string(sql::kSelectListedDeadlines)};
+  query.with(to_milliseconds(filter.after_due)).with(filter.after);
+  if (!filter.county.empty()) query.add(" AND d.county = :county").with(filter.county);
+  if (!filter.rule.empty()) query.add(" AND d.rule = :rule").with(filter.rule);
+  if (filter.effect)
+    query.add(" AND d.effect = :effect").with(static_cast<std::int64_t>(*filter.effect));
+  if (filter.provisional_only) query.add(" AND d.provisional <> 0");
+  if (filter.due_before)
+    query.add(" AND d.due_ms < :before_ms").with(to_milliseconds(*filter.due_before));
+  if (filter.sights) add_sights(query, *filter.sights);
+  const bool few = filter.sights && filter.sights->are_parties_only();
+  query.add(few ? " ORDER BY +d.due_ms, d.id" : " ORDER BY d.due_ms, d.id");
+  return query.add(" LIMIT :limit").with(std::int64_t{filter.limit});
+}
 
 DeadlineTable::DeadlineTable(Connection& connection)
-    : connection_(connection),
+    : listings_(connection, sql::kListedDeadlineKinds),
       find_(connection, sql::kFindDeadline),
       of_subject_(connection, sql::kDeadlinesOf),
       all_(connection, sql::kAllDeadlines),
@@ -142,18 +158,8 @@ std::vector<RungRow> DeadlineTable::rungs_of(DeadlineId deadline) {
 }
 
 std::vector<ListedDeadline> DeadlineTable::running(const DeadlineFilter& filter) {
-  DeadlineListing wanted = deadline_listing(filter);
-  auto& prepared = listings_[wanted.text];
-  if (!prepared) prepared = std::make_unique<PreparedListing>(connection_, std::move(wanted));
-  Statement& statement = prepared->statement;
-  statement.integer(to_milliseconds(filter.after_due)).integer(filter.after);
-  if (!filter.county.empty()) statement.text(filter.county);
-  if (!filter.rule.empty()) statement.text(filter.rule);
-  if (filter.effect) statement.integer(static_cast<std::int64_t>(*filter.effect));
-  if (filter.due_before) statement.integer(to_milliseconds(*filter.due_before));
-  statement.integer(std::int64_t{filter.limit});
   std::vector<ListedDeadline> out;
-  for (auto rows = statement.query(); rows.next();) {
+  for (auto rows = listings_(deadline_listing(filter)).query(); rows.next();) {
     ListedDeadline& listed = out.emplace_back();
     Fetcher columns(rows);
     columns.integer(listed.deadline.id);

@@ -1,21 +1,16 @@
 // Deadlines and claimed rungs of one connection.
 #pragma once
 
-#include <map>
-#include <memory>
 #include <vector>
 
 #include "server/ports/store.h"
+#include "server/store/composed_query.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
 
 // The SQL of one combination of filters, shown to the test of query plans.
-struct DeadlineListing {
-  std::string text;
-  std::string parameters;
-};
-DeadlineListing deadline_listing(const DeadlineFilter& filter);
+ComposedQuery deadline_listing(const DeadlineFilter& filter);
 
 class DeadlineTable {
  public:
@@ -39,13 +34,7 @@ class DeadlineTable {
   bool claim(const RungRow& row);
 
  private:
-  struct PreparedListing {
-    PreparedListing(Connection& connection, DeadlineListing listing);
-    const DeadlineListing wanted;
-    Statement statement;
-  };
-  Connection& connection_;
-  std::map<std::string, std::unique_ptr<PreparedListing>, std::less<>> listings_;  // by text
+  ComposedQueries listings_;
   Statement find_, of_subject_, all_, due_, next_rung_, touching_year_, rungs_, counts_, silent_;
   Statement insert_, update_, advance_, stop_, claim_;
 };

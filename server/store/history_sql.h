@@ -32,8 +32,14 @@ inline constexpr Sql kLatestHistoryPosition = {"SELECT max(position) FROM histor
 inline constexpr Sql kLatestHistoryInstant = {
     "SELECT instant_ms FROM history ORDER BY position DESC LIMIT 1", "", "i"};
 inline constexpr Sql kFindReceipt = {
-    "SELECT subject, sequence, request_digest FROM history WHERE receipt_key = :receipt_key", "b",
-    "tib"};
+    "SELECT subject, sequence, request_digest FROM history "
+    "WHERE subject = :subject AND receipt_key = :receipt_key",
+    "tb", "tib"};
+// Its last term is that of a partial index, word for word.
+inline constexpr Sql kFindOpeningReceipt = {
+    "SELECT subject, sequence, request_digest FROM history WHERE receipt_key = :receipt_key "
+    "AND event IN ('Listed', 'Nominated', 'WalkedIn', 'Raised')",
+    "b", "tib"};
 
 #undef QIANQIAO_HISTORY_COLUMNS
 #undef QIANQIAO_HISTORY_KINDS

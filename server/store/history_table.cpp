@@ -45,6 +45,7 @@ HistoryTable::HistoryTable(Connection& connection)
       latest_(connection, sql::kLatestHistoryInstant),
       latest_position_(connection, sql::kLatestHistoryPosition),
       receipt_(connection, sql::kFindReceipt),
+      opening_receipt_(connection, sql::kFindOpeningReceipt),
       checkpoints_(connection, sql::kCheckpoints),
       latest_checkpoint_(connection, sql::kLatestCheckpoint),
       append_(connection, sql::kAppendHistory),
@@ -89,9 +90,10 @@ std::optional<Instant> HistoryTable::latest_instant() {
   return from_milliseconds(rows.integer());
 }
 
-std::optional<Receipt> HistoryTable::receipt(std::string_view key) {
+std::optional<Receipt> HistoryTable::receipt(const SubjectId& subject, std::string_view key) {
   if (key.empty()) return std::nullopt;
-  auto rows = receipt_.bytes(key).query();
+  Statement& statement = subject.empty() ? opening_receipt_ : receipt_.text(subject);
+  auto rows = statement.bytes(key).query();
   if (!rows.next()) return std::nullopt;
   Receipt out;
   Fetcher columns(rows);

@@ -17,7 +17,7 @@ class HistoryTable {
   std::int64_t count();
   std::optional<Instant> latest_instant();
   std::int64_t latest_position();
-  std::optional<Receipt> receipt(std::string_view key);
+  std::optional<Receipt> receipt(const SubjectId& subject, std::string_view key);
   std::vector<CheckpointRow> checkpoints();
   std::optional<CheckpointRow> latest_checkpoint();
 
@@ -25,8 +25,8 @@ class HistoryTable {
   void put_checkpoint(const CheckpointRow& row);
 
  private:
-  Statement of_subject_, recorded_, count_, latest_, latest_position_, receipt_, checkpoints_,
-      latest_checkpoint_, append_, put_checkpoint_;
+  Statement of_subject_, recorded_, count_, latest_, latest_position_, receipt_, opening_receipt_,
+      checkpoints_, latest_checkpoint_, append_, put_checkpoint_;
 };
 
 }  // namespace qianqiao

@@ -14,8 +14,11 @@ namespace qianqiao::sql {
   "tttibt"
 
 inline constexpr std::string_view kSubjectKinds = QIANQIAO_SUBJECT_KINDS;
-inline constexpr std::string_view kSelectSubjects =
-    "SELECT " QIANQIAO_SUBJECT_COLUMNS " FROM subject WHERE ";
+// What they are selected from follows: the table, or the enterprises of a search and it.
+inline constexpr std::string_view kSelectSubjects = "SELECT " QIANQIAO_SUBJECT_COLUMNS " FROM ";
+inline constexpr Sql kPlaceInSearch = {
+    "SELECT e.rowid FROM subject s JOIN enterprise e ON e.id = s.enterprise WHERE s.id = :id", "t",
+    "i"};
 
 inline constexpr Sql kInsertSubject = {
     "INSERT INTO subject (" QIANQIAO_SUBJECT_COLUMNS
@@ -109,6 +112,28 @@ inline constexpr Sql kEnterprisesByName = {
     "SELECT " QIANQIAO_ENTERPRISE_COLUMNS
     " FROM enterprise WHERE county = :county AND name = :name AND uscc = '' ORDER BY id",
     "tt", QIANQIAO_ENTERPRISE_KINDS};
+
+inline constexpr std::string_view kEnterpriseKinds = QIANQIAO_ENTERPRISE_KINDS;
+inline constexpr std::string_view kSelectEnterprises =
+    "SELECT " QIANQIAO_ENTERPRISE_COLUMNS " FROM ";
+
+inline constexpr Sql kAddToSearch = {
+    "INSERT INTO enterprise_search (rowid, place, name, initials, code) "
+    "SELECT rowid, :place, :name, :initials, :code FROM enterprise WHERE id = :id",
+    "ttttt"};
+// An index that does not store its text has to be told what it entered.
+inline constexpr Sql kRemoveFromSearch = {
+    "INSERT INTO enterprise_search (enterprise_search, rowid, place, name, initials, code) "
+    "SELECT 'delete', rowid, :place, :name, :initials, :code FROM enterprise WHERE id = :id",
+    "ttttt"};
+inline constexpr Sql kIsSearchFilled = {"SELECT 1 FROM setting WHERE name = 'search.filled'", "",
+                                        "i"};
+inline constexpr Sql kMarkSearchFilled = {
+    "INSERT INTO setting (name, value) VALUES ('search.filled', '1')"};
+inline constexpr Sql kSearchedPage = {
+    "SELECT id, name, uscc, county FROM enterprise WHERE id > :after ORDER BY id LIMIT :limit",
+    "ti", "tttt"};
+inline constexpr Sql kEnterprisePlace = {"SELECT rowid FROM enterprise WHERE id = :id", "t", "i"};
 
 #undef QIANQIAO_ENTERPRISE_COLUMNS
 #undef QIANQIAO_ENTERPRISE_KINDS

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/store/columns.h"
+#include "server/store/subject_listing.h"
 #include "server/store/subject_sql.h"
 
 namespace qianqiao {
@@ -31,9 +32,6 @@ void subject_progress(Columns& c, Row& row) {
   c.text(row.workflow_version);
 }
 
-// The outermost state: Review of Review.BankReview. Stored for its index, never read back.
-std::string stage_of(const std::string& state) { return state.substr(0, state.find('.')); }
-
 SubjectRow fetch_subject(Statement::Rows& rows) {
   SubjectRow row;
   Fetcher columns(rows);
@@ -58,76 +56,11 @@ bool same_place(const SubjectRow& a, const SubjectRow& b) {
          a.closed_ms == b.closed_ms;
 }
 
-// One county or township of a sight is a filter like any other, with that filter's index.
-SubjectFilter narrowed(SubjectFilter filter) {
-  if (!filter.sight) return filter;
-  const Sight& sight = *filter.sight;
-  const bool one_county = sight.counties.size() == 1 && sight.townships.empty();
-  const bool one_township = sight.townships.size() == 1 && sight.counties.empty();
-  if (sight.parties.empty() && one_county && filter.county.empty())
-    filter.county = *sight.counties.begin();
-  if (sight.parties.empty() && one_township && filter.township.empty())
-    filter.township = *sight.townships.begin();
-  if (sight.everything || sight.counties.contains(filter.county) ||
-      sight.townships.contains(filter.township))
-    filter.sight.reset();
-  return filter;
-}
-
-// What a sight's terms are asked with: one parameter each, however many values there are.
-std::vector<std::string> sight_parameters(const Sight& sight) {
-  std::vector<std::string> parameters;
-  for (const auto* values : {&sight.counties, &sight.townships, &sight.parties})
-    if (!values->empty()) parameters.push_back(json_array(*values));
-  return parameters;
-}
-
-std::string sight_term(const Sight& sight) {
-  std::string term;
-  const auto add = [&](const std::set<std::string>& values, const char* part) {
-    if (!values.empty()) term += (term.empty() ? " AND (" : " OR ") + std::string(part);
-  };
-  add(sight.counties, "county IN (SELECT value FROM json_each(:counties))");
-  add(sight.townships,
-      "(township IN (SELECT value FROM json_each(:townships)) AND township <> '')");
-  add(sight.parties,
-      "id IN (SELECT subject FROM subject_party WHERE organisation IN "
-      "(SELECT value FROM json_each(:parties)))");
-  return term + ")";
-}
-
 }  // namespace
 
-// Terms that a partial index asks for stand in the text itself, since the planner does not look
-// into parameters. The order of the parameters is that of bind_filter.
-SubjectListing subject_listing(const SubjectFilter& given) {
-  const SubjectFilter filter = narrowed(given);
-  SubjectListing out{std::string(sql::kSelectSubjects) + "id > :after", "t"};
-  const auto add = [&](const char* term, const char* parameters) {
-    out.text += term;
-    out.parameters += parameters;
-  };
-  if (filter.kind)
-    add((" AND kind = " + std::to_string(static_cast<int>(*filter.kind))).c_str(), "");
-  if (!filter.county.empty()) add(" AND county = :county", "t");
-  if (!filter.township.empty()) add(" AND township = :township AND township <> ''", "t");
-  if (!filter.state.empty()) add(" AND stage = :stage", "t");
-  if (filter.state.find('.') != std::string::npos)  // '/' follows '.': what is inside lies between
-    add(" AND (state = :state OR (state > :inner_from AND state < :inner_to))", "ttt");
-  if (!filter.organisation.empty())
-    add(" AND organisation = :organisation AND organisation <> ''", "t");
-  if (!filter.case_id.empty()) add(" AND case_id = :case_id AND case_id <> ''", "t");
-  if (!filter.enterprise.empty()) add(" AND enterprise = :enterprise", "t");
-  if (filter.open_only) add(" AND closed_ms IS NULL", "");
-  if (filter.sight)
-    add(sight_term(*filter.sight).c_str(),
-        std::string(sight_parameters(*filter.sight).size(), 't').c_str());
-  add(" ORDER BY id LIMIT :limit", "i");
-  return out;
-}
-
 SubjectTable::SubjectTable(Connection& connection)
-    : connection_(connection),
+    : listings_(connection, sql::kSubjectKinds),
+      place_in_search_(connection, sql::kPlaceInSearch),
       find_(connection, sql::kFindSubject),
       open_case_(connection, sql::kOpenCaseOf),
       last_case_(connection, sql::kLastCaseOf),
@@ -147,38 +80,20 @@ std::optional<SubjectRow> SubjectTable::find(const SubjectId& id) {
   return one_subject(find_);
 }
 
-Statement& SubjectTable::listing(const std::string& text, const std::string& parameters) {
-  auto [entry, is_new] = listings_.try_emplace(text);
-  Listing& listing = entry->second;
-  if (is_new) {
-    listing.text = text;
-    listing.parameters = parameters;
-    listing.statement = std::make_unique<Statement>(
-        connection_, Sql{listing.text, listing.parameters, sql::kSubjectKinds});
-  }
-  return *listing.statement;
-}
-
 std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& given) {
   const SubjectFilter filter = narrowed(given);
   if (filter.sight && filter.sight->is_nothing()) return {};
-  const SubjectListing wanted = subject_listing(filter);
-  Statement& statement = listing(wanted.text, wanted.parameters);
-  statement.text(filter.after);
-  if (!filter.county.empty()) statement.text(filter.county);
-  if (!filter.township.empty()) statement.text(filter.township);
-  if (!filter.state.empty()) statement.text(stage_of(filter.state));
-  if (filter.state.find('.') != std::string::npos)
-    statement.text(filter.state).text(filter.state + ".").text(filter.state + "/");
-  if (!filter.organisation.empty()) statement.text(filter.organisation);
-  if (!filter.case_id.empty()) statement.text(filter.case_id);
-  if (!filter.enterprise.empty()) statement.text(filter.enterprise);
-  if (filter.sight)
-    for (const std::string& values : sight_parameters(*filter.sight)) statement.text(values);
-  statement.integer(std::int64_t{filter.limit});
+  const bool goes_on = !filter.words.empty() && !filter.after.empty();
   std::vector<SubjectRow> out;
-  for (auto rows = statement.query(); rows.next();) out.push_back(fetch_subject(rows));
+  for (auto rows = listings_(subject_listing(filter, goes_on ? place_of(filter.after) : 0)).query();
+       rows.next();)
+    out.push_back(fetch_subject(rows));
   return out;
+}
+
+std::int64_t SubjectTable::place_of(const SubjectId& id) {
+  auto rows = place_in_search_.text(id).query();
+  return rows.next() ? rows.integer() : 0;
 }
 
 std::optional<SubjectRow> SubjectTable::open_case_of(const EnterpriseId& enterprise) {

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "server/ports/store.h"
+#include "server/store/composed_query.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
@@ -33,23 +32,12 @@ class SubjectTable {
   void put_counter(std::string_view county, std::string_view letter, std::int64_t last);
 
  private:
-  Statement& listing(const std::string& text, const std::string& parameters);
+  std::int64_t place_of(const SubjectId& id);
 
-  Connection& connection_;
+  ComposedQueries listings_;
+  Statement place_in_search_;
   Statement find_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
   Statement find_counter_, put_counter_, put_party_, drop_party_, parties_of_;
-  struct Listing {
-    std::string text, parameters;
-    std::unique_ptr<Statement> statement;
-  };
-  std::map<std::string, Listing, std::less<>> listings_;  // by text; as many as filters differ
 };
-
-// The SQL of one combination of filters, shown to the test of query plans.
-struct SubjectListing {
-  std::string text;
-  std::string parameters;
-};
-SubjectListing subject_listing(const SubjectFilter& filter);
 
 }  // namespace qianqiao

@@ -27,8 +27,8 @@ class TableReads : public Base {
   std::optional<Instant> latest_history_instant() override {
     return tables().history.latest_instant();
   }
-  std::optional<Receipt> receipt(std::string_view receipt_key) override {
-    return tables().history.receipt(receipt_key);
+  std::optional<Receipt> receipt(const SubjectId& subject, std::string_view receipt_key) override {
+    return tables().history.receipt(subject, receipt_key);
   }
 
   std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) override {
@@ -44,6 +44,9 @@ class TableReads : public Base {
   std::vector<EnterpriseRow> enterprises_by_name(std::string_view county,
                                                  std::string_view name) override {
     return tables().enterprises.all_by_name(county, name);
+  }
+  std::vector<EnterpriseRow> enterprises(const EnterpriseFilter& filter) override {
+    return tables().enterprises.list(filter);
   }
   std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise) override {
     return tables().subjects.open_case_of(enterprise);

@@ -69,6 +69,7 @@ class RawSide {
   void transition(int number, Weight weight, int salt) {
     SubjectRow row = find(case_id(number));
     const HistoryRow history = next_history(row, salt);
+    statements_.receipt.text(row.id);
     statements_.receipt.bytes(history.receipt_key);
     benchmark::DoNotOptimize(statements_.receipt.step());
     statements_.receipt.done();
@@ -175,7 +176,7 @@ class StoreSide {
   static void transition(Writer& writer, int number, Weight weight, int salt) {
     SubjectRow row = *writer.subject(case_id(number));
     const HistoryRow history = next_history(row, salt);
-    benchmark::DoNotOptimize(writer.receipt(history.receipt_key));
+    benchmark::DoNotOptimize(writer.receipt(row.id, history.receipt_key));
     move_on(row, history);
     writer.update_subject(row);
     writer.append_history(history);

@@ -344,15 +344,16 @@ TEST_P(StoreSuite, AReceiptIsFoundAndTakenOnce) {
     w.append_history(row);
     w.append_history(a_history_row("411502C000001", 2));  // without one, as often as you like
     w.append_history(a_history_row("411502C000001", 3));
-    ASSERT_TRUE(w.receipt(key));  // already inside the transaction
+    ASSERT_TRUE(w.receipt(row.subject, key));  // already inside the transaction
   });
-  const auto receipt = store_->reader()->receipt(key);
+  const auto receipt = store_->reader()->receipt(row.subject, key);
   ASSERT_TRUE(receipt);
   EXPECT_EQ(receipt->subject, row.subject);
   EXPECT_EQ(receipt->sequence, 1);
   EXPECT_EQ(receipt->request_digest, body);
-  EXPECT_FALSE(store_->reader()->receipt(""));
-  EXPECT_FALSE(store_->reader()->receipt("another"));
+  EXPECT_FALSE(store_->reader()->receipt(row.subject, ""));
+  EXPECT_FALSE(store_->reader()->receipt(row.subject, "another"));
+  EXPECT_FALSE(store_->reader()->receipt("411502C000002", key));
   EXPECT_EQ(store_->reader()->history("411502C000001", 0, 1).front(), row);
   const auto writer = store_->begin();
   auto again = a_history_row("411502C000001", 4);

@@ -664,6 +664,10 @@ const std::vector<ErrorEntry>& error_catalogue() {
       {"http.bad_parameter", 400, "参数值不对", "Bad parameter",
        "参数“{parameter}”的值“{value}”不能用，或重复给出。",
        "Parameter '{parameter}' cannot be '{value}', or was given twice."},
+      {"search.words", 400, "搜索词不能用", "Nothing to search for",
+       "搜索词“{value}”里没有文字或数字，或超过一百个字节；请输入名称、拼音首字母或统一社会信用代码的一段。",
+       "'{value}' holds no letter or digit, or more than a hundred bytes; give a part of a name, of "
+       "its pinyin's initials or of a code."},
       {"http.missing_parameter", 400, "缺少参数", "Missing parameter",
        "请给出参数“{parameter}”。", "Give parameter '{parameter}'."},
       {"http.not_an_object", 400, "应为 JSON 对象", "Not a JSON object",

@@ -14,6 +14,7 @@
 
 #include "server/store/data_directory_lock.h"
 #include "server/store/sqlite/backup.h"
+#include "server/store/sqlite/gathered_log.h"
 #include "server/store/sqlite/migrations.h"
 #include "server/store/sqlite/sqlite_writer.h"
 
@@ -33,7 +34,8 @@ struct ReadingSide {
         end(*connection, kEndReading) {
     run_script(*connection, dialect,
                "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4000;"
-               "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+               "PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;"
+               "PRAGMA trusted_schema = OFF");
     sqlite3_db_config(handle_of(*connection), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
 
@@ -218,6 +220,13 @@ Result<int> prepare_schema(const SqliteOptions& options, Connection& connection,
   return migrate(connection, dialect, shipped_migrations());
 }
 
+// Of a database from before there was a search: all at once or, where the process dies, not at all.
+void fill_search(WritingSide& side) {
+  side.begin.run();
+  side.tables.enterprises.fill_search_once();
+  side.commit.run();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
@@ -234,11 +243,14 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
   if (auto prepared = prepare_file(options, file.path); !prepared) return fail(prepared.error());
   try {
     auto dialect = std::make_unique<SqliteDialect>();
-    auto connection = connect(file, *dialect);
+    auto connection =
+        connect(options.read_only ? file : SqliteFile{file.path, gathered_log_vfs(file.vfs), false},
+                *dialect);
     const auto version = prepare_schema(options, *connection, *dialect);
     if (!version) return fail(version.error());
     auto side = std::make_unique<WritingSide>(std::move(dialect), std::move(connection),
                                               options.cached_subjects);
+    if (!options.read_only) fill_search(*side);
     return std::make_unique<SqliteStore>(options, std::move(*lock), std::move(side), file,
                                          *version);
   } catch (const StoreFailure& failure) {

@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "server"))
@@ -22,7 +23,7 @@ from qianqiao_server import Server, run  # noqa: E402
 
 SEED = 20250303
 POLICY = json.loads((HERE / "policy.json").read_text(encoding="utf-8"))
-BELOW = ("", "/events", "/allowed-events", "/deadlines")
+BELOW = ("", "/events", "/allowed-events", "/deadlines", "/explain")
 
 
 def smallest(schema, random_choice):
@@ -109,7 +110,7 @@ class Matrix(unittest.TestCase):
     def read(cls, resource):
         rows, cursor = [], ""
         while True:
-            paged = resource in (*ALL, "deliveries")
+            paged = resource in (*ALL, "deliveries", "enterprises")
             answer = cls.server.ask("GET", f"/api/v1/{resource}"
                                     + (f"?limit=1000{cursor}" if paged else ""))
             assert answer.status == 200, answer.text
@@ -318,6 +319,65 @@ class Matrix(unittest.TestCase):
                 self.assertEqual(person.ask("GET", f"/api/v1/enterprises/{id}").status, 404, id)
             for id in self.random.sample(sorted(visible), min(3, len(visible))):
                 self.assertEqual(person.ask("GET", f"/api/v1/enterprises/{id}").status, 200, id)
+
+    def test_lists_of_enterprises_hold_what_is_theirs(self):
+        """Those that are of one's places today, or whose referrals and slips lie with one."""
+        everything = self.read("enterprises")
+        for person in self.each():
+            party = {row["enterprise"] for kind in (REFERRALS, SLIPS)
+                     for id, row in self.subjects[kind].items()
+                     if person.role in ("bank_contact", "bank_head", "department")
+                     and self.oracle.sees(person.role, person.scope, kind, row)}
+            expected = {row["id"] for row in everything
+                        if row["id"] in party
+                        or self.oracle.sees(person.role, person.scope, CASES, row)}
+            listed = person.ids("/api/v1/enterprises")
+            self.assertEqual(len(listed), len(set(listed)), "one twice")
+            self.assertEqual(set(listed), expected)
+
+    def test_a_search_finds_nothing_foreign(self):
+        tried = 0
+        for person in self.each():
+            for kind in ALL:
+                seen = self.seen_by(person, kind)
+                for row in self.random.sample(sorted(self.subjects[kind].values(),
+                                                     key=lambda row: row["id"]), 4):
+                    name = row["enterprise_name"]
+                    words = self.random.choice((name, name[:2], name[-4:]))
+                    found = person.ids(f"/api/v1/{kind}?q={urllib.parse.quote(words)}")
+                    expected = {id for id in seen
+                                if words in self.subjects[kind][id]["enterprise_name"]}
+                    self.assertEqual(set(found), expected, words)
+                    tried += 1
+        self.assertGreater(tried, 100)
+
+    def test_cases_by_bank_tell_no_more_than_ones_referrals(self):
+        banks = {row["bank"] for row in self.subjects[REFERRALS].values()}
+        for person in self.each():
+            cases, referrals = self.seen_by(person, CASES), self.seen_by(person, REFERRALS)
+            for bank in banks:
+                expected = {self.subjects[REFERRALS][id]["case"] for id in referrals
+                            if self.subjects[REFERRALS][id]["bank"] == bank} & cases
+                self.assertEqual(set(person.ids(f"/api/v1/cases?bank={bank}")), expected, bank)
+
+    def test_clocks_are_those_of_ones_subjects(self):
+        kinds = {"C": CASES, "R": REFERRALS, "S": SLIPS}
+        running, cursor = [], ""
+        while cursor is not None:
+            page = self.server.ask("GET", f"/api/v1/deadlines?limit=1000{cursor}").json
+            running += [item["subject"] for item in page["items"]]
+            cursor = page["next_cursor"] and "&cursor=" + page["next_cursor"]
+        known = [id for id in running if id in self.subjects[kinds[id[6]]]]
+        self.assertGreater(len(known), 20)
+        for person in self.each():
+            answer = person.ask("GET", "/api/v1/deadlines?limit=1000")
+            listed = [item["subject"] for item in answer.json["items"]
+                      if item["subject"] in self.subjects[kinds[item["subject"][6]]]]
+            expected = [id for id in known if id in self.seen_by(person, kinds[id[6]])]
+            self.assertEqual(listed, expected)
+            for kind in ALL:
+                late = set(person.ids(f"/api/v1/{kind}?overdue=1"))
+                self.assertLessEqual(late, self.seen_by(person, kind))
 
     def test_deliveries_are_ones_countys_or_ones_banks(self):
         everything = self.read("deliveries")

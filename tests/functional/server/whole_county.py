@@ -76,7 +76,16 @@ def everything(data):
     """The whole database as text, but for the clock of the last command and of the last backup."""
     connection = sqlite3.connect(f"file:{data}/qianqiao.db?mode=ro", uri=True)
     try:
-        return [line for line in connection.iterdump()
+        schema = connection.execute("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+        tables, lines = [], []
+        for name, sql in schema:
+            lines.append(f"{name}: {sql}")
+            # What a search index holds lies in tables of its own, which are here too.
+            if sql.startswith("CREATE TABLE"):
+                tables.append(name)
+        for table in tables:
+            lines += [f"{table}: {row}" for row in connection.execute(f'SELECT * FROM "{table}"')]
+        return [line for line in lines
                 if "simulated_now" not in line and "backup.last_ms" not in line]
     finally:
         connection.close()

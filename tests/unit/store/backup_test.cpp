@@ -116,7 +116,7 @@ TEST(Restore, ChecksTheFileAndLeavesNothingOfABadOne) {
   live[18] = live[19] = 2;
   EXPECT_EQ(attempt(live), "store.not_a_backup");
   std::string newer = good;
-  newer[63] = 9;
+  newer[63] = 99;
   EXPECT_EQ(attempt(newer), "store.newer_schema");
   std::string foreign = good;
   foreign[68] = 0;

@@ -125,7 +125,8 @@ TEST(StoreFailures, AfterAFailedSyncNothingIsWrittenAnyMore) {
   EXPECT_FALSE(store->reader()->subject(plain_case(3).id));
 }
 
-// Each write of a transaction fails in turn: reported, and all or nothing of it afterwards.
+// Each write of a transaction, gathered ones of the log, fails in turn: reported, and all or
+// nothing of it afterwards.
 TEST(StoreFailures, EveryFailingWriteIsReportedAndUndone) {
   int failures = 0;
   for (int k = 1;; ++k) {
@@ -139,7 +140,7 @@ TEST(StoreFailures, EveryFailingWriteIsReportedAndUndone) {
       put_case(*store, 1);
       vfs.fail_write(k);
       try {
-        put_case(*store, 2, 30'000);
+        put_case(*store, 2, 500'000);
       } catch (const StoreFailure& failure) {
         EXPECT_EQ(failure.code, "store.io");
         acknowledged = false;

@@ -2,8 +2,9 @@
 #include <set>
 
 #include "server/store/deadline_table.h"
+#include "server/store/enterprise_table.h"
 #include "server/store/statements.h"
-#include "server/store/subject_table.h"
+#include "server/store/subject_listing.h"
 #include "tests/unit/store/scratch.h"
 
 namespace qianqiao {
@@ -92,8 +93,8 @@ TEST_F(QueryPlans, EveryCombinationOfFiltersUsesTheBestIndex) {
     if (bits & 32) filter.case_id = "411502C1";
     if (bits & 64) filter.enterprise = "411502E1";
     filter.open_only = (bits & 128) != 0;
-    const SubjectListing listing = subject_listing(filter);
-    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.parameters.size()));
+    const ComposedQuery listing = subject_listing(filter);
+    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.values.size()));
     EXPECT_EQ(columns_, static_cast<int>(sql::kSubjectKinds.size()));
     const std::string lines = plan(listing.text);
     EXPECT_NE(lines.find("SEARCH subject"), std::string::npos) << listing.text << "\n" << lines;
@@ -115,11 +116,41 @@ TEST_F(QueryPlans, ASightIsSearchedNotScanned) {
   for (const Sight& sight : sights) {
     SubjectFilter filter{.kind = SubjectKind::kReferral};
     filter.sight = sight;
-    const SubjectListing listing = subject_listing(filter);
-    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.parameters.size()));
+    const ComposedQuery listing = subject_listing(filter);
+    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.values.size()));
     const std::string lines = plan(listing.text);
     EXPECT_NE(lines.find("SEARCH subject"), std::string::npos) << listing.text << "\n" << lines;
     EXPECT_EQ(lines.find("SCAN subject"), std::string::npos) << listing.text << "\n" << lines;
+  }
+}
+
+// A word that every name has must give its first page without gathering all that it finds.
+TEST_F(QueryPlans, ASearchIsReadInItsOwnOrder) {
+  SubjectFilter cases{.kind = SubjectKind::kCase, .county = "411502", .words = "茶叶"};
+  EnterpriseFilter enterprises{.county = "411502", .words = "茶叶"};
+  enterprises.sight = Sight{.counties = {"411502"}, .parties = {"bank"}};
+  for (const ComposedQuery& query : {subject_listing(cases), enterprise_listing(enterprises)}) {
+    EXPECT_EQ(parameters(query.text), static_cast<int>(query.values.size()));
+    const std::string lines = plan(query.text);
+    EXPECT_NE(lines.find("VIRTUAL TABLE INDEX"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("SCAN subject"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("SCAN enterprise\n"), std::string::npos) << lines;
+  }
+}
+
+TEST_F(QueryPlans, CasesByTheirClocksAndBanksAreSearchedNotScanned) {
+  SubjectFilter late{.kind = SubjectKind::kCase, .county = "411502"};
+  late.due_before = from_milliseconds(1);
+  SubjectFilter pushed{.kind = SubjectKind::kCase, .pushed_to = "bank"};
+  pushed.pushed_sight = Sight{.counties = {"411502"}};
+  for (const SubjectFilter& filter : {late, pushed}) {
+    const ComposedQuery query = subject_listing(filter);
+    EXPECT_EQ(parameters(query.text), static_cast<int>(query.values.size()));
+    const std::string lines = plan(query.text);
+    EXPECT_EQ(lines.find("SCAN subject"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("SCAN deadline"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << lines;
   }
 }
 
@@ -150,14 +181,24 @@ TEST_F(QueryPlans, RunningDeadlinesAreReadInOrderFromTheirIndex) {
     if (bits & 4) filter.effect = Effect::kStatutory;
     filter.provisional_only = (bits & 8) != 0;
     if (bits & 16) filter.due_before = from_milliseconds(1);
-    const DeadlineListing listing = deadline_listing(filter);
-    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.parameters.size()));
+    const ComposedQuery listing = deadline_listing(filter);
+    EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.values.size()));
     EXPECT_EQ(columns_, static_cast<int>(sql::kListedDeadlineKinds.size()));
     const std::string lines = plan(listing.text);
     EXPECT_TRUE(lines.starts_with("SEARCH d USING INDEX deadline_by_due (due_ms>?")) << lines;
     EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << lines;
     EXPECT_EQ(lines.find("SCAN"), std::string::npos) << lines;
   }
+}
+
+// A bank's few among a city's many: by what is its own, and sorted.
+TEST_F(QueryPlans, RunningDeadlinesOfAPartyAreFoundByIt) {
+  DeadlineFilter filter;
+  filter.sights = KindSights{{.parties = {"bank"}}, {.parties = {"bank"}}, {.parties = {"bank"}}};
+  const ComposedQuery listing = deadline_listing(filter);
+  EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.values.size()));
+  const std::string lines = plan(listing.text);
+  EXPECT_NE(lines.find("deadline_of_subject"), std::string::npos) << lines;
 }
 
 }  // namespace

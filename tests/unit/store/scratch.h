@@ -99,11 +99,15 @@ inline HistoryRow plain_history(const SubjectId& subject, std::int64_t sequence)
   return row;
 }
 
+inline void add_case(Writer& writer, int number, std::size_t context_bytes = 2) {
+  const SubjectRow row = plain_case(number, context_bytes);
+  writer.insert_subject(row);
+  writer.append_history(plain_history(row.id, 1));
+}
+
 inline void put_case(Store& store, int number, std::size_t context_bytes = 2) {
   const auto writer = store.begin();
-  const SubjectRow row = plain_case(number, context_bytes);
-  writer->insert_subject(row);
-  writer->append_history(plain_history(row.id, 1));
+  add_case(*writer, number, context_bytes);
   writer->commit();
 }
 

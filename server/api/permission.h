@@ -1,0 +1,14 @@
+// May this person post this event to this subject as it stands? What a page greys out, and why.
+#pragma once
+
+#include "server/api/service.h"
+#include "server/ports/store.h"
+#include "workflows/definition/event_catalogue.h"
+
+namespace qianqiao {
+
+// Where not: authority.* as posting it would answer. Says nothing of what the data must be.
+Result<void> check_permission(const Service& service, const SubjectRow& subject,
+                              const EventEntry& event, const PersonId& actor);
+
+}  // namespace qianqiao

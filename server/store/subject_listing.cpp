@@ -1,0 +1,92 @@
+#include "server/store/subject_listing.h"
+
+#include "server/store/enterprise_search.h"
+#include "server/store/subject_sql.h"
+
+namespace qianqiao {
+
+namespace {
+
+// Subjects of enterprises that are found, in the search's own order: a word that everybody's name
+// has gives its first page as fast as a rare one. Of one enterprise by id, as its index has them.
+// In any county: an enterprise that moved has its earlier cases where they were.
+void add_search(ComposedQuery& query, const SubjectFilter& filter, std::int64_t after_place) {
+  query
+      .add(
+          "(SELECT f.rowid AS place, e.id AS found FROM enterprise_search f "
+          "CROSS JOIN enterprise e ON e.rowid = f.rowid "
+          "WHERE enterprise_search MATCH :words AND f.rowid >= :from_place) "
+          "CROSS JOIN subject ON subject.enterprise = found "
+          "WHERE (place > :after_place OR id > :after)")
+      .with(search_expression(filter.words, ""))
+      .with(after_place)
+      .with(after_place)
+      .with(filter.after);
+}
+
+}  // namespace
+
+std::string stage_of(const std::string& state) { return state.substr(0, state.find('.')); }
+
+SubjectFilter narrowed(SubjectFilter filter) {
+  if (!filter.sight) return filter;
+  const Sight& sight = *filter.sight;
+  const bool one_county = sight.counties.size() == 1 && sight.townships.empty();
+  const bool one_township = sight.townships.size() == 1 && sight.counties.empty();
+  if (sight.parties.empty() && one_county && filter.county.empty())
+    filter.county = *sight.counties.begin();
+  if (sight.parties.empty() && one_township && filter.township.empty())
+    filter.township = *sight.townships.begin();
+  if (sight.everything || sight.counties.contains(filter.county) ||
+      sight.townships.contains(filter.township))
+    filter.sight.reset();
+  return filter;
+}
+
+// Terms that a partial index asks for stand in the text itself, since the planner does not look
+// into parameters.
+ComposedQuery subject_listing(const SubjectFilter& given, std::int64_t after_place) {
+  const SubjectFilter filter = narrowed(given);
+  ComposedQuery query{std::string(sql::kSelectSubjects)};
+  if (filter.words.empty())
+    query.add("subject WHERE id > :after").with(filter.after);
+  else
+    add_search(query, filter, after_place);
+  if (filter.kind) query.add(" AND kind = " + std::to_string(static_cast<int>(*filter.kind)));
+  if (!filter.county.empty()) query.add(" AND county = :county").with(filter.county);
+  if (!filter.township.empty())
+    query.add(" AND township = :township AND township <> ''").with(filter.township);
+  if (!filter.state.empty()) query.add(" AND stage = :stage").with(stage_of(filter.state));
+  if (filter.state.find('.') != std::string::npos)  // '/' follows '.': what is inside lies between
+    query.add(" AND (state = :state OR (state > :inner_from AND state < :inner_to))")
+        .with(filter.state)
+        .with(filter.state + ".")
+        .with(filter.state + "/");
+  if (!filter.organisation.empty())
+    query.add(" AND organisation = :organisation AND organisation <> ''").with(filter.organisation);
+  if (!filter.case_id.empty())
+    query.add(" AND case_id = :case_id AND case_id <> ''").with(filter.case_id);
+  if (!filter.enterprise.empty())
+    query.add(" AND enterprise = :enterprise").with(filter.enterprise);
+  if (filter.open_only) query.add(" AND closed_ms IS NULL");
+  if (filter.due_before) {
+    query.add(" AND id IN (SELECT subject FROM deadline WHERE state = 0 AND due_ms < :due_before")
+        .with(to_milliseconds(*filter.due_before));
+    if (!filter.county.empty()) query.add(" AND county = :due_county").with(filter.county);
+    query.add(")");
+  }
+  if (!filter.pushed_to.empty()) {
+    query
+        .add(
+            " AND id IN (SELECT case_id FROM subject WHERE kind = 1 AND case_id <> '' "
+            "AND organisation = :pushed_to AND organisation <> ''")
+        .with(filter.pushed_to);
+    if (filter.pushed_sight) add_sight(query, *filter.pushed_sight, {.mark = "_pushed"});
+    query.add(")");
+  }
+  if (filter.sight) add_sight(query, *filter.sight);
+  query.add(filter.words.empty() ? " ORDER BY id" : " ORDER BY place");
+  return query.add(" LIMIT :limit").with(std::int64_t{filter.limit});
+}
+
+}  // namespace qianqiao
