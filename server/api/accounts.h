@@ -72,6 +72,7 @@ class Accounts {
   bool is_locked(const PersonId& person);
 
   Instant now() const { return wall_.now(); }
+  const SecretBox& box() const { return box_; }
 
  private:
   struct Failures {  // of names that nobody has: answered like those that somebody has

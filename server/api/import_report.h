@@ -48,8 +48,17 @@ struct ImportReport {
 // Takes some good rows, in their order; answers for each.
 using RosterLister =
     std::function<std::vector<Result<Engine::Listing>>(std::span<const EnterpriseRow>)>;
-using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
-using RosterReader =
-    std::function<Result<ImportReport>(const ImportRequest&, const RosterLister&, const Progress&)>;
+struct ImportProgress {
+  std::uint64_t bytes_done = 0;
+  std::uint64_t bytes_total = 0;
+  std::int64_t rows = 0;
+  std::int64_t good = 0;
+  std::int64_t bad = 0;
+};
+// Told after each batch of rows; false: end here, then the report's broke_off is kImportEnded.
+using ImportWatcher = std::function<bool(const ImportProgress&)>;
+inline constexpr char kImportEnded[] = "roster.ended_early";
+using RosterReader = std::function<Result<ImportReport>(const ImportRequest&, const RosterLister&,
+                                                        const ImportWatcher&)>;
 
 }  // namespace qianqiao

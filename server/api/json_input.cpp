@@ -130,6 +130,18 @@ const json* ObjectInput::array(const char* name) {
   return nullptr;
 }
 
+std::set<std::string> ObjectInput::texts(const char* name) {
+  std::set<std::string> values;
+  const json* list = array(name);
+  if (list == nullptr) return values;
+  for (const json& value : *list)
+    if (value.is_string())
+      values.insert(value.get<std::string>());
+    else
+      note("http.wrong_type", name);
+  return values;
+}
+
 const json* ObjectInput::any(const char* name) { return take(name); }
 
 Result<void> ObjectInput::finish() const {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,7 @@ class ObjectInput {
   std::optional<std::int64_t> integer(const char* name);
   const nlohmann::json* object(const char* name);  // null where absent
   const nlohmann::json* array(const char* name);
+  std::set<std::string> texts(const char* name);  // of an array; each once
   const nlohmann::json* any(const char* name);
   bool has(const char* name) const;
 

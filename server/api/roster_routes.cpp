@@ -1,4 +1,5 @@
-// A roster arrives as a file, already on disk; intake reads it, the engine lists what is good.
+// Rosters: an import is a job that can be watched and cancelled; what it brought can be frozen as a
+// target list, (四).
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>
 
@@ -6,10 +7,15 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/audit.h"
+#include "server/api/docket_json.h"
 #include "server/api/gate.h"
+#include "server/api/json_input.h"
 #include "server/api/paging.h"
+#include "server/api/roster_job.h"
+#include "server/api/roster_json.h"
 #include "server/api/roster_report.h"
 #include "server/api/routes.h"
+#include "server/engine/dockets.h"
 #include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
@@ -17,76 +23,41 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Rows of counties that are not the importer's are refused one by one; the others go on.
-std::vector<Result<Engine::Listing>> list_all(Service& service, const Request& request,
-                                              std::span<const EnterpriseRow> rows) {
-  const PersonId actor = request.actor.empty() ? kSystemPerson : request.actor;
-  std::vector<EnterpriseRow> own;
-  for (const EnterpriseRow& row : rows)
-    if (may_act_in(request, row.county)) own.push_back(row);
-  std::vector<Result<Engine::Listing>> listed;
-  const auto done = service.with_engine(
-      [&](Engine& engine) { listed = engine.list_enterprises(own, actor, std::nullopt); });
-  while (!done && listed.size() < own.size()) listed.push_back(fail(done.error()));
-  if (own.size() == rows.size()) return listed;
-  std::vector<Result<Engine::Listing>> answers;
-  auto next = listed.begin();
-  for (const EnterpriseRow& row : rows)
-    if (may_act_in(request, row.county))
-      answers.push_back(std::move(*next++));
-    else
-      answers.push_back(fail("county.not_yours", {{"county", row.county}}));
-  return answers;
-}
-
-Json to_json(const ImportProblem& problem) {
-  const ErrorDescription words = describe(problem.error);
-  return {{"row", problem.row},         {"column", problem.column},
-          {"heading", problem.heading}, {"severity", problem.keeps_out ? "error" : "warning"},
-          {"code", problem.error.code}, {"zh", words.advice.zh},
-          {"en", words.advice.en}};
-}
-
-Json to_json(const ImportReport& report, bool dry_run, const std::string& id) {
-  Json problems = Json::array();
-  for (const ImportProblem& problem : report.problems) problems.push_back(to_json(problem));
-  Json json = {{"dry_run", dry_run},
-               {"rows", report.rows},
-               {"imported", report.imported},
-               {"updated", report.updated},
-               {"unchanged", report.unchanged},
-               {"merged", report.merged},
-               {"valid", report.valid},
-               {"bad", report.bad},
-               {"marked", report.marked},
-               {"skipped", report.skipped},
-               {"problems_total", report.problems_total},
-               {"problems", problems},
-               {"broke_off", nullptr},
-               {"report", nullptr},
-               {"expires", nullptr}};
-  if (report.broke_off) {
-    const ErrorDescription words = describe(*report.broke_off);
-    json["broke_off"] = {
-        {"code", report.broke_off->code}, {"zh", words.advice.zh}, {"en", words.advice.en}};
-  }
-  if (!report.report_path.empty()) {
-    json["report"] = "/api/v1/rosters/" + id + "/report";
-    json["expires"] = format_instant(report_expiry(id).value());
-  }
-  return json;
-}
-
 // As HTTP writes it: Wed, 02 Apr 2025 01:00:00 GMT.
 std::string http_date(Instant at) {
   const Poco::Timestamp stamp(to_milliseconds(at) * Poco::Timespan::MILLISECONDS);
   return Poco::DateTimeFormatter::format(stamp, Poco::DateTimeFormat::HTTP_FORMAT);
 }
 
-}  // namespace
+// Its importer's, and its county's.
+bool may_see(const Request& request, const ImportRow& row) {
+  if (request.viewer.sees_everything()) return true;
+  return row.person == request.viewer.person ||
+         (!row.county.empty() && may_act_in(request, row.county));
+}
 
-Result<Answer> import_roster(Service& service, const Request& request) {
-  const std::string id = new_report_id(service.engine.now());
+Result<ImportRow> roster_of(Reader& reader, const Request& request) {
+  auto row = reader.roster(request.path_value("id"));
+  if (!row || !may_see(request, *row))
+    return fail("roster.not_found", {{"roster", request.path_value("id")}});
+  return *std::move(row);
+}
+
+// The door removes what was uploaded with its answer; the job needs it longer.
+Result<bool> take_over_upload(const Service& service, ImportRequest& wanted,
+                              const std::string& id) {
+  const bool is_upload = wanted.path.starts_with(service.working_folder + "/");
+  if (!is_upload) return false;
+  const std::string kept = service.working_folder + "/import-" + id;
+  std::error_code problem;
+  std::filesystem::rename(wanted.path, kept, problem);
+  if (problem) return fail("store.unwritable", {{"path", kept}, {"reason", problem.message()}});
+  wanted.path = kept;
+  return true;
+}
+
+Result<ImportRequest> read_wish(const Service& service, const Request& request,
+                                const std::string& id) {
   const auto dry_run = flag_of(request, "dry_run");
   if (!dry_run) return fail(dry_run.error());
   ImportRequest wanted;
@@ -101,12 +72,109 @@ Result<Answer> import_roster(Service& service, const Request& request) {
     if (!may_act_in(request, wanted.county))
       return fail("county.not_yours", {{"county", wanted.county}});
   }
-  const RosterLister lister = [&](std::span<const EnterpriseRow> rows) {
-    return list_all(service, request, rows);
-  };
-  const auto report = service.read_roster(wanted, lister, request.progress);
-  if (!report) return fail(report.error());
-  return json_answer(to_json(*report, *dry_run, id));
+  return wanted;
+}
+
+ImportRow new_row(const Service& service, const Request& request, const ImportRequest& wanted,
+                  const std::string& id) {
+  ImportRow row;
+  row.id = id;
+  row.county = wanted.county;
+  row.person = request.viewer.person;
+  row.dry_run = wanted.dry_run;
+  row.status = "running";
+  row.started_ms = to_milliseconds(service.engine.now());
+  return row;
+}
+
+}  // namespace
+
+// A file that cannot be read is refused at once; of one that can, rows are being read by the time
+// of the answer.
+Result<Answer> import_roster(Service& service, const Request& request) {
+  const std::string id = new_report_id(service.engine.now());
+  auto wanted = read_wish(service, request, id);
+  if (!wanted) return fail(wanted.error());
+  const auto own_file = take_over_upload(service, *wanted, id);
+  if (!own_file) return fail(own_file.error());
+  const ImportRow row = new_row(service, request, *wanted, id);
+  const auto job =
+      std::make_shared<RosterJob>(service, request, std::move(*wanted), row, *own_file);
+  auto begun = job->begun();
+  service.expect_wait();
+  auto started =
+      service.roster_jobs->start(id, [job](const RosterJobSignal& signal) { job->run(signal); });
+  if (!started) return fail(started.error());
+  if (auto fine = begun.get(); !fine) return fail(fine.error());
+  const auto stored = service.store.reader()->roster(id);
+  Answer answer = json_answer(roster_json(stored.value_or(row)), 202);
+  answer.headers.emplace_back("Location", "/api/v1/rosters/" + id);
+  return answer;
+}
+
+Result<Answer> list_rosters(Service& service, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto reader = service.store.reader();
+  Json items = Json::array();
+  std::string before = page->cursor;
+  while (true) {  // a county's own among all, which are few
+    const auto rows = reader->rosters(before, kLargestPage);
+    for (const ImportRow& row : rows) {
+      before = row.id;
+      if (!may_see(request, row)) continue;
+      items.push_back(roster_json(row));
+      if (items.size() == static_cast<std::size_t>(page->limit)) return list_answer(items, before);
+    }
+    if (rows.size() < static_cast<std::size_t>(kLargestPage)) return list_answer(items, "");
+  }
+}
+
+Result<Answer> show_roster(Service& service, const Request& request) {
+  const auto row = roster_of(*service.store.reader(), request);
+  if (!row) return fail(row.error());
+  return json_answer(roster_detail_json(*row));
+}
+
+Result<Answer> cancel_roster(Service& service, const Request& request) {
+  const auto row = roster_of(*service.store.reader(), request);
+  if (!row) return fail(row.error());
+  if (!service.roster_jobs->cancel(row->id))
+    return fail("roster.not_running", {{"roster", row->id}});
+  const auto recorded =
+      record_audit(service, audit_row(service, request, "roster.cancelled", row->id));
+  if (!recorded) return fail(recorded.error());
+  return json_answer(roster_json(*row), 202);
+}
+
+Result<Answer> freeze_roster(Service& service, const Request& request) {
+  std::string county;
+  if (!request.body.empty()) {
+    const auto body = parse_strictly(request.body);
+    if (!body) return fail(body.error());
+    auto input = ObjectInput::of(*body);
+    if (!input) return fail(input.error());
+    county = input->text("county");
+    if (auto fine = input->finish(); !fine) return fail(fine.error());
+  }
+  const auto row = roster_of(*service.store.reader(), request);
+  if (!row) return fail(row.error());
+  if (county.empty()) county = row->county;
+  if (county.empty()) return fail("http.missing_field", {{"field", "county"}});
+  if (!may_act_in(request, county)) return fail("county.not_yours", {{"county", county}});
+  const FreezeWish wish{.county = county,
+                        .list = kTargetList,
+                        .roster = row->id,
+                        .by = request.actor.empty() ? kSystemPerson : request.actor};
+  Result<MadeDocket> made;
+  const auto done = service.with_engine([&](Engine& engine) {
+    engine.record(
+        [&](Writer& writer) { made = qianqiao::freeze_list(writer, wish, engine.now()); });
+  });
+  if (!done) return fail(done.error());
+  if (!made) return fail(made.error());
+  return json_answer(list_version_json(made->row, *service.store.reader()),
+                     made->is_new ? 201 : 200);
 }
 
 Result<Answer> fetch_roster_report(Service& service, const Request& request) {

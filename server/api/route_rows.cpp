@@ -10,13 +10,15 @@ using enum SubjectKind;
 namespace r = routes;
 using Parameters = std::vector<std::string_view>;
 
-constexpr std::string_view kGet = "GET", kPost = "POST", kDelete = "DELETE";
+constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT", kDelete = "DELETE";
 
 // ---- Who works with what, beside what the engine asks of each event.
 using namespace roles;
 const Access kAccountManagers =
     only({kSystemAdministrator, kSecurityAdministrator, kCountyAdministrator});
 const Access kAppointers = only({kSecurityAdministrator, kCountyAdministrator});
+const Access kWebhookKeepers =
+    only({kSystemAdministrator, kSecurityAdministrator, kCountyAdministrator, kBankHead});
 const Access kRosterKeepers = only({kCountyOffice, kCountyAdministrator, kTaskForce, kCityOffice});
 const Access kListReaders = only({kProvinceOffice, kCityOffice, kCityConvener, kCountyOffice,
                                   kCountyConvener, kCountyAdministrator, kTaskForce,
@@ -103,6 +105,41 @@ void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
       ok("Explanation"));
 }
 
+void add_webhook_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/webhooks", kWebhookKeepers, {"organisation"},
+          {"接收消息的地址", "where organisations' systems are told"}, r::list_webhooks),
+      ok("Webhook[]"));
+  add(post("/api/v1/webhooks", kWebhookKeepers,
+           {"登记接收地址，生成密钥", "add one, with a secret"}, r::create_webhook),
+      created("WebhookMade"), "WebhookInput");
+  add(get("/api/v1/webhooks/{id}", kWebhookKeepers, {}, {"一个接收地址", "a webhook"},
+          r::show_webhook),
+      ok("Webhook"));
+  Route change = post("/api/v1/webhooks/{id}", kWebhookKeepers, {"更改、停用或恢复", "change it"},
+                      r::change_webhook);
+  change.method = kPut;
+  add(std::move(change), ok("Webhook"), "WebhookChange");
+  add(order(kDelete, "/api/v1/webhooks/{id}", kWebhookKeepers, {"删除", "delete it"},
+            r::delete_webhook),
+      kNothing);
+  Route rotate = post("/api/v1/webhooks/{id}/rotate", kWebhookKeepers,
+                      {"更换密钥，过渡期内新旧并用", "a new secret; both sign for a while"},
+                      r::rotate_webhook);
+  rotate.body = BodyKind::kOptionalJson;
+  add(std::move(rotate), ok("WebhookMade"), "WebhookRotation");
+  add(order(kPost, "/api/v1/webhooks/{id}/test", kWebhookKeepers,
+            {"发送一条测试消息", "send a message to try it"}, r::test_webhook),
+      {{202, "WebhookDelivery"}});
+  add(post("/api/v1/webhooks/{id}/replay", kWebhookKeepers,
+           {"重发一条消息，或一段时间内的", "send a message again, or those of a time"},
+           r::replay_webhook),
+      {{202, "WebhookReplayed"}}, "WebhookReplay");
+  add(get("/api/v1/webhooks/{id}/deliveries", kWebhookKeepers, kPage,
+          {"投递记录", "its log of deliveries"}, r::list_webhook_deliveries),
+      ok("WebhookDelivery[]"));
+}
+
 void add_account_routes(std::vector<Route>& table) {
   const auto add = adder(table);
   add(get("/api/v1/setup", kOpen, {}, {"是否待首次设置", "is the first run still to come"},
@@ -169,6 +206,7 @@ void add_account_routes(std::vector<Route>& table) {
   add(order(kDelete, "/api/v1/api-keys/{id}", kAppointers, {"吊销接口密钥", "revoke an API key"},
             r::revoke_api_key),
       kNothing);
+  add_webhook_routes(table);
   add(get("/api/v1/audit", only({kAuditor}), {"limit", "cursor", "person", "action"},
           {"审计记录，最新的在前", "the audit log, newest first"}, r::list_audit),
       ok("AuditRow[]"));
@@ -197,7 +235,25 @@ void add_work_routes(std::vector<Route>& table) {
        {"county", "dry_run"},
        {"导入名录", "import a roster"},
        r::import_roster},
-      ok("RosterReport"));
+      {{202, "Roster"}});
+  add(get("/api/v1/rosters", kRosterKeepers, kPage,
+          {"导入过的名录，最新的在前", "imports of rosters, newest first"}, r::list_rosters),
+      ok("Roster[]"));
+  add(get("/api/v1/rosters/{id}", kRosterKeepers, {},
+          {"导入的进度或结果", "how far an import came, or its report"}, r::show_roster),
+      ok("RosterDetail"));
+  add(order(kDelete, "/api/v1/rosters/{id}", kRosterKeepers,
+            {"中止导入；已导入的保留", "cancel an import; what is in stays"}, r::cancel_roster),
+      {{202, "Roster"}});
+  add({kPost,
+       "/api/v1/rosters/{id}/freeze",
+       only({kCountyOffice, kTaskForce}),
+       BodyKind::kOptionalJson,
+       kEventBodyLimit,
+       {},
+       {"把名录中列入走访目标的冻结为清单版本", "freeze what of the target list came with it"},
+       r::freeze_roster},
+      {{201, "ListVersion"}, {200, "ListVersion"}}, "RosterFreeze");
   add(get("/api/v1/rosters/{id}/report", kRosterKeepers, {},
           {"退回的名录，附原因列", "the roster with a column of reasons"}, r::fetch_roster_report),
       ok("application/octet-stream"));
@@ -216,9 +272,48 @@ void add_work_routes(std::vector<Route>& table) {
       ok("TaskHolder"));
   add(post("/api/v1/tasks/{id}/hand-over", kSignedIn, {"转交", "hand over"}, r::hand_task_over),
       ok("TaskHolder"), "HandOver");
-  add(get("/api/v1/lists/{list}", kListReaders, {"limit", "cursor", "county"}, {"清单", "a list"},
+}
+
+void add_list_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/lists/{list}", kListReaders,
+          {"limit", "cursor", "county", "state", "township", "all"}, {"清单", "a list"},
           r::list_entries),
       ok("ListEntry[]"));
+  add(post("/api/v1/lists/{list}/freeze", only({kCountyOffice, kTaskForce}),
+           {"冻结清单，形成一个版本", "freeze the list as a version"}, r::freeze_list),
+      {{201, "ListVersion"}, {200, "ListVersion"}}, "FreezeInput");
+  add(get("/api/v1/lists/{list}/versions", kListReaders, {"limit", "cursor", "county"},
+          {"清单的各版本，最新的在前", "its versions, newest first"}, r::list_versions),
+      ok("ListVersion[]"));
+  add(get("/api/v1/lists/{list}/versions/{id}", kListReaders, {}, {"一个版本", "a version"},
+          r::show_list_version),
+      ok("ListVersion"));
+  add(get("/api/v1/lists/{list}/versions/{id}/cases", kListReaders, kPage,
+          {"版本所含事项及其办理结果", "its cases, and what came of each"}, r::list_version_cases),
+      ok("DocketEntry[]"));
+  add(post("/api/v1/lists/{list}/versions/{id}/sign", only({kCountyConvener}),
+           {"召集人签字，逐项登记", "the convener's signature, recorded for each case"},
+           r::sign_list_version, {"dry_run"}),
+      ok("SigningOutcome"), "Signing");
+  add(get("/api/v1/batches", kListReaders, {"limit", "cursor", "county"},
+          {"推送批次，最新的在前", "batches, newest first"}, r::list_batches),
+      ok("Batch[]"));
+  add(post("/api/v1/batches", only({kTaskForce, kCityOffice}), {"组成批次", "make a batch"},
+           r::create_batch, {"dry_run"}),
+      {{201, "BatchOutcome"}, {200, "BatchOutcome"}}, "BatchInput");
+  add(get("/api/v1/batches/{id}", kListReaders, {}, {"批次及逐项结果", "a batch, case by case"},
+          r::show_batch),
+      ok("BatchDetail"));
+  add({kPost,
+       "/api/v1/batches/{id}/push",
+       only({kTaskForce, kCityOffice}),
+       BodyKind::kOptionalJson,
+       kEventBodyLimit,
+       {},
+       {"推送给意向银行", "push it to the intended banks"},
+       r::push_batch},
+      ok("BatchOutcome"), "BatchPush");
 }
 
 void add_house_routes(std::vector<Route>& table) {
@@ -313,6 +408,7 @@ std::vector<Route> route_rows() {
   add_house_routes(table);
   add_account_routes(table);
   add_work_routes(table);
+  add_list_routes(table);
   add_subject_routes<kCase>(
       table, {"/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/events",
               "/api/v1/cases/{id}/allowed-events", "/api/v1/cases/{id}/deadlines",

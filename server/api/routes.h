@@ -51,6 +51,10 @@ Result<Answer> reveal_enterprise(Service&, const Request&);
 
 // roster_routes.cpp
 Result<Answer> import_roster(Service&, const Request&);
+Result<Answer> list_rosters(Service&, const Request&);
+Result<Answer> show_roster(Service&, const Request&);
+Result<Answer> cancel_roster(Service&, const Request&);
+Result<Answer> freeze_roster(Service&, const Request&);
 Result<Answer> fetch_roster_report(Service&, const Request&);
 
 // round_routes.cpp
@@ -75,7 +79,20 @@ Result<Answer> list_tasks(Service&, const Request&);
 Result<Answer> claim_task(Service&, const Request&);
 Result<Answer> release_task(Service&, const Request&);
 Result<Answer> hand_task_over(Service&, const Request&);
+
+// list_routes.cpp
 Result<Answer> list_entries(Service&, const Request&);
+Result<Answer> freeze_list(Service&, const Request&);
+Result<Answer> list_versions(Service&, const Request&);
+Result<Answer> show_list_version(Service&, const Request&);
+Result<Answer> list_version_cases(Service&, const Request&);
+Result<Answer> sign_list_version(Service&, const Request&);
+
+// batch_routes.cpp
+Result<Answer> create_batch(Service&, const Request&);
+Result<Answer> push_batch(Service&, const Request&);
+Result<Answer> list_batches(Service&, const Request&);
+Result<Answer> show_batch(Service&, const Request&);
 
 // people_routes.cpp
 Result<Answer> list_people(Service&, const Request&);
@@ -109,6 +126,17 @@ Result<Answer> give_mandate(Service&, const Request&);
 Result<Answer> list_api_keys(Service&, const Request&);
 Result<Answer> create_api_key(Service&, const Request&);
 Result<Answer> revoke_api_key(Service&, const Request&);
+
+// webhook_routes.cpp
+Result<Answer> list_webhooks(Service&, const Request&);
+Result<Answer> create_webhook(Service&, const Request&);
+Result<Answer> show_webhook(Service&, const Request&);
+Result<Answer> change_webhook(Service&, const Request&);
+Result<Answer> delete_webhook(Service&, const Request&);
+Result<Answer> rotate_webhook(Service&, const Request&);
+Result<Answer> test_webhook(Service&, const Request&);
+Result<Answer> replay_webhook(Service&, const Request&);
+Result<Answer> list_webhook_deliveries(Service&, const Request&);
 
 // audit_routes.cpp
 Result<Answer> list_audit(Service&, const Request&);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "server/api/change_feed.h"
@@ -14,10 +15,12 @@
 #include "server/ports/clock.h"
 #include "server/ports/figures.h"
 #include "server/ports/store.h"
+#include "workflows/base/text.h"
 
 namespace qianqiao {
 
 class Accounts;
+class RosterJobs;
 class SetUp;
 // What is around the service; for the doctor.
 struct Premises {
@@ -41,12 +44,15 @@ struct Service {
   RosterReader read_roster;
   Accounts* accounts = nullptr;         // never null once the house is open
   SetUp* set_up = nullptr;              // likewise
+  RosterJobs* roster_jobs = nullptr;    // likewise
   std::string working_folder;           // uploads, reports and copies on their way out
   std::string signing_public_key = {};  // of daily checkpoints, 32 bytes; empty: not at hand
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
   ChangeFeed* changes = nullptr;  // null: nobody can watch here
   Premises premises = {};         // said before the first request
+  // Why a webhook may not go to this address; none: it may. May be empty: then it shows when sent.
+  std::function<std::optional<Text>(const std::string& url)> webhook_objection = {};
 
   // Called on its thread before a handler waits for something, or works for long. May be empty.
   std::function<void()> before_waiting = {};

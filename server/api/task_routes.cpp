@@ -14,12 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Result<std::string> required(const Request& request, const char* name) {
-  std::string value = text_of(request, name);
-  if (value.empty()) return fail("http.missing_parameter", {{"parameter", name}});
-  return value;
-}
-
 auto order_of(const DueTask& task) {
   return std::tie(task.due_ms, task.task.opened_ms, task.task.subject, task.task.kind);
 }
@@ -191,28 +185,6 @@ Result<Answer> hand_task_over(Service& service, const Request& request) {
   if (!own_task(*service.store.reader(), as_receiver))
     return fail("task.not_theirs", {{"person", to}, {"role", task->role}});
   return give_to(service, request, to);
-}
-
-Result<Answer> list_entries(Service& service, const Request& request) {
-  const auto page = page_of(request);
-  if (!page) return fail(page.error());
-  const auto county = required(request, "county");
-  if (!county) return fail(county.error());
-  if (!request.viewer.sees_everything() && !may_act_in(request, *county))
-    return fail("county.not_yours", {{"county", *county}});
-  const auto reader = service.store.reader();
-  const auto rows =
-      reader->list_entries(*county, request.path_value("list"), page->cursor, page->limit);
-  Json items = Json::array();
-  for (const ListEntryRow& row : rows)
-    items.push_back({{"subject", row.subject},
-                     {"county", row.county},
-                     {"list", row.list},
-                     {"entered", format_instant(from_milliseconds(row.entered_ms))},
-                     {"left", row.left_ms ? Json(format_instant(from_milliseconds(*row.left_ms)))
-                                          : Json(nullptr)}});
-  const bool full = rows.size() == static_cast<std::size_t>(page->limit);
-  return list_answer(items, full ? rows.back().subject : "");
 }
 
 }  // namespace qianqiao::routes

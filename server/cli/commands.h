@@ -27,6 +27,9 @@ void add_organisation_commands(CLI::App& program, Session& session);
 void add_checkpoint_commands(CLI::App& program, Session& session);
 void add_calendar_commands(CLI::App& program, Session& session);
 void add_round_commands(CLI::App& program, Session& session);
+void add_list_commands(CLI::App& program, Session& session);
+void add_batch_commands(CLI::App& program, Session& session);
+void add_webhook_commands(CLI::App& program, Session& session);
 void add_notification_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

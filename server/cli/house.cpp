@@ -74,6 +74,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     adapters.read_roster,
                                     house->accounts_.get(),
                                     house->set_up_.get(),
+                                    &house->roster_jobs_,
                                     options.directory + kWorkingFolder,
                                     {},
                                     options.store_failed,
@@ -88,6 +89,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
 }
 
 House::~House() {
+  roster_jobs_.stop();
   if (queue_) queue_->stop();
 }
 
@@ -118,10 +120,11 @@ Result<void> House::prepare_folder() {
   if (problem) return fail("store.unwritable", {{"path", folder}, {"reason", problem.message()}});
   for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
     const std::string name = entry.path().filename();
-    if (name.starts_with("upload-") || name.starts_with("backup-"))
+    if (name.starts_with("upload-") || name.starts_with("backup-") || name.starts_with("import-"))
       std::filesystem::remove(entry.path(), problem);
   }
   remove_expired_reports(folder, engine_->now());
+  engine_->record([this](Writer& writer) { writer.interrupt_rosters(engine_->now()); });
   return {};
 }
 

@@ -1,8 +1,10 @@
 // Imports a roster: good rows go in, every bad one is named.
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "server/cli/commands.h"
 #include "server/cli/text_table.h"
@@ -52,6 +54,41 @@ void fetch_report(Session& session, Door& door, const Json& answer, const std::s
   if (fetched->status >= 300) return report(session, {"roster.report_not_found", {}});
 }
 
+// The import runs as a job; asked ever less often how far it is.
+std::optional<Json> wait_for(Session& session, Door& door, const std::string& path) {
+  using std::chrono::milliseconds;
+  constexpr milliseconds kFirstPause{10}, kLongestPause{500};
+  ProgressBar bar("导入 import");
+  for (milliseconds pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
+    auto job = ask(session, door, get(path));
+    if (!job || field(*job, "status") != "running") return job;
+    bar.show((*job)["bytes_done"].get<std::uint64_t>(), (*job)["bytes_total"].get<std::uint64_t>());
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+// The report; none: there is none, and why was said.
+std::optional<Json> import_and_wait(Session& session, Door& door, Request request) {
+  std::optional<Json> job;
+  {
+    ProgressBar bar("上传 upload");
+    request.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.show(done, total); };
+    job = ask(session, door, std::move(request));
+  }
+  if (!job) return std::nullopt;
+  job = wait_for(session, door, "/api/v1/rosters/" + field(*job, "id"));
+  if (!job) return std::nullopt;
+  if ((*job)["report"].is_object()) return (*job)["report"];
+  session.exit_code = kRefused;
+  if ((*job)["problem"].is_object()) {
+    const Json& problem = (*job)["problem"];
+    say(field(problem, "zh") + " / " + field(problem, "en") + " [" + field(problem, "code") + "]");
+  } else {
+    say("导入中断，已导入 / interrupted; rows that are in: " + field(*job, "good"));
+  }
+  return std::nullopt;
+}
+
 void import_roster(Session& session, const Given& given) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(given.file, problem))
@@ -62,12 +99,7 @@ void import_roster(Session& session, const Given& given) {
     request.upload_path = given.file;
     if (!given.county.empty()) request.query.emplace_back("county", given.county);
     if (given.dry_run) request.query.emplace_back("dry_run", "1");
-    std::optional<Json> answer;
-    {
-      ProgressBar bar("导入 import");
-      request.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.show(done, total); };
-      answer = ask(session, door, std::move(request));
-    }
+    const auto answer = import_and_wait(session, door, std::move(request));
     if (!answer) return;
     session.json ? print_json(*answer) : print_report(*answer);
     if (answer->at("bad") != 0 || !answer->at("broke_off").is_null()) session.exit_code = kRefused;

@@ -30,6 +30,9 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_organisation_commands(program, session);
   add_calendar_commands(program, session);
   add_round_commands(program, session);
+  add_list_commands(program, session);
+  add_batch_commands(program, session);
+  add_webhook_commands(program, session);
   add_notification_commands(program, session);
   try {
     program.parse(argc, argv);

@@ -9,7 +9,8 @@ Directory::Directory(Reader& reader)
     : organisations_(reader.organisations()),
       people_(reader.people()),
       appointments_(reader.appointments()),
-      mandates_(reader.mandates()) {
+      mandates_(reader.mandates()),
+      webhooks_(reader.webhooks()) {
   std::sort(people_.begin(), people_.end(),
             [](const Person& a, const Person& b) { return a.id < b.id; });
   for (std::size_t i = 0; i < organisations_.size(); ++i) {
@@ -31,6 +32,13 @@ const Organisation* Directory::organisation(std::string_view id) const {
 const Person* Directory::person(std::string_view id) const {
   const auto found = person_index_.find(std::string(id));
   return found == person_index_.end() ? nullptr : &people_[found->second];
+}
+
+std::vector<const WebhookRow*> Directory::webhooks(std::string_view organisation) const {
+  std::vector<const WebhookRow*> found;
+  for (const WebhookRow& row : webhooks_)
+    if (row.organisation == organisation) found.push_back(&row);
+  return found;
 }
 
 bool Directory::is_within(std::string_view inner, std::string_view outer) const {

@@ -1,5 +1,6 @@
-// Who is who: organisations, people, appointments and mandates, in memory (they are few and every
-// command asks). Immutable: a change makes a new one. Safe to share between threads.
+// Who is who: organisations with their webhooks, people, appointments and mandates, in memory (they
+// are few and every command asks). Immutable: a change makes a new one. Safe to share between
+// threads.
 #pragma once
 
 #include <map>
@@ -43,6 +44,9 @@ class Directory {
   // For whom `agent` may act on that day; each once.
   std::vector<PersonId> principals(std::string_view agent, Date day) const;
 
+  // The webhooks of exactly this organisation, disabled ones too.
+  std::vector<const WebhookRow*> webhooks(std::string_view organisation) const;
+
   // Where an audience is looked for: the organisations from a subject, nearest first.
   std::vector<OrganisationId> places(const Audience& audience, const SubjectRow& subject) const;
 
@@ -51,6 +55,7 @@ class Directory {
   std::vector<Person> people_;
   std::vector<Appointment> appointments_;
   std::vector<Mandate> mandates_;
+  std::vector<WebhookRow> webhooks_;
   std::unordered_map<std::string, std::size_t> organisation_index_, person_index_;
   std::multimap<std::string, std::size_t, std::less<>> children_;
   std::multimap<std::string, std::size_t, std::less<>> appointments_by_person_;

@@ -110,6 +110,17 @@ Outcome Engine::execute(const Command& command) {
   return std::move(execute({&command, 1}).front());
 }
 
+std::vector<Outcome> Engine::rehearse(std::span<const Command> commands) {
+  const auto rules = rule_book();
+  const auto directory = this->directory();
+  const auto writer = parts_->store.begin();  // goes without a commit
+  Transaction transaction(*writer, *rules, *directory, parts_->random, now());
+  std::vector<Outcome> outcomes;
+  outcomes.reserve(commands.size());
+  for (const Command& command : commands) outcomes.push_back(transaction.execute(command));
+  return outcomes;
+}
+
 SweepReport Engine::sweep() {
   return in_transaction([&](Transaction& transaction, Writer& writer) {
     SweepReport report;
@@ -143,6 +154,10 @@ void Engine::record(const std::function<void(Writer&)>& change) {
   auto writer = parts_->store.begin();
   change(*writer);
   commit(*writer);
+}
+
+void Engine::rehearse(const std::function<void(Writer&)>& change) {
+  change(*parts_->store.begin());
 }
 
 void Engine::administer(const std::function<void(Writer&)>& change) {
@@ -187,14 +202,22 @@ Result<void> Engine::adopt_definition(const Definition& definition) {
   return {};
 }
 
-std::vector<Result<Engine::Listing>> Engine::list_enterprises(
-    std::span<const EnterpriseRow> rows, const PersonId& actor,
-    const std::optional<RoundRow>& round) {
+std::vector<Result<Engine::Listing>> Engine::list_enterprises(std::span<const EnterpriseRow> rows,
+                                                              const PersonId& actor,
+                                                              const std::optional<RoundRow>& round,
+                                                              const ImportRow* roster) {
   return in_transaction([&](Transaction& transaction, Writer& writer) {
     RosterListing listing(transaction, writer, *rule_book(), *directory(), actor, round, now());
+    if (roster != nullptr) listing.note_in(roster->id);
     std::vector<Result<Listing>> results;
     results.reserve(rows.size());
     for (const EnterpriseRow& row : rows) results.push_back(listing.list(row));
+    if (roster != nullptr) {
+      ImportRow kept = *roster;
+      for (const auto& result : results)
+        if (result) ++kept.good;
+      writer.put_roster(kept);
+    }
     return results;
   });
 }

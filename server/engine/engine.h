@@ -59,6 +59,9 @@ class Engine {
   std::vector<Outcome> execute(std::span<const Command> commands);
   Outcome execute(const Command& command);
 
+  // What would become of these commands, one after the other. Nothing is kept.
+  std::vector<Outcome> rehearse(std::span<const Command> commands);
+
   // Does what is due now, in one bounded transaction: claims rungs, earliest first, and lets cases
   // join rounds that opened.
   SweepReport sweep();
@@ -68,7 +71,10 @@ class Engine {
 
   // Facts beside the cases (what became of a message, settings): one transaction.
   void record(const std::function<void(Writer&)>& change);
-  // The same for organisations, people, appointments and mandates: the directory is read anew.
+  // The same, and nothing is kept.
+  void rehearse(const std::function<void(Writer&)>& change);
+  // The same for organisations, webhooks, people, appointments and mandates: the
+  // directory is read anew.
   void administer(const std::function<void(Writer&)>& change);
 
   // What `notices` would move. Nothing is changed.
@@ -87,11 +93,13 @@ class Engine {
 
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
   // case where none is open, which joins the round (one without an id: none at all); where none is
-  // given, its county's that is open today.
+  // given, its county's that is open today. With a roster: which enterprises it brought, and how
+  // many more rows of it were good, are kept in the same transaction.
   enum class Listing { kNew, kMerged, kUnchanged };
   std::vector<Result<Listing>> list_enterprises(std::span<const EnterpriseRow> rows,
                                                 const PersonId& actor,
-                                                const std::optional<RoundRow>& round);
+                                                const std::optional<RoundRow>& round,
+                                                const ImportRow* roster = nullptr);
 
   // Called on the writing thread after each commit with the subjects that it changed. It must not
   // block. Set before the first command.

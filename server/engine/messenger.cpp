@@ -139,7 +139,7 @@ std::vector<Messenger::Receiver> Messenger::receivers(const Audience& audience,
         audience.place == AudiencePlace::kBank || audience.place == AudiencePlace::kDepartment;
     const Organisation* organisation = directory_.organisation(place);
     if (has_own_system && organisation != nullptr &&
-        (!organisation->webhook_url.empty() || !organisation->email.empty()))
+        (has_system(*organisation) || !organisation->email.empty()))
       found.push_back({nullptr, organisation});
     if (!found.empty()) break;  // the branch in charge before the bank
   }
@@ -166,8 +166,7 @@ void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& 
           to_mail(subject, receiver, receiver.person->email, letter);
       } else {
         if (!told.insert(receiver.organisation).second) continue;
-        if (!receiver.organisation->webhook_url.empty())
-          to_system(subject, *receiver.organisation, letter);
+        to_systems(subject, *receiver.organisation, letter);
         if (!receiver.organisation->email.empty())
           to_mail(subject, receiver, receiver.organisation->email, letter);
       }
@@ -224,12 +223,35 @@ void Messenger::to_mail(const SubjectRow& subject, const Receiver& receiver,
   writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
 }
 
+bool Messenger::has_system(const Organisation& organisation) const {
+  return !organisation.webhook_url.empty() || !directory_.webhooks(organisation.id).empty();
+}
+
+// By each of its webhooks; by the address it was entered with where it has none. What a disabled
+// one misses stands in its log, to be sent again.
+void Messenger::to_systems(const SubjectRow& subject, const Organisation& organisation,
+                           const Letter& letter) {
+  const auto webhooks = directory_.webhooks(organisation.id);
+  for (const WebhookRow* webhook : webhooks) {
+    MessageRow row = blank(subject, "webhook", letter);
+    row.webhook = webhook->id;
+    row.address = webhook->url;
+    if (!webhook->enabled) {
+      row.dead_ms = row.claimed_ms;
+      row.last_error = "接收地址已停用 / the webhook is disabled";
+    }
+    to_system(subject, organisation, letter, std::move(row));
+  }
+  if (!webhooks.empty() || organisation.webhook_url.empty()) return;
+  MessageRow row = blank(subject, "webhook", letter);
+  row.address = organisation.webhook_url;
+  to_system(subject, organisation, letter, std::move(row));
+}
+
 // A bank's system is told at once and by itself: it keeps no office hours and reads no letters.
 void Messenger::to_system(const SubjectRow& subject, const Organisation& organisation,
-                          const Letter& letter) {
-  MessageRow row = blank(subject, "webhook", letter);
+                          const Letter& letter, MessageRow row) {
   row.organisation = organisation.id;
-  row.address = organisation.webhook_url;
   nlohmann::json body = {{"type", letter.kind},
                          {"timestamp", format_instant(now_)},
                          {"data",

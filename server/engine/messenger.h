@@ -50,7 +50,11 @@ class Messenger {
   void to_inbox(const SubjectRow& subject, const Person& person, const Letter& letter);
   void to_mail(const SubjectRow& subject, const Receiver& receiver, const std::string& address,
                const Letter& letter);
-  void to_system(const SubjectRow& subject, const Organisation& organisation, const Letter& letter);
+  bool has_system(const Organisation& organisation) const;
+  void to_systems(const SubjectRow& subject, const Organisation& organisation,
+                  const Letter& letter);
+  void to_system(const SubjectRow& subject, const Organisation& organisation, const Letter& letter,
+                 MessageRow row);
   void nobody_to_tell(const SubjectRow& subject, const std::string& audience, const Letter& letter);
   MessageRow blank(const SubjectRow& subject, const char* channel, const Letter& letter);
   Fields fields(const SubjectRow& subject);

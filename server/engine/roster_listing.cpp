@@ -85,6 +85,7 @@ Result<Engine::Listing> RosterListing::list(const EnterpriseRow& row) {
   if (needs_case(enterprise)) {
     if (auto opened = open_case(enterprise); !opened) return fail(opened.error());
   }
+  if (!roster_.empty()) writer_.insert_roster_entry(roster_, enterprise.id);
   return listing;
 }
 

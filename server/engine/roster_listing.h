@@ -15,6 +15,9 @@ class RosterListing {
                 const Directory& directory, const PersonId& actor,
                 const std::optional<RoundRow>& round, Instant now);
 
+  // Each enterprise that is listed is noted as one of this roster's.
+  void note_in(const std::string& roster) { roster_ = roster; }
+
   // New, merged with the one of the same USCC (or, without a code, of the same county and name),
   // or known as it is. Opens a case where none is open: for an enterprise never listed before, or
   // whose last case was closed before this round opened.
@@ -35,6 +38,7 @@ class RosterListing {
   const std::optional<RoundRow> given_round_;
   std::map<std::string, RoundRow> open_rounds_;  // by county; where none was given
   const Instant now_;
+  std::string roster_;  // empty: none
 };
 
 }  // namespace qianqiao

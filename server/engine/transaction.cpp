@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/dockets.h"
 #include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/known_facts.h"
@@ -178,6 +179,7 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   for (const Step& step : steps) {
     writer_.append_history(step.history);
     record_facts(writer_, step);
+    settle_dockets(writer_, step, now_);
     if (step.subject.kind != SubjectKind::kCase && may_change_hands(step))
       writer_.put_parties(step.subject.id, parties_of(directory_, step.subject));
   }

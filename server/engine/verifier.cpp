@@ -5,6 +5,7 @@
 
 #include "server/engine/checkpoint_check.h"
 #include "server/engine/deadline_check.h"
+#include "server/engine/docket_check.h"
 #include "server/engine/rule_book.h"
 #include "server/engine/subject_replay.h"
 #include "workflows/domain/audience.h"
@@ -41,6 +42,7 @@ class Verifier {
               {"有历史记录不属于任何事项", "history rows belong to no stored subject"}});
     check_counts();
     check_messages();
+    check_dockets(*reader_, [this](Difference difference) { report(std::move(difference)); });
     for (Difference& difference : check_checkpoints(*reader_, trust_))
       report(std::move(difference));
     return std::move(result_);

@@ -84,6 +84,8 @@ class Import {
 
   void read_rest() {
     while (!report_.broke_off) {
+      if (ended_) report_.broke_off = Error{"roster.ended_early", {}};
+      if (ended_) return;
       TableRow row;
       const Result<bool> more = reader_.next(row);
       if (!more) report_.broke_off = more.error();
@@ -174,8 +176,14 @@ class Import {
     }
     pending_.clear();
     pending_bytes_ = 0;
-    if (options_.on_progress)
-      options_.on_progress({reader_.progress(), report_.rows + report_.skipped});
+    if (options_.on_progress && !options_.on_progress(progress())) ended_ = true;
+  }
+
+  RosterProgress progress() const {
+    const std::int64_t good =
+        report_.imported + report_.updated + report_.duplicate + report_.merged + report_.valid;
+    return {reader_.progress(), report_.rows + report_.skipped, good,
+            report_.bad + report_.refused};
   }
 
   void hand_on() {
@@ -251,6 +259,7 @@ class Import {
   RosterDuplicates duplicates_;
   std::vector<PendingRow> pending_;
   std::size_t pending_bytes_ = 0;
+  bool ended_ = false;
 };
 
 }  // namespace

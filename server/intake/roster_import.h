@@ -35,6 +35,8 @@ using RowImporter = std::function<std::vector<RowOutcome>(std::span<const Roster
 struct RosterProgress {
   ReadProgress bytes;
   std::int64_t rows = 0;
+  std::int64_t good = 0;
+  std::int64_t bad = 0;
 };
 
 struct RosterImportOptions {
@@ -44,7 +46,8 @@ struct RosterImportOptions {
   Date today{};
   bool dry_run = false;  // nothing is handed to the importer
   std::size_t batch_rows = 500;
-  std::function<void(const RosterProgress&)> on_progress;  // at most once a batch
+  // Once a batch. False: end here; the report's broke_off is roster.ended_early then.
+  std::function<bool(const RosterProgress&)> on_progress;
 };
 
 // What became of a row of the file.

@@ -53,7 +53,7 @@ ImportReport to_import_report(const RosterReport& from, const std::string& repor
 }  // namespace
 
 Result<ImportReport> read_roster(const ImportRequest& request, const RosterLister& lister,
-                                 const Progress& progress) {
+                                 const ImportWatcher& watcher) {
   const std::string report_path = request.report_stem + ending_of(request.path);
   auto sink = make_marked_up_file(report_path);
   if (!sink) return fail(sink.error());
@@ -61,10 +61,10 @@ Result<ImportReport> read_roster(const ImportRequest& request, const RosterListe
   options.county = request.county;
   options.today = request.today;
   options.dry_run = request.dry_run;
-  if (progress)
+  if (watcher)
     options.on_progress = [&](const RosterProgress& at) {
-      progress(static_cast<std::uint64_t>(at.bytes.bytes_read),
-               static_cast<std::uint64_t>(at.bytes.bytes_total));
+      return watcher({static_cast<std::uint64_t>(at.bytes.bytes_read),
+                      static_cast<std::uint64_t>(at.bytes.bytes_total), at.rows, at.good, at.bad});
     };
   const RowImporter importer = [&](std::span<const RosterRow> rows) {
     std::vector<EnterpriseRow> enterprises;

@@ -6,6 +6,6 @@
 namespace qianqiao {
 
 Result<ImportReport> read_roster(const ImportRequest& request, const RosterLister& lister,
-                                 const Progress& progress);
+                                 const ImportWatcher& watcher);
 
 }  // namespace qianqiao

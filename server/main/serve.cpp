@@ -13,11 +13,13 @@
 #include "server/api/client_origin.h"
 #include "server/api/http_door.h"
 #include "server/api/log.h"
+#include "server/api/roster_jobs.h"
 #include "server/api/set_up.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/house.h"
 #include "server/main/settings.h"
 #include "server/main/upkeep.h"
+#include "server/main/webhook_sending.h"
 #include "server/notify/channels.h"
 #include "server/notify/email_notifier.h"
 #include "server/notify/webhook_notifier.h"
@@ -78,28 +80,15 @@ void tell_of_another_key(House& house, const SigningKey& key) {
   }
 }
 
-WebhookSecrets secrets_of(const Settings& settings) {
-  return [secrets = settings.webhook_secrets](
-             const MessageRow& message) -> Result<std::vector<std::string>> {
-    std::vector<std::string> values;
-    const auto found = secrets.find(message.organisation);
-    if (found == secrets.end()) return values;
-    for (const SecretSource& source : found->second) {
-      auto value = read_secret(source);
-      if (!value) return fail(value.error());
-      values.push_back(*std::move(value));
-    }
-    return values;
-  };
-}
-
-Result<std::unique_ptr<Channels>> channels_of(const Settings& settings) {
+Result<std::unique_ptr<Channels>> channels_of(const Settings& settings, House& house) {
   auto channels = std::make_unique<Channels>();
   channels->add("inbox", std::make_unique<InboxNotifier>());
   static const SystemClock wall;
-  auto webhook = make_webhook_notifier(settings.notify.webhook, secrets_of(settings), wall);
+  auto webhook = make_webhook_notifier(
+      settings.notify.webhook,
+      webhook_secrets(settings, house.store(), house.service().accounts->box(), wall), wall);
   if (!webhook) return fail(webhook.error());
-  channels->add("webhook", *std::move(webhook));
+  channels->add("webhook", through_webhooks(*std::move(webhook), house.store()));
   if (settings.notify.smtp.host.empty()) return channels;
   auto mail = make_email_notifier(settings.notify.smtp);
   if (!mail) return fail(mail.error());
@@ -135,6 +124,7 @@ int run(House& house, const HttpDoor::Options& door_options, Upkeep& upkeep,
   sigwait(&signals, &signal);
   (*door)->stop();
   upkeep.stop();
+  house.service().roster_jobs->stop();
   house.queue().stop();
   log_info("server.stopped", {{"reason", store_failed ? "store" : "signal"}});
   return store_failed ? kUnreachable : kDone;
@@ -164,8 +154,12 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
   if (!signing_key) return refuse(signing_key.error());
   (*house)->service().signing_public_key = signing_key->public_key();
   tell_of_another_key(**house, *signing_key);
-  const auto channels = channels_of(*settings);
+  const auto channels = channels_of(*settings, **house);
   if (!channels) return refuse(channels.error());
+  (*house)->service().webhook_objection = [webhook =
+                                               settings->notify.webhook](const std::string& url) {
+    return objection_to_webhook(url, webhook);
+  };
   Upkeep upkeep(**house, **channels, *std::move(signing_key));
   (*house)->set_outward(outward_of(upkeep));
   HttpDoor::Options door_options;

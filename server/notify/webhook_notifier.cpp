@@ -197,4 +197,24 @@ Result<std::unique_ptr<Notifier>> make_webhook_notifier(WebhookSettings settings
                                            std::move(secrets), wall, std::move(resolve));
 }
 
+std::optional<Text> objection_to_webhook(const std::string& url, const WebhookSettings& settings) {
+  const auto policy = AddressPolicy::from_allowlist(settings.allowlist);
+  const auto target = parse_target(url);
+  if (!target) {
+    Text words;
+    for (const auto& [name, value] : target.error().params)
+      if (name == "reason_zh" || name == "reason_en")
+        (name == "reason_zh" ? words.zh : words.en) = value;
+    return words;
+  }
+  if (!policy) return std::nullopt;  // then nothing is sent at all, and the server did not start
+  if (is_ip_address(target->host)) {
+    if (auto objection = policy->objection(target->host, target->host)) return objection;
+  }
+  if (!target->is_https && !policy->is_listed(target->host, target->host))
+    return Text{"不在允许名单内的地址必须使用 https",
+                "an address that is not on the allowlist needs https"};
+  return std::nullopt;
+}
+
 }  // namespace qianqiao

@@ -9,12 +9,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server/notify/notify_settings.h"
 #include "server/ports/clock.h"
 #include "server/ports/notifier.h"
+#include "workflows/base/text.h"
 
 namespace qianqiao {
 
@@ -31,5 +33,9 @@ using ResolveHost = std::function<Result<std::vector<std::string>>(const std::st
 Result<std::unique_ptr<Notifier>> make_webhook_notifier(WebhookSettings settings,
                                                         WebhookSecrets secrets, const Clock& wall,
                                                         ResolveHost resolve = nullptr);
+
+// Why a webhook could never be sent to this URL: it is malformed, or the policy forbids what it
+// says. Names are looked up when something is sent. None: it may be tried.
+std::optional<Text> objection_to_webhook(const std::string& url, const WebhookSettings& settings);
 
 }  // namespace qianqiao

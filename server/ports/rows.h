@@ -163,6 +163,83 @@ struct ListEntryRow {
   bool operator==(const ListEntryRow&) const = default;
 };
 
+// Cases as they stood at one moment, fixed under a number and a digest, that are acted on together:
+// a list's version that a convener signs, a batch that is pushed to banks.
+struct DocketRow {
+  std::string id;  // "411502-recommendation-3", "411502-batch-1"
+  std::string county;
+  std::string kind;         // a list's name, or "batch"
+  std::int64_t number = 0;  // 1, 2, 3, … for each county and kind
+  std::int64_t as_of_ms = 0;
+  PersonId made_by;
+  std::string cause;          // "frozen", "roster", "signature_withdrawn", "batch"
+  std::string origin;         // the roster or the version that it was made from; may be empty
+  std::string superseded_by;  // the version that stands for it since a signature was withdrawn
+  std::int64_t cases = 0;
+  Digest digest{};  // over its entries, server/engine/dockets.h
+  bool operator==(const DocketRow&) const = default;
+};
+
+// A case of a docket as it stood, and what came of it there.
+struct DocketEntryRow {
+  std::string docket;
+  SubjectId subject;
+  EnterpriseId enterprise;
+  std::string enterprise_name;
+  std::string uscc;
+  std::string state;
+  std::int64_t case_version = 0;
+  std::optional<std::int64_t> entered_ms;  // the list; none: proposed for it
+  std::string outcome;                     // "signed", "pushed", "refused"; empty: to come
+  std::string problem;                     // of a refusal: {code, params} as JSON
+  std::int64_t sequence = 0;               // of the history row that the deed became; 0: none here
+  std::optional<std::int64_t> settled_ms;
+  bool operator==(const DocketEntryRow&) const = default;
+};
+
+struct DocketTally {
+  std::int64_t open = 0;
+  std::int64_t signed_off = 0;
+  std::int64_t pushed = 0;
+  std::int64_t refused = 0;
+  bool operator==(const DocketTally&) const = default;
+};
+
+// A roster's import: while it runs its progress, afterwards what became of it.
+struct ImportRow {
+  std::string id;      // begins with the time of its start
+  std::string county;  // of rows that name none; empty: each named its own
+  PersonId person;     // who imported it; empty: the operator
+  bool dry_run = false;
+  std::string status;  // "running", "done", "failed", "cancelled", "interrupted"
+  std::int64_t bytes_done = 0;
+  std::int64_t bytes_total = 0;
+  std::int64_t rows = 0;  // read so far
+  std::int64_t good = 0;
+  std::int64_t bad = 0;
+  std::int64_t started_ms = 0;
+  std::optional<std::int64_t> ended_ms;
+  std::string report;  // JSON, once it has ended
+  bool operator==(const ImportRow&) const = default;
+};
+
+// Where an organisation's own system is told, and what it is signed with.
+struct WebhookRow {
+  std::int64_t id = 0;
+  OrganisationId organisation;
+  std::string name;
+  std::string url;
+  bool enabled = true;
+  std::string secret;         // sealed
+  std::string former_secret;  // sealed; signs beside the new one for a while; empty: none
+  std::optional<std::int64_t> former_until_ms;
+  PersonId created_by;
+  std::int64_t created_ms = 0;
+  std::int64_t changed_ms = 0;
+  std::optional<std::int64_t> deleted_ms;
+  bool operator==(const WebhookRow&) const = default;
+};
+
 // One message to one receiver by one channel. Claimed, sent, delivered and read are four facts.
 struct MessageRow {
   MessageId id = 0;
@@ -171,8 +248,9 @@ struct MessageRow {
   std::string channel;  // "inbox", "email", "webhook"
   PersonId person;      // receiver, or
   OrganisationId organisation;
-  std::string address;  // e-mail address or URL; empty for the inbox
-  std::string notice;   // name of the text
+  std::int64_t webhook = 0;  // by which of the organisation's webhooks; 0: none of them
+  std::string address;       // e-mail address or URL; empty for the inbox
+  std::string notice;        // name of the text
   std::string subject_line;
   std::string body;  // text of a mail; JSON of a webhook
   // Lines gathered into one message until it leaves (催办函: one letter a day); empty: never

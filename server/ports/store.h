@@ -105,6 +105,17 @@ struct DeadlineFilter {
   int limit = 100;
 };
 
+// Entries of one list of one county.
+struct ListFilter {
+  std::string county = {};
+  std::string list = {};
+  bool with_former = false;  // those that left, too
+  std::string state = {};    // of the case: leaf state, or an outer one
+  std::string township = {};
+  SubjectId after = {};  // cursor
+  int limit = 100;
+};
+
 class Reader {
  public:
   virtual ~Reader() = default;
@@ -167,10 +178,27 @@ class Reader {
   virtual std::vector<TaskRow> tasks_of(const SubjectId& subject) = 0;
   virtual std::vector<DueTask> due_tasks(const TaskQuery& query) = 0;  // least time left first
   virtual std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) = 0;
-  // By subject; those that left are among them.
-  virtual std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
-                                                 const SubjectId& after, int limit) = 0;
+  virtual std::vector<ListEntryRow> list_entries(const ListFilter& filter) = 0;  // by subject
   virtual std::vector<ListEntryRow> lists_of(const SubjectId& subject) = 0;
+
+  virtual std::optional<DocketRow> docket(std::string_view id) = 0;
+  // Of one kind of one county, newest first; numbers below `before` (0: from the newest).
+  virtual std::vector<DocketRow> dockets(std::string_view county, std::string_view kind,
+                                         std::int64_t before, int limit) = 0;
+  virtual std::vector<DocketRow> all_dockets(std::string_view after, int limit) = 0;  // by id
+  virtual std::optional<DocketEntryRow> docket_entry(std::string_view docket,
+                                                     const SubjectId& subject) = 0;
+  virtual std::vector<DocketEntryRow> docket_entries(std::string_view docket,
+                                                     const SubjectId& after, int limit) = 0;
+  virtual DocketTally docket_tally(std::string_view docket) = 0;
+  // Those in which this case is signed, by id.
+  virtual std::vector<std::string> dockets_signing(const SubjectId& subject) = 0;
+
+  virtual std::optional<ImportRow> roster(std::string_view id) = 0;
+  // Newest first, ids below `before` (empty: from the newest).
+  virtual std::vector<ImportRow> rosters(std::string_view before, int limit) = 0;
+  virtual std::vector<EnterpriseId> roster_entries(std::string_view roster,
+                                                   const EnterpriseId& after, int limit) = 0;
 
   // Unsent, not dead, not_before ≤ now, channel other than inbox; earliest first.
   virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
@@ -180,6 +208,14 @@ class Reader {
                                                      int limit) = 0;
   virtual std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
                                               int limit) = 0;
+  // Of one webhook, in the order of their making, after this message (0: from the beginning).
+  virtual std::vector<MessageRow> messages_of_webhook(std::int64_t webhook, MessageId after,
+                                                      int limit) = 0;
+  virtual std::vector<MessageRow> messages_of_webhook_between(std::int64_t webhook, Instant from,
+                                                              Instant to, int limit) = 0;
+  // A message and its replays, by id.
+  virtual std::vector<MessageRow> messages_called(std::int64_t webhook,
+                                                  std::string_view stable_id) = 0;
   // Of a person's inbox, newest first; `before` is the last id seen, 0: from the newest.
   virtual std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                         int limit) = 0;
@@ -197,6 +233,9 @@ class Reader {
   virtual std::vector<Appointment> appointments() = 0;
   virtual std::vector<Mandate> mandates() = 0;
   virtual std::vector<RoundRow> rounds() = 0;
+  virtual std::optional<WebhookRow> webhook(std::int64_t id) = 0;  // a deleted one too
+  virtual std::vector<WebhookRow> webhooks() = 0;                  // by id, without deleted ones
+  virtual std::vector<WebhookRow> webhooks_of(const OrganisationId& organisation) = 0;  // likewise
 
   virtual std::optional<SessionRow> session(const Digest& token) = 0;
   virtual std::optional<SignInRow> sign_in(const PersonId& person) = 0;
@@ -252,9 +291,38 @@ class Writer : public Reader {
   virtual void enter_list(const ListEntryRow& row) = 0;
   virtual void leave_list(const SubjectId& subject, std::string_view list, Instant at) = 0;
 
+  virtual void insert_docket(const DocketRow& row) = 0;
+  virtual void insert_docket_entry(const DocketEntryRow& row) = 0;
+  // Entries made from what is stored now; how many. Current ones of a list; of a roster those that
+  // are on the target list; a county's cases in one state; another docket's, but for one case.
+  virtual std::int64_t freeze_list(std::string_view docket, std::string_view county,
+                                   std::string_view list) = 0;
+  virtual std::int64_t freeze_roster(std::string_view docket, std::string_view county,
+                                     std::string_view roster) = 0;
+  virtual std::int64_t freeze_state(std::string_view docket, std::string_view county,
+                                    std::string_view state, std::string_view outcome) = 0;
+  virtual std::int64_t copy_docket(std::string_view docket, std::string_view from,
+                                   const SubjectId& except) = 0;
+  // Where the entry is there and neither signed nor pushed.
+  struct Settlement {
+    std::string_view outcome = {};
+    std::string_view problem = {};
+    std::int64_t sequence = 0;
+  };
+  virtual void settle_docket_entry(std::string_view docket, const SubjectId& subject,
+                                   const Settlement& settlement, Instant at) = 0;
+  virtual void supersede_docket(std::string_view docket, std::string_view by) = 0;
+
+  virtual void put_roster(const ImportRow& row) = 0;  // inserts or replaces
+  virtual void insert_roster_entry(std::string_view roster, const EnterpriseId& enterprise) = 0;
+  // Those that run, run no more: the process that did it is gone.
+  virtual void interrupt_rosters(Instant at) = 0;
+
   virtual MessageId insert_message(const MessageRow& row) = 0;  // row.id is ignored
   virtual void update_message(const MessageRow& row) = 0;
   virtual void insert_message_line(const MessageLineRow& row) = 0;
+  // What waits for this webhook is given up.
+  virtual void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) = 0;
   virtual std::int64_t insert_incident(const IncidentRow& row) = 0;
   virtual void close_incident(std::int64_t id, std::string_view resolution, Instant at) = 0;
 
@@ -263,6 +331,8 @@ class Writer : public Reader {
   virtual void put_appointment(const Appointment& row) = 0;  // key: person, role, scope, from
   virtual std::int64_t insert_mandate(const Mandate& row) = 0;
   virtual void put_round(const RoundRow& row) = 0;
+  virtual std::int64_t insert_webhook(const WebhookRow& row) = 0;  // row.id is ignored
+  virtual void update_webhook(const WebhookRow& row) = 0;
 
   // The organisations that a referral or slip lies with; replaces those before.
   virtual void put_parties(const SubjectId& subject,

@@ -5,26 +5,26 @@
 
 namespace qianqiao::sql {
 
-#define QIANQIAO_MESSAGE_COLUMNS                                                      \
-  "stable_id, county, channel, person, organisation, address, notice, subject_line, " \
-  "body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, delivered_ms, "    \
-  "read_ms, dead_ms, last_error"
+#define QIANQIAO_MESSAGE_COLUMNS                                                   \
+  "stable_id, county, channel, person, organisation, webhook, address, notice, "   \
+  "subject_line, body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, " \
+  "delivered_ms, read_ms, dead_ms, last_error"
 #define QIANQIAO_MESSAGE_KINDS \
-  "tttttttttt"                 \
+  "tttttittttt"                \
   "iiiiiiit"
 #define QIANQIAO_SELECT_MESSAGES "SELECT id, " QIANQIAO_MESSAGE_COLUMNS " FROM message "
 #define QIANQIAO_MESSAGE_ROW "i" QIANQIAO_MESSAGE_KINDS
 
 inline constexpr Sql kInsertMessage = {
     "INSERT INTO message (" QIANQIAO_MESSAGE_COLUMNS
-    ") VALUES (:stable_id, :county, :channel, :person, :organisation, :address, :notice, "
+    ") VALUES (:stable_id, :county, :channel, :person, :organisation, :webhook, :address, :notice, "
     ":subject_line, :body, :digest_key, :claimed_ms, :not_before_ms, :attempts, :sent_ms, "
     ":delivered_ms, :read_ms, :dead_ms, :last_error) RETURNING id",
     QIANQIAO_MESSAGE_KINDS, "i"};
 inline constexpr Sql kUpdateMessage = {
     "UPDATE message SET stable_id = :stable_id, county = :county, channel = :channel, "
-    "person = :person, organisation = :organisation, address = :address, notice = :notice, "
-    "subject_line = :subject_line, body = :body, digest_key = :digest_key, "
+    "person = :person, organisation = :organisation, webhook = :webhook, address = :address, "
+    "notice = :notice, subject_line = :subject_line, body = :body, digest_key = :digest_key, "
     "claimed_ms = :claimed_ms, not_before_ms = :not_before_ms, attempts = :attempts, "
     "sent_ms = :sent_ms, delivered_ms = :delivered_ms, read_ms = :read_ms, dead_ms = :dead_ms, "
     "last_error = :last_error WHERE id = :id",
@@ -50,6 +50,20 @@ inline constexpr Sql kMessagesTo = {
     "WHERE organisation = :organisation AND organisation <> '' AND id > :after "
     "ORDER BY id LIMIT :limit",
     "tii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kMessagesOfWebhook = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE webhook = :webhook AND webhook <> 0 AND (claimed_ms, id) > (:claimed_ms, :after) "
+    "ORDER BY claimed_ms, id LIMIT :limit",
+    "iiii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kMessagesOfWebhookBetween = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE webhook = :webhook AND webhook <> 0 AND claimed_ms >= :since AND claimed_ms < :until "
+    "ORDER BY claimed_ms, id LIMIT :limit",
+    "iiii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kMessagesCalled = {
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE stable_id = :stable_id AND webhook <> 0 AND webhook = :webhook ORDER BY id",
+    "ti", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kFindMessage = {QIANQIAO_SELECT_MESSAGES "WHERE id = :id", "i",
                                      QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kInbox = {QIANQIAO_SELECT_MESSAGES
@@ -72,6 +86,10 @@ inline constexpr Sql kOpenDigest = {
 #undef QIANQIAO_SELECT_MESSAGES
 #undef QIANQIAO_MESSAGE_ROW
 
+inline constexpr Sql kGiveUpMessagesOf = {
+    "UPDATE message SET dead_ms = :dead_ms, last_error = :last_error, digest_key = '' "
+    "WHERE webhook = :webhook AND webhook <> 0 AND sent_ms IS NULL AND dead_ms IS NULL",
+    "iti"};
 inline constexpr Sql kInsertMessageLine = {
     "INSERT INTO message_line (message, subject, deadline, rung, text) "
     "VALUES (:message, :subject, :deadline, :rung, :text)",

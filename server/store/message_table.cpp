@@ -16,6 +16,7 @@ void message_body(Columns& c, Row& row) {
   c.text(row.channel);
   c.text(row.person);
   c.text(row.organisation);
+  c.integer(row.webhook);
   c.text(row.address);
   c.text(row.notice);
   c.text(row.subject_line);
@@ -77,6 +78,9 @@ MessageTable::MessageTable(Connection& connection)
       list_(connection, sql::kMessages),
       of_county_(connection, sql::kMessagesOfCounty),
       to_(connection, sql::kMessagesTo),
+      of_webhook_(connection, sql::kMessagesOfWebhook),
+      between_(connection, sql::kMessagesOfWebhookBetween),
+      called_(connection, sql::kMessagesCalled),
       inbox_(connection, sql::kInbox),
       unread_(connection, sql::kUnreadInbox),
       find_(connection, sql::kFindMessage),
@@ -88,6 +92,7 @@ MessageTable::MessageTable(Connection& connection)
       count_incidents_(connection, sql::kCountOpenIncidents),
       insert_(connection, sql::kInsertMessage),
       update_(connection, sql::kUpdateMessage),
+      give_up_(connection, sql::kGiveUpMessagesOf),
       insert_line_(connection, sql::kInsertMessageLine),
       insert_incident_(connection, sql::kInsertIncident),
       close_incident_(connection, sql::kCloseIncident) {}
@@ -114,6 +119,24 @@ std::vector<MessageRow> MessageTable::of_county(std::string_view county, Message
 std::vector<MessageRow> MessageTable::to(const OrganisationId& organisation, MessageId after,
                                          int limit) {
   return fetch_messages(to_.text(organisation).integer(after).integer(std::int64_t{limit}));
+}
+
+// The index lies by the time of their making; messages of one instant by id.
+std::vector<MessageRow> MessageTable::of_webhook(std::int64_t webhook, MessageId after, int limit) {
+  const auto last = after == 0 ? std::nullopt : find(after);
+  const std::int64_t since = last ? last->claimed_ms : std::numeric_limits<std::int64_t>::min();
+  return fetch_messages(
+      of_webhook_.integer(webhook).integer(since).integer(after).integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::of_webhook_between(std::int64_t webhook, Instant from,
+                                                         Instant to, int limit) {
+  between_.integer(webhook).integer(to_milliseconds(from)).integer(to_milliseconds(to));
+  return fetch_messages(between_.integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::called(std::int64_t webhook, std::string_view stable_id) {
+  return fetch_messages(called_.text(stable_id).integer(webhook));
 }
 
 std::vector<MessageRow> MessageTable::inbox(const PersonId& person, bool unread_only,
@@ -179,6 +202,10 @@ void MessageTable::update(const MessageRow& row) {
   message_body(columns, row);
   columns.integer(row.id);
   update_.run();
+}
+
+void MessageTable::give_up(std::int64_t webhook, std::string_view why, Instant at) {
+  give_up_.integer(to_milliseconds(at)).text(why).integer(webhook).run();
 }
 
 void MessageTable::insert_line(const MessageLineRow& row) {

@@ -17,6 +17,10 @@ class MessageTable {
   std::vector<MessageRow> list(MessageId after, int limit);
   std::vector<MessageRow> of_county(std::string_view county, MessageId after, int limit);
   std::vector<MessageRow> to(const OrganisationId& organisation, MessageId after, int limit);
+  std::vector<MessageRow> of_webhook(std::int64_t webhook, MessageId after, int limit);
+  std::vector<MessageRow> of_webhook_between(std::int64_t webhook, Instant from, Instant to,
+                                             int limit);
+  std::vector<MessageRow> called(std::int64_t webhook, std::string_view stable_id);
   std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                 int limit);
   std::optional<MessageRow> find(MessageId id);
@@ -28,14 +32,15 @@ class MessageTable {
 
   MessageId insert(const MessageRow& row);
   void update(const MessageRow& row);
+  void give_up(std::int64_t webhook, std::string_view why, Instant at);
   void insert_line(const MessageLineRow& row);
   std::int64_t insert_incident(const IncidentRow& row);
   void close_incident(std::int64_t id, std::string_view resolution, Instant at);
 
  private:
-  Statement due_, next_, list_, of_county_, to_, inbox_, unread_, find_, open_digest_, lines_,
-      incidents_, open_incidents_, count_waiting_, count_incidents_;
-  Statement insert_, update_, insert_line_, insert_incident_, close_incident_;
+  Statement due_, next_, list_, of_county_, to_, of_webhook_, between_, called_, inbox_, unread_,
+      find_, open_digest_, lines_, incidents_, open_incidents_, count_waiting_, count_incidents_;
+  Statement insert_, update_, give_up_, insert_line_, insert_incident_, close_incident_;
 };
 
 }  // namespace qianqiao

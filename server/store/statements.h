@@ -6,11 +6,14 @@
 
 #include "server/store/account_sql.h"
 #include "server/store/deadline_sql.h"
+#include "server/store/docket_sql.h"
 #include "server/store/fact_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
+#include "server/store/roster_sql.h"
 #include "server/store/subject_sql.h"
+#include "server/store/webhook_sql.h"
 #include "server/store/work_sql.h"
 
 namespace qianqiao::sql {
@@ -18,8 +21,9 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads,   &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,  &kPeople,
-      &kAppointments, &kMandates,        &kRounds,       &kApiKeys,     &kCountDeadlines,
+      &kChainHeads,    &kRecordedHistory, &kCountHistory,   &kCheckpoints,
+      &kOrganisations, &kPeople,          &kAppointments,   &kMandates,
+      &kRounds,        &kApiKeys,         &kCountDeadlines, &kWebhooks,
   };
   return list;
 }
@@ -87,6 +91,8 @@ inline const std::vector<const Sql*>& searches() {
       &kEnterList,
       &kLeaveList,
       &kListEntries,
+      &kListEntriesInStage,
+      &kListEntriesInTownship,
       &kListsOf,
       &kInsertMessage,
       &kUpdateMessage,
@@ -134,6 +140,35 @@ inline const std::vector<const Sql*>& searches() {
       &kAuditOfPerson,
       &kAuditOfAction,
       &kAuditOfBoth,
+      &kInsertDocket,
+      &kFindDocket,
+      &kDockets,
+      &kAllDockets,
+      &kSupersedeDocket,
+      &kInsertDocketEntry,
+      &kFreezeList,
+      &kFreezeRoster,
+      &kFreezeState,
+      &kCopyDocket,
+      &kFindDocketEntry,
+      &kDocketEntries,
+      &kSettleDocketEntry,
+      &kDocketTally,
+      &kDocketsSigning,
+      &kPutRoster,
+      &kFindRoster,
+      &kRosters,
+      &kInterruptRosters,
+      &kInsertRosterEntry,
+      &kRosterEntries,
+      &kInsertWebhook,
+      &kUpdateWebhook,
+      &kFindWebhook,
+      &kWebhooksOf,
+      &kMessagesOfWebhook,
+      &kMessagesOfWebhookBetween,
+      &kMessagesCalled,
+      &kGiveUpMessagesOf,
   };
   return list;
 }

@@ -107,12 +107,47 @@ class TableReads : public Base {
   std::optional<TaskRow> task(const SubjectId& subject, std::string_view kind) override {
     return tables().work.task(subject, kind);
   }
-  std::vector<ListEntryRow> list_entries(std::string_view county, std::string_view list,
-                                         const SubjectId& after, int limit) override {
-    return tables().work.list_entries(county, list, after, limit);
+  std::vector<ListEntryRow> list_entries(const ListFilter& filter) override {
+    return tables().work.list_entries(filter);
   }
   std::vector<ListEntryRow> lists_of(const SubjectId& subject) override {
     return tables().work.lists_of(subject);
+  }
+
+  std::optional<DocketRow> docket(std::string_view id) override {
+    return tables().dockets.find(id);
+  }
+  std::vector<DocketRow> dockets(std::string_view county, std::string_view kind,
+                                 std::int64_t before, int limit) override {
+    return tables().dockets.list(county, kind, before, limit);
+  }
+  std::vector<DocketRow> all_dockets(std::string_view after, int limit) override {
+    return tables().dockets.all(after, limit);
+  }
+  std::optional<DocketEntryRow> docket_entry(std::string_view docket,
+                                             const SubjectId& subject) override {
+    return tables().dockets.entry(docket, subject);
+  }
+  std::vector<DocketEntryRow> docket_entries(std::string_view docket, const SubjectId& after,
+                                             int limit) override {
+    return tables().dockets.entries(docket, after, limit);
+  }
+  DocketTally docket_tally(std::string_view docket) override {
+    return tables().dockets.tally(docket);
+  }
+  std::vector<std::string> dockets_signing(const SubjectId& subject) override {
+    return tables().dockets.signing(subject);
+  }
+
+  std::optional<ImportRow> roster(std::string_view id) override {
+    return tables().rosters.find(id);
+  }
+  std::vector<ImportRow> rosters(std::string_view before, int limit) override {
+    return tables().rosters.list(before, limit);
+  }
+  std::vector<EnterpriseId> roster_entries(std::string_view roster, const EnterpriseId& after,
+                                           int limit) override {
+    return tables().rosters.entries(roster, after, limit);
   }
 
   std::vector<MessageRow> due_messages(Instant now, int limit) override {
@@ -131,6 +166,18 @@ class TableReads : public Base {
   std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
                                       int limit) override {
     return tables().messages.to(organisation, after, limit);
+  }
+  std::vector<MessageRow> messages_of_webhook(std::int64_t webhook, MessageId after,
+                                              int limit) override {
+    return tables().messages.of_webhook(webhook, after, limit);
+  }
+  std::vector<MessageRow> messages_of_webhook_between(std::int64_t webhook, Instant from,
+                                                      Instant to, int limit) override {
+    return tables().messages.of_webhook_between(webhook, from, to, limit);
+  }
+  std::vector<MessageRow> messages_called(std::int64_t webhook,
+                                          std::string_view stable_id) override {
+    return tables().messages.called(webhook, stable_id);
   }
   std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                 int limit) override {
@@ -158,6 +205,11 @@ class TableReads : public Base {
   std::vector<Appointment> appointments() override { return tables().people.appointments(); }
   std::vector<Mandate> mandates() override { return tables().people.mandates(); }
   std::vector<RoundRow> rounds() override { return tables().people.rounds(); }
+  std::optional<WebhookRow> webhook(std::int64_t id) override { return tables().webhooks.find(id); }
+  std::vector<WebhookRow> webhooks() override { return tables().webhooks.list(); }
+  std::vector<WebhookRow> webhooks_of(const OrganisationId& organisation) override {
+    return tables().webhooks.of(organisation);
+  }
 
   std::optional<SessionRow> session(const Digest& token) override {
     return tables().accounts.session(token);

@@ -3,12 +3,15 @@
 
 #include "server/store/account_table.h"
 #include "server/store/deadline_table.h"
+#include "server/store/docket_table.h"
 #include "server/store/enterprise_table.h"
 #include "server/store/fact_table.h"
 #include "server/store/history_table.h"
 #include "server/store/message_table.h"
 #include "server/store/people_table.h"
+#include "server/store/roster_table.h"
 #include "server/store/subject_table.h"
+#include "server/store/webhook_table.h"
 #include "server/store/work_table.h"
 
 namespace qianqiao {
@@ -23,7 +26,10 @@ struct Tables {
         work(connection),
         messages(connection),
         people(connection),
-        accounts(connection) {}
+        accounts(connection),
+        dockets(connection),
+        rosters(connection),
+        webhooks(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -34,6 +40,9 @@ struct Tables {
   MessageTable messages;
   PeopleTable people;
   AccountTable accounts;
+  DocketTable dockets;
+  RosterTable rosters;
+  WebhookTable webhooks;
 };
 
 }  // namespace qianqiao

@@ -55,8 +55,25 @@ inline constexpr Sql kLeaveList = {
     "itt"};
 inline constexpr Sql kListEntries = {
     "SELECT county, list, subject, entered_ms, left_ms FROM list_entry "
-    "WHERE county = :county AND list = :list AND subject > :after ORDER BY subject LIMIT :limit",
-    "ttti", "tttii"};
+    "WHERE county = :county AND list = :list AND subject > :after "
+    "AND (:with_former = 1 OR left_ms IS NULL) ORDER BY subject LIMIT :limit",
+    "tttii", "tttii"};
+// Cases of a stage, or of a township, are fewer than those of a list: they lead. '/' follows '.':
+// the states inside an outer one lie between.
+inline constexpr Sql kListEntriesInStage = {
+    "SELECT l.county, l.list, l.subject, l.entered_ms, l.left_ms FROM subject s "
+    "CROSS JOIN list_entry l ON l.subject = s.id AND l.list = :list "
+    "WHERE s.kind = 0 AND s.county = :county AND s.stage = :stage AND s.id > :after "
+    "AND (s.state = :state OR (s.state > :inner_from AND s.state < :inner_to)) "
+    "AND (s.township = :township OR :any_township = 1) "
+    "AND (:with_former = 1 OR l.left_ms IS NULL) ORDER BY s.id LIMIT :limit",
+    "ttttttttiii", "tttii"};
+inline constexpr Sql kListEntriesInTownship = {
+    "SELECT l.county, l.list, l.subject, l.entered_ms, l.left_ms FROM subject s "
+    "CROSS JOIN list_entry l ON l.subject = s.id AND l.list = :list "
+    "WHERE s.kind = 0 AND s.county = :county AND s.township = :township AND s.township <> '' "
+    "AND s.id > :after AND (:with_former = 1 OR l.left_ms IS NULL) ORDER BY s.id LIMIT :limit",
+    "ttttii", "tttii"};
 inline constexpr Sql kListsOf = {
     "SELECT county, list, subject, entered_ms, left_ms FROM list_entry WHERE subject = :subject "
     "ORDER BY list",

@@ -52,6 +52,8 @@ WorkTable::WorkTable(Connection& connection)
       due_tasks_(connection, sql::kDueTasks),
       find_task_(connection, sql::kFindTask),
       list_entries_(connection, sql::kListEntries),
+      in_stage_(connection, sql::kListEntriesInStage),
+      in_township_(connection, sql::kListEntriesInTownship),
       lists_of_(connection, sql::kListsOf),
       open_task_(connection, sql::kOpenTask),
       close_task_(connection, sql::kCloseTask),
@@ -82,10 +84,21 @@ std::optional<TaskRow> WorkTable::task(const SubjectId& subject, std::string_vie
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-std::vector<ListEntryRow> WorkTable::list_entries(std::string_view county, std::string_view list,
-                                                  const SubjectId& after, int limit) {
-  return fetch_entries(
-      list_entries_.text(county).text(list).text(after).integer(std::int64_t{limit}));
+std::vector<ListEntryRow> WorkTable::list_entries(const ListFilter& filter) {
+  const std::int64_t limit = filter.limit, with_former = filter.with_former ? 1 : 0;
+  if (!filter.state.empty()) {
+    const std::string stage = filter.state.substr(0, filter.state.find('.'));
+    in_stage_.text(filter.list).text(filter.county).text(stage).text(filter.after);
+    in_stage_.text(filter.state).text(filter.state + ".").text(filter.state + "/");
+    in_stage_.text(filter.township).integer(std::int64_t{filter.township.empty() ? 1 : 0});
+    return fetch_entries(in_stage_.integer(with_former).integer(limit));
+  }
+  if (!filter.township.empty()) {
+    in_township_.text(filter.list).text(filter.county).text(filter.township).text(filter.after);
+    return fetch_entries(in_township_.integer(with_former).integer(limit));
+  }
+  list_entries_.text(filter.county).text(filter.list).text(filter.after);
+  return fetch_entries(list_entries_.integer(with_former).integer(limit));
 }
 
 std::vector<ListEntryRow> WorkTable::lists_of(const SubjectId& subject) {

@@ -409,11 +409,15 @@ TEST_P(StoreSuite, ListsAreEnteredOnceAndLeft) {
   });
   EXPECT_EQ(store_->reader()->lists_of(kCase).front(), entry);
   EXPECT_EQ(store_->reader()->lists_of(kCase).size(), 2u);
-  EXPECT_EQ(store_->reader()->list_entries("411502", "application", "", 10).size(), 2u);
-  EXPECT_EQ(store_->reader()->list_entries("411502", "application", "", 1), std::vector{entry});
-  EXPECT_EQ(store_->reader()->list_entries("411502", "application", kCase, 10).front().subject,
+  EXPECT_EQ(store_->reader()->list_entries({"411502", "application"}).size(), 2u);
+  EXPECT_EQ(store_->reader()->list_entries({.county = "411502", .list = "application", .limit = 1}),
+            std::vector{entry});
+  EXPECT_EQ(store_->reader()
+                ->list_entries({.county = "411502", .list = "application", .after = kCase})
+                .front()
+                .subject,
             "411502C000002");
-  EXPECT_TRUE(store_->reader()->list_entries("411503", "application", "", 10).empty());
+  EXPECT_TRUE(store_->reader()->list_entries({"411503", "application"}).empty());
 
   write([&](Writer& w) {
     w.leave_list(kCase, "application", from_milliseconds(5000));
@@ -422,6 +426,8 @@ TEST_P(StoreSuite, ListsAreEnteredOnceAndLeft) {
   });
   EXPECT_EQ(store_->reader()->lists_of(kCase).front(),
             (ListEntryRow{"411502", "application", kCase, 1000, 5000}));
+  EXPECT_EQ(store_->reader()->list_entries({"411502", "application"}).size(), 1u);
+  EXPECT_EQ(store_->reader()->list_entries({"411502", "application", true}).size(), 2u);
   const ListEntryRow again{"411502", "application", kCase, 7000, std::nullopt};
   write([&](Writer& w) { w.enter_list(again); });
   EXPECT_EQ(store_->reader()->lists_of(kCase).front(), again);

@@ -103,6 +103,7 @@ MessageRow a_message(const std::string& stable_id, std::int64_t not_before_ms) {
   row.channel = "email";
   row.person = "wang";
   row.organisation = "bank-icbc";
+  row.webhook = 6;
   row.address = "wang@example.cn";
   row.notice = "overdue";
   row.subject_line = "催办函";

@@ -160,7 +160,7 @@ TEST_F(SilentBank, DecisionClimbsToTheProvinceOnTheRightDays) {
       std::find(letters.begin(), letters.end(), "2025-04-03 09:00 overdue bank1.head bank_head"),
       letters.end());
   for (const std::string& letter : letters) EXPECT_EQ(letter.substr(11, 5), "09:00") << letter;
-  const auto listed = house_.store->reader()->list_entries("411502", "province_report", "", 10);
+  const auto listed = house_.store->reader()->list_entries({"411502", "province_report"});
   ASSERT_EQ(listed.size(), 1u);
   EXPECT_EQ(listed.front().subject, referral_);
   EXPECT_EQ(format_instant(from_milliseconds(listed.front().entered_ms)),

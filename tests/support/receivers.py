@@ -156,6 +156,7 @@ def webhook_server(record: str, secrets: list, fail_first: int, status: int, now
             append_line(record, {
                 "id": self.headers.get("webhook-id"),
                 "timestamp": self.headers.get("webhook-timestamp"),
+                "signature": self.headers.get("webhook-signature"),
                 "path": self.path,
                 "content_type": self.headers.get("Content-Type"),
                 "body": body.decode("utf-8", "replace"),

@@ -17,6 +17,9 @@ const std::vector<Migration>& shipped_migrations() {
       {5, "005_operations.sql", migration_files::embedded_file("005_operations.sql")},
       {6, "006_receipts.sql", migration_files::embedded_file("006_receipts.sql")},
       {7, "007_search.sql", migration_files::embedded_file("007_search.sql")},
+      {8, "008_lists.sql", migration_files::embedded_file("008_lists.sql")},
+      {9, "009_webhooks.sql", migration_files::embedded_file("009_webhooks.sql")},
+      {10, "010_rosters.sql", migration_files::embedded_file("010_rosters.sql")},
   };
   return list;
 }

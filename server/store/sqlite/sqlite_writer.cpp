@@ -140,12 +140,48 @@ void SqliteWriter::leave_list(const SubjectId& subject, std::string_view list, I
   tables().work.leave_list(subject, list, at);
 }
 
+void SqliteWriter::insert_docket(const DocketRow& row) { tables().dockets.insert(row); }
+void SqliteWriter::insert_docket_entry(const DocketEntryRow& row) {
+  tables().dockets.insert_entry(row);
+}
+std::int64_t SqliteWriter::freeze_list(std::string_view docket, std::string_view county,
+                                       std::string_view list) {
+  return tables().dockets.freeze_list(docket, county, list);
+}
+std::int64_t SqliteWriter::freeze_roster(std::string_view docket, std::string_view county,
+                                         std::string_view roster) {
+  return tables().dockets.freeze_roster(docket, county, roster);
+}
+std::int64_t SqliteWriter::freeze_state(std::string_view docket, std::string_view county,
+                                        std::string_view state, std::string_view outcome) {
+  return tables().dockets.freeze_state(docket, county, state, outcome);
+}
+std::int64_t SqliteWriter::copy_docket(std::string_view docket, std::string_view from,
+                                       const SubjectId& except) {
+  return tables().dockets.copy(docket, from, except);
+}
+void SqliteWriter::settle_docket_entry(std::string_view docket, const SubjectId& subject,
+                                       const Settlement& settlement, Instant at) {
+  tables().dockets.settle(docket, subject, settlement, at);
+}
+void SqliteWriter::supersede_docket(std::string_view docket, std::string_view by) {
+  tables().dockets.supersede(docket, by);
+}
+void SqliteWriter::put_roster(const ImportRow& row) { tables().rosters.put(row); }
+void SqliteWriter::insert_roster_entry(std::string_view roster, const EnterpriseId& enterprise) {
+  tables().rosters.insert_entry(roster, enterprise);
+}
+void SqliteWriter::interrupt_rosters(Instant at) { tables().rosters.interrupt(at); }
+
 MessageId SqliteWriter::insert_message(const MessageRow& row) {
   return tables().messages.insert(row);
 }
 void SqliteWriter::update_message(const MessageRow& row) { tables().messages.update(row); }
 void SqliteWriter::insert_message_line(const MessageLineRow& row) {
   tables().messages.insert_line(row);
+}
+void SqliteWriter::give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) {
+  tables().messages.give_up(webhook, why, at);
 }
 std::int64_t SqliteWriter::insert_incident(const IncidentRow& row) {
   return tables().messages.insert_incident(row);
@@ -161,6 +197,10 @@ std::int64_t SqliteWriter::insert_mandate(const Mandate& row) {
   return tables().people.insert(row);
 }
 void SqliteWriter::put_round(const RoundRow& row) { tables().people.put(row); }
+std::int64_t SqliteWriter::insert_webhook(const WebhookRow& row) {
+  return tables().webhooks.insert(row);
+}
+void SqliteWriter::update_webhook(const WebhookRow& row) { tables().webhooks.update(row); }
 void SqliteWriter::put_parties(const SubjectId& subject,
                                const std::vector<OrganisationId>& organisations) {
   tables().subjects.put_parties(subject, organisations);

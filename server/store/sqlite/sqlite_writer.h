@@ -69,9 +69,26 @@ class SqliteWriter : public TableReads<Writer> {
   void close_task(const SubjectId& subject, std::string_view kind) override;
   void enter_list(const ListEntryRow& row) override;
   void leave_list(const SubjectId& subject, std::string_view list, Instant at) override;
+  void insert_docket(const DocketRow& row) override;
+  void insert_docket_entry(const DocketEntryRow& row) override;
+  std::int64_t freeze_list(std::string_view docket, std::string_view county,
+                           std::string_view list) override;
+  std::int64_t freeze_roster(std::string_view docket, std::string_view county,
+                             std::string_view roster) override;
+  std::int64_t freeze_state(std::string_view docket, std::string_view county,
+                            std::string_view state, std::string_view outcome) override;
+  std::int64_t copy_docket(std::string_view docket, std::string_view from,
+                           const SubjectId& except) override;
+  void settle_docket_entry(std::string_view docket, const SubjectId& subject,
+                           const Settlement& settlement, Instant at) override;
+  void supersede_docket(std::string_view docket, std::string_view by) override;
+  void put_roster(const ImportRow& row) override;
+  void insert_roster_entry(std::string_view roster, const EnterpriseId& enterprise) override;
+  void interrupt_rosters(Instant at) override;
   MessageId insert_message(const MessageRow& row) override;
   void update_message(const MessageRow& row) override;
   void insert_message_line(const MessageLineRow& row) override;
+  void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) override;
   std::int64_t insert_incident(const IncidentRow& row) override;
   void close_incident(std::int64_t id, std::string_view resolution, Instant at) override;
   void put_organisation(const Organisation& row) override;
@@ -79,6 +96,8 @@ class SqliteWriter : public TableReads<Writer> {
   void put_appointment(const Appointment& row) override;
   std::int64_t insert_mandate(const Mandate& row) override;
   void put_round(const RoundRow& row) override;
+  std::int64_t insert_webhook(const WebhookRow& row) override;
+  void update_webhook(const WebhookRow& row) override;
   void put_parties(const SubjectId& subject,
                    const std::vector<OrganisationId>& organisations) override;
   void insert_session(const SessionRow& row) override;

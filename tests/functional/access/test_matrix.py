@@ -272,13 +272,15 @@ class Matrix(unittest.TestCase):
     def test_routes_ask_for_their_roles(self):
         subject_route = re.compile(r"/api/v1/(cases|referrals|slips)")
         for person in self.each():
+            # Its own, and those of the people for whom it may act today.
+            held = {row["role"] for row in person.ask("GET", "/api/v1/me").json["appointments"]}
             for route, entry in POLICY["routes"].items():
                 method, path = way_to_ask(route)
                 leaves = path.endswith(("/session", "/me/password", "/me/second-factor"))
                 if subject_route.match(path) or (leaves and method != "GET"):
                     continue
                 roles = POLICY["groups"].get(entry, entry) if isinstance(entry, str) else entry
-                allowed = roles in ("open", "any", "loopback") or person.role in roles
+                allowed = roles in ("open", "any", "loopback") or bool(held & set(roles))
                 filled = re.sub(r"\{\w+\}", "0", path)
                 body = None if method in ("GET", "HEAD") else {}
                 answer = person.ask(method, filled, body)

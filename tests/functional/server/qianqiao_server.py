@@ -84,6 +84,27 @@ class Server:
                             answer.text)
         return answer
 
+    def wait_for_roster(self, id, until=lambda job: job["status"] != "running", headers=None):
+        """The import's job, as soon as it is as wanted, or has ended."""
+        while True:
+            answer = self.ask("GET", f"/api/v1/rosters/{id}", None, headers, key=headers is None)
+            assert answer.status == 200, answer.text
+            if until(answer.json) or answer.json["status"] != "running":
+                return answer.json
+
+    def import_roster(self, rows, query="", headers=None):
+        """The job of a roster (CSV), at its end. With headers: as who they say."""
+        answer = self.ask("POST", f"/api/v1/rosters{query}", rows,
+                          {**(headers or {}), "Content-Type": "text/csv"}, key=headers is None)
+        assert answer.status == 202, answer.text
+        return self.wait_for_roster(answer.json["id"], headers=headers)
+
+    def kill(self):
+        """As a power cut would."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
     def stop(self):
         self.process.terminate()
         code = self.process.wait(timeout=60)

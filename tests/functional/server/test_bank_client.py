@@ -82,6 +82,28 @@ class BankClient(unittest.TestCase):
         self.assertIn("subject.not_found", foreign.stderr)
         self.assertEqual(self.run_example("bank_client.py", "post", mine, "Declined").returncode, 0)
 
+    def test_a_decision_that_is_sent_again_counts_once(self):
+        """Over a line that breaks: the bank's system repeats what it has no answer for."""
+        mine = self.walk.deciding("重报农场")
+        head = {"Authorization": f"Bearer {self.environment['QIANQIAO_API_KEY']}", "If-Match": "*"}
+        way, declined = f"/api/v1/referrals/{mine}/events", {"event": "Declined", "data": {}}
+
+        def post(body, **more):
+            return self.server.ask("POST", way, body, {**head, **more}, key=False)
+
+        answers = [post(declined, **{"Idempotency-Key": "decision-7"}) for _ in range(3)]
+        self.assertEqual([(a.status, a.json["replayed"]) for a in answers],
+                         [(200, False), (200, True), (200, True)])
+        history = self.server.ask("GET", way + "?limit=100").json["items"]
+        self.assertEqual([row["event"] for row in history].count("Declined"), 1)
+        feedback = [row for row in self.walk.items(f"/api/v1/referrals/{mine}/deadlines")
+                    if row["rule"] == "bank-feedback"]
+        self.assertEqual(len(feedback), 1)
+        other = post({"event": "Declined", "data": {"decided_on": "2025-03-12"}},
+                     **{"Idempotency-Key": "decision-7"})
+        self.assertEqual((other.status, other.json["code"]), (422, "idempotency.key_reused"))
+        self.assertEqual(post(declined).status, 428)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -25,10 +25,9 @@ class RetentionTest(unittest.TestCase):
         self.addCleanup(lambda: self.assertEqual(self.server.stop(), 0))
 
     def load(self):
-        answer = self.server.ask("POST", "/api/v1/rosters", ROSTER, {"Content-Type": "text/csv"})
-        self.assertEqual(answer.status, 200, answer.text)
-        self.assertEqual(answer.json["bad"], 1)
-        return answer.json
+        report = self.server.import_roster(ROSTER)["report"]
+        self.assertEqual(report["bad"], 1)
+        return report
 
     def advance(self, span):
         answer = self.server.ask("POST", "/api/v1/clock", {"advance": span})

@@ -119,7 +119,8 @@ class Walk:
                          "clerk", county=COUNTY,
                          enterprise={"name": name, "kind": "family_farm"})["id"]
 
-    def pushed(self, name, banks=(BANK,)):
+    def reviewed(self, name, banks=(BANK,)):
+        """Passed three levels, and waits for the convener's signature."""
         case = self.opened(name)
         self.on_case(case, "ApplicationSubmitted",
                      {"standards": STANDARDS, "banks": list(banks), "amount_fen": 50_000_000,
@@ -128,8 +129,13 @@ class Walk:
             self.on_case(case, "InformationRecorded",
                          {"kind": kind, "conclusion": "favourable", "source": "部门提供",
                           "authorised": True}, "force")
-        for reviewer in ("preliminary", "seconded", "leader", "convener"):
+        for reviewer in ("preliminary", "seconded", "leader"):
             self.on_case(case, "ReviewApproved", OPINION, reviewer)
+        return case
+
+    def pushed(self, name, banks=(BANK,)):
+        case = self.reviewed(name, banks)
+        self.on_case(case, "ReviewApproved", OPINION, "convener")
         self.on_case(case, "BatchPushed", {"batch": "2025-1"}, "force")
         return case
 

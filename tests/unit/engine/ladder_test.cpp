@@ -72,7 +72,7 @@ TEST(Ladder, SilentBankClimbsToTheProvince) {
   EXPECT_EQ(told(city, "bank-decision.escalate-2"),
             (std::vector<std::string>{"city_office", "county_convener-411502"}));
   EXPECT_EQ(told(city, "bank-decision.escalate-3"), (std::vector<std::string>{"city_convener"}));
-  const auto listed = city.read()->list_entries("411502", "province_report", "", 10);
+  const auto listed = city.read()->list_entries({"411502", "province_report"});
   ASSERT_EQ(listed.size(), 1u);
   EXPECT_EQ(listed[0].subject, referral);
   EXPECT_EQ(differences(city), "");

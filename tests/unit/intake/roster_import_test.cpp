@@ -84,7 +84,10 @@ TEST_F(RosterImport, DryRunHandsNothingOn) {
 TEST_F(RosterImport, WorksInBatchesWithProgress) {
   options.batch_rows = 10;
   std::vector<RosterProgress> seen;
-  options.on_progress = [&](const RosterProgress& progress) { seen.push_back(progress); };
+  options.on_progress = [&](const RosterProgress& progress) {
+    seen.push_back(progress);
+    return true;
+  };
   std::string body;
   for (int i = 0; i < 25; ++i) body += "农户" + std::to_string(i) + "家庭农场,,新县,,\n";
   const auto report = run(body);

@@ -112,7 +112,7 @@ TEST(Migrations, BringAnOlderDatabaseUpToDate) {
   EXPECT_EQ(letters[0].stable_id, "msg_7");
 }
 
-TEST(Schema, HistoryRungsAndCheckpointsCannotBeChanged) {
+TEST(Schema, HistoryRungsCheckpointsAndFrozenListsCannotBeChanged) {
   const ScratchDirectory scratch;
   {
     const auto store = opened(options_for(scratch.path()));
@@ -126,6 +126,13 @@ TEST(Schema, HistoryRungsAndCheckpointsCannotBeChanged) {
     checkpoint.day = "2025-03-03";
     writer->put_checkpoint(checkpoint);
     writer->insert_audit({0, 1, "zhang", 0, "session.opened", "", "{}", ""});
+    DocketRow docket;
+    docket.id = "411502-target-1";
+    writer->insert_docket(docket);
+    DocketEntryRow entry;
+    entry.docket = docket.id;
+    entry.subject = plain_case(1).id;
+    writer->insert_docket_entry(entry);
     writer->commit();
   }
   RawFile file(scratch / "qianqiao.db");
@@ -134,7 +141,9 @@ TEST(Schema, HistoryRungsAndCheckpointsCannotBeChanged) {
         "UPDATE history SET digest = digest",
         "INSERT OR REPLACE INTO history SELECT * FROM history", "UPDATE rung SET claimed_ms = 0",
         "DELETE FROM rung", "UPDATE checkpoint SET heads = 9", "DELETE FROM checkpoint",
-        "UPDATE audit SET person = ''", "DELETE FROM audit"}) {
+        "UPDATE audit SET person = ''", "DELETE FROM audit", "UPDATE docket SET cases = 9",
+        "DELETE FROM docket", "UPDATE docket_entry SET enterprise_name = 'x'",
+        "DELETE FROM docket_entry"}) {
     // REPLACE deletes without asking the trigger unless triggers are recursive.
     const std::string answer = file.ask(std::string("PRAGMA recursive_triggers = ON; ") + sql);
     EXPECT_TRUE(answer.starts_with("failed: ")) << sql;
