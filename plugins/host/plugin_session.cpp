@@ -44,7 +44,7 @@ std::pair<std::string, std::string> told(const py::error_already_set& error) {
     return {both.first, shortened(both.second, protocol::kLongestText)};
   } catch (const std::exception&) {
     PyErr_Clear();
-    return {"refusal", "an exception that cannot be described"};
+    return {"raised", "an exception that cannot be described"};
   }
 }
 
@@ -152,7 +152,7 @@ void PluginSession::answer(const Json& call) {
   } catch (const std::invalid_argument& error) {
     refuse("bad_answer", error.what());
   } catch (const std::exception& error) {
-    refuse("refusal", error.what());
+    refuse("raised", error.what());
   }
 }
 

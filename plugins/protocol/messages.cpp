@@ -47,7 +47,8 @@ Result<HostMessage> read_ready(StrictReader& reader) {
 }
 
 RefusalKind refusal_kind(StrictReader& reader) {
-  const std::string kind = reader.one_of("kind", {"refusal", "denied", "bad_answer"});
+  const std::string kind = reader.one_of("kind", {"refusal", "raised", "denied", "bad_answer"});
+  if (kind == "raised") return RefusalKind::kRaised;
   if (kind == "denied") return RefusalKind::kDenied;
   return kind == "bad_answer" ? RefusalKind::kBadAnswer : RefusalKind::kRefusal;
 }
@@ -131,6 +132,8 @@ Result<HostMessage> read_refused(StrictReader& reader) {
 
 std::string_view to_string(RefusalKind kind) {
   switch (kind) {
+    case RefusalKind::kRaised:
+      return "raised";
     case RefusalKind::kDenied:
       return "denied";
     case RefusalKind::kBadAnswer:

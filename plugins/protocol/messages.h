@@ -15,8 +15,8 @@
 //             http {method, url, headers: {}, body, sign?} → {status, headers: {}, body}
 //           answer {say, id, verdict}                             ends the call (verdict.h)
 //           refused {say, id, kind: KIND, text}                   ends the call
-//   KIND is refusal (it said no, or raised), denied (it tried what it may not) or bad_answer (what
-//   it returned is no answer).
+//   KIND is refusal (it said no), raised (an exception it did not catch), denied (it tried what it
+//   may not) or bad_answer (what it returned is no answer).
 //
 // A plugin lives in the same process as the host and may write what it likes to the channel: the
 // server believes nothing that this header does not check. Only `boxed` comes before plugin code.
@@ -96,7 +96,7 @@ struct Ready {
   std::vector<DeclaredHook> hooks;
 };
 
-enum class RefusalKind { kRefusal, kDenied, kBadAnswer };
+enum class RefusalKind { kRefusal, kRaised, kDenied, kBadAnswer };
 std::string_view to_string(RefusalKind kind);
 
 struct Failed {

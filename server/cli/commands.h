@@ -28,5 +28,6 @@ void add_checkpoint_commands(CLI::App& program, Session& session);
 void add_calendar_commands(CLI::App& program, Session& session);
 void add_round_commands(CLI::App& program, Session& session);
 void add_notification_commands(CLI::App& program, Session& session);
+void add_plugin_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

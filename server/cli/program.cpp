@@ -31,6 +31,7 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_calendar_commands(program, session);
   add_round_commands(program, session);
   add_notification_commands(program, session);
+  add_plugin_commands(program, session);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {  // help was asked for

@@ -13,8 +13,8 @@ On the server a plugin runs in a sandbox: no files but its own folder (read-only
 processes, no threads, limited time and memory. What it may see of a case stands in plugin.yaml.
 The same code runs under plain Python 3.11 for the author's own tests: see qianqiao.testing.
 
-Raise `Refused("why")` where the hook cannot do its work; any other exception counts the same, with
-its place in the log. `Denied` is raised where a plugin asks for what its manifest does not allow.
+Raise `Refused("why")` where the hook cannot do its work; any other exception that is let out counts
+as a crash, told with its place. `Denied` is raised where a plugin asks for what its manifest does not allow.
 """
 from ._errors import Denied, MissingField, Refused, Unavailable
 from ._hooks import guard, importer, notifier, on, report, scheduled, step, validator

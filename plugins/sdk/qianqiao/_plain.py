@@ -178,7 +178,7 @@ Enterprise = _class(
 
 Referral = _class(
     "Referral", "One case pushed to one bank (推送).",
-    _fields(_same("id", "bank", "bank_name", "state", "annual_rate_bp", "reasons")),
+    _fields(_same("id", "bank", "bank_name", "state", "annual_rate_bps", "reasons")),
     _fields(_same("pushed_on", "completed_on", "decided_on"), _Place._date),
     _fields({"granted": "granted_fen", "drawn": "drawn_fen"}, _Place._money))
 

@@ -82,7 +82,7 @@ def describe(error):
     """Kind of the failure and its text."""
     if isinstance(error, _errors.Refused):
         return "refusal", str(error)
-    kind = "denied" if isinstance(error, PermissionError) else "refusal"
+    kind = "denied" if isinstance(error, PermissionError) else "raised"
     text = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError):
         text = f"SyntaxError: {error.msg} ({(error.filename or '').rpartition('/')[2]}:{error.lineno})"
