@@ -35,7 +35,7 @@ void Breaker::abandoned() { on_trial_ = false; }
 
 BreakerState Breaker::state() const {
   if (!open_) return BreakerState::kClosed;
-  return on_trial_ || clock_.now() >= open_until_ ? BreakerState::kHalfOpen : BreakerState::kOpen;
+  return on_trial_ || clock_.now() >= open_until_ ? BreakerState::kHalfOpen : BreakerState::kOpened;
 }
 
 std::optional<Instant> Breaker::retry_at() const {

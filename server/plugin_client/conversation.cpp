@@ -33,15 +33,15 @@ Overloaded(Visits...) -> Overloaded<Visits...>;
 
 }  // namespace
 
-Outcome Conversation::failed(HookFailure failure, const char* code, const std::string& what) {
-  Outcome outcome;
+CallOutcome Conversation::failed(HookFailure failure, const char* code, const std::string& what) {
+  CallOutcome outcome;
   outcome.failure = failure;
   outcome.error = Error{code, {{"plugin", name_of(plugin_)}, {"what", what}}};
   outcome.logs = std::move(logs_);
   return outcome;
 }
 
-Outcome Conversation::ended() {
+CallOutcome Conversation::ended() {
   const HostEnd end = host_.await_end();
   if (end.signal == SIGSYS)
     return failed(HookFailure::kDenied, "plugin.denied", "a forbidden system call");
@@ -57,7 +57,7 @@ Outcome Conversation::ended() {
                                 : "its process ended with " + std::to_string(end.exit_code));
 }
 
-Outcome Conversation::lost(ChannelProblem problem) {
+CallOutcome Conversation::lost(ChannelProblem problem) {
   switch (problem) {
     case ChannelProblem::kClosed:
       return ended();
@@ -71,7 +71,7 @@ Outcome Conversation::lost(ChannelProblem problem) {
                 "no answer within " + std::to_string(manifest_.limits.wall_ms) + " ms");
 }
 
-Outcome Conversation::refused(protocol::RefusalKind kind, const std::string& text) {
+CallOutcome Conversation::refused(protocol::RefusalKind kind, const std::string& text) {
   switch (kind) {
     case protocol::RefusalKind::kRaised:
       return failed(HookFailure::kCrash, "plugin.crash", text);
@@ -127,7 +127,7 @@ protocol::Reply Conversation::reply_to(const protocol::Ask& ask, Moment until) {
       ask.what);
 }
 
-std::optional<Outcome> Conversation::hear(protocol::HostMessage& message, Moment until) {
+std::optional<CallOutcome> Conversation::hear(protocol::HostMessage& message, Moment until) {
   for (;;) {
     const auto frame = host_.channel().receive(until);
     if (!frame) return lost(frame.error());
@@ -148,7 +148,7 @@ std::optional<Outcome> Conversation::hear(protocol::HostMessage& message, Moment
   }
 }
 
-Outcome Conversation::check_hooks(const protocol::Ready& ready) {
+CallOutcome Conversation::check_hooks(const protocol::Ready& ready) {
   std::set<protocol::DeclaredHook> declared(ready.hooks.begin(), ready.hooks.end()), listed;
   for (const ManifestHook& hook : manifest_.hooks) listed.insert({hook.kind, hook.name, hook.at});
   const auto words = [](const protocol::DeclaredHook& hook) {
@@ -165,7 +165,7 @@ Outcome Conversation::check_hooks(const protocol::Ready& ready) {
   return {{}, {}, {}, std::move(logs_), true};
 }
 
-Outcome Conversation::load(Moment until) {
+CallOutcome Conversation::load(Moment until) {
   protocol::HostMessage message;
   for (;;) {
     if (auto failure = hear(message, until)) return *failure;
@@ -185,8 +185,8 @@ Outcome Conversation::load(Moment until) {
   return failed(HookFailure::kBadAnswer, "plugin.bad_answer", "a message out of turn");
 }
 
-Outcome Conversation::call(const protocol::Call& call, const std::vector<SubjectId>& subjects,
-                           Moment until) {
+CallOutcome Conversation::call(const protocol::Call& call, const std::vector<SubjectId>& subjects,
+                               Moment until) {
   if (const auto sent = host_.channel().send(protocol::write(call), until); !sent)
     return lost(sent.error());
   protocol::HostMessage message;
@@ -195,13 +195,13 @@ Outcome Conversation::call(const protocol::Call& call, const std::vector<Subject
       answer && answer->id == call.id) {
     auto verdict = protocol::check_verdict(call.kind, answer->verdict, subjects);
     if (verdict) return {{}, {}, std::move(*verdict), std::move(logs_), true};
-    Outcome outcome =
+    CallOutcome outcome =
         failed(HookFailure::kBadAnswer, "plugin.bad_answer", verdict.error().params[0].second);
     outcome.host_is_sound = true;
     return outcome;
   }
   if (const auto* no = std::get_if<protocol::Refused>(&message); no && no->id == call.id) {
-    Outcome outcome = refused(no->kind, no->text);
+    CallOutcome outcome = refused(no->kind, no->text);
     // Who tried what it may not is not asked again.
     outcome.host_is_sound = no->kind != protocol::RefusalKind::kDenied;
     return outcome;

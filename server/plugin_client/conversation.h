@@ -8,7 +8,7 @@
 
 namespace qianqiao {
 
-struct Outcome {
+struct CallOutcome {
   std::optional<HookFailure> failure;
   Error error{};
   std::string verdict{};
@@ -25,21 +25,22 @@ class Conversation {
       : host_(host), plugin_(plugin), manifest_(manifest), services_(services) {}
 
   // Until the plugin is loaded and declares what its manifest says.
-  Outcome load(Moment until);
-  Outcome call(const protocol::Call& call, const std::vector<SubjectId>& subjects, Moment until);
+  CallOutcome load(Moment until);
+  CallOutcome call(const protocol::Call& call, const std::vector<SubjectId>& subjects,
+                   Moment until);
 
   // As the host told before any plugin code ran.
   const protocol::Boxed& boxed() const { return boxed_; }
 
  private:
-  Outcome failed(HookFailure failure, const char* code, const std::string& what);
-  Outcome ended();                       // the channel closed
-  Outcome lost(ChannelProblem problem);  // nothing more can be heard
-  Outcome refused(protocol::RefusalKind kind, const std::string& text);
-  Outcome check_hooks(const protocol::Ready& ready);
+  CallOutcome failed(HookFailure failure, const char* code, const std::string& what);
+  CallOutcome ended();                       // the channel closed
+  CallOutcome lost(ChannelProblem problem);  // nothing more can be heard
+  CallOutcome refused(protocol::RefusalKind kind, const std::string& text);
+  CallOutcome check_hooks(const protocol::Ready& ready);
   // The next message that is neither a log line nor a question: those are dealt with. None: there
   // is a message.
-  std::optional<Outcome> hear(protocol::HostMessage& message, Moment until);
+  std::optional<CallOutcome> hear(protocol::HostMessage& message, Moment until);
   protocol::Reply reply_to(const protocol::Ask& ask, Moment until);
   protocol::Reply reply_to(const protocol::Ask& ask, const protocol::Http& http, Moment until);
 

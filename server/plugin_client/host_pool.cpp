@@ -96,7 +96,7 @@ HostPool::Lease HostPool::start() {
   host->process = std::move(*process);
   host->used_at = clock_.now();
   Conversation conversation(*host->process, plugin_, folder_.manifest, services_);
-  Outcome loaded = conversation.load(std::chrono::steady_clock::now() + settings_.start_within);
+  CallOutcome loaded = conversation.load(std::chrono::steady_clock::now() + settings_.start_within);
   host->boxed = conversation.boxed();
   if (loaded.failure) return {nullptr, std::move(loaded)};
   return {std::move(host), {}};

@@ -37,7 +37,7 @@ class HostPool {
 
   struct Lease {
     std::unique_ptr<WarmHost> host;  // null: `failure` says why
-    Outcome failure{};
+    CallOutcome failure{};
   };
   // An idle host, or a new one; waits for one to come back where the cap is reached.
   Lease lend(std::chrono::steady_clock::time_point until);

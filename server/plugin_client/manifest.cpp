@@ -198,8 +198,9 @@ const std::vector<std::string>& readable_fields() {
          {"id", "uscc", "name", "kind", "county", "township", "industry", "size_class",
           "legal_representative", "contact_name", "contact_phone", "address", "attributes"})
       all.push_back(std::string("enterprise.") + name);
-    for (const char* name : {"id", "bank", "bank_name", "state", "pushed_on", "completed_on",
-                             "decided_on", "granted_fen", "drawn_fen", "annual_rate_bps", "reasons"})
+    for (const char* name :
+         {"id", "bank", "bank_name", "state", "pushed_on", "completed_on", "decided_on",
+          "granted_fen", "drawn_fen", "annual_rate_bps", "reasons"})
       all.push_back(std::string("referrals.") + name);
     for (const char* name :
          {"rule", "subject", "effect", "state", "due", "due_nominal", "overdue", "provisional"})

@@ -166,7 +166,7 @@ HookRun PluginRunner::run(Installed& plugin, const HookRequest& request) {
   HookRun run;
   run.plugin = plugin.plugin;
   run.digest = plugin.folder.digest;
-  const auto finish = [&](Outcome outcome) {
+  const auto finish = [&](CallOutcome outcome) {
     run.failure = outcome.failure;
     run.error = std::move(outcome.error);
     run.verdict = std::move(outcome.verdict);
@@ -191,7 +191,7 @@ HookRun PluginRunner::run(Installed& plugin, const HookRequest& request) {
   WarmHost& host = *lease.host;
   const auto called = std::chrono::steady_clock::now();
   Conversation conversation(*host.process, plugin.plugin, plugin.folder.manifest, services_);
-  Outcome outcome = conversation.call(call, subjects_of(all, request.subjects), called + wall);
+  CallOutcome outcome = conversation.call(call, subjects_of(all, request.subjects), called + wall);
   ++host.calls;
   host.busy +=
       std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - called);
@@ -225,7 +225,7 @@ SandboxReport PluginRunner::sandbox() {
   }
   const PluginName name{"sandbox", "", ""};
   Conversation conversation(**process, name, empty.folder().manifest, services_);
-  const Outcome loaded =
+  const CallOutcome loaded =
       conversation.load(std::chrono::steady_clock::now() + settings_.pool.start_within);
   report.rung = conversation.boxed().rung;
   report.layers = conversation.boxed().layers;

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "server/plugin_client/plugin_cases.h"
 #include "server/plugin_client/plugin_template.h"
 #include "workflows/definition/mapping_reader.h"
 

@@ -2,6 +2,7 @@
 // the same sandbox as on a server.
 #pragma once
 
+#include "server/plugin_client/plugin_cases.h"
 #include "server/plugin_client/plugin_runner.h"
 #include "server/ports/plugin_workshop.h"
 

@@ -46,7 +46,7 @@ std::string sha256_hex(const std::string& text) {
 // Replaces the placeholders of one text.
 class Filler {
  public:
-  Filler(const SecretSource& secrets, std::string signature)
+  Filler(const SecretLookup& secrets, std::string signature)
       : secrets_(secrets), signature_(std::move(signature)) {}
 
   Result<std::string> fill(const std::string& text, bool in_address = false) const {
@@ -72,11 +72,11 @@ class Filler {
     return *secret;
   }
 
-  const SecretSource& secrets_;
+  const SecretLookup& secrets_;
   const std::string signature_;
 };
 
-Result<std::string> signature_of(const protocol::Http& asked, const SecretSource& secrets) {
+Result<std::string> signature_of(const protocol::Http& asked, const SecretLookup& secrets) {
   if (!asked.sign) return std::string("{signature}");
   const auto text = Filler(secrets, "").fill(asked.sign->text);
   if (!text) return fail(text.error());
@@ -93,7 +93,7 @@ bool is_header(const std::string& name, const std::string& value) {
 
 }  // namespace
 
-Result<OutgoingRequest> fill_in_secrets(const protocol::Http& asked, const SecretSource& secrets) {
+Result<OutgoingRequest> fill_in_secrets(const protocol::Http& asked, const SecretLookup& secrets) {
   const auto signature = signature_of(asked, secrets);
   if (!signature) return fail(signature.error());
   const Filler filler(secrets, *signature);

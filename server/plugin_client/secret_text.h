@@ -9,10 +9,10 @@
 
 namespace qianqiao {
 
-using SecretSource = std::function<std::optional<std::string>(const std::string& name)>;
+using SecretLookup = std::function<std::optional<std::string>(const std::string& name)>;
 
 // Errors: plugin.secret_unknown. Within an address what is put in is percent-encoded.
-Result<OutgoingRequest> fill_in_secrets(const protocol::Http& asked, const SecretSource& secrets);
+Result<OutgoingRequest> fill_in_secrets(const protocol::Http& asked, const SecretLookup& secrets);
 // The host that an address leads to; empty: not https, or not an address that a plugin may write
 // (a user part, a port, a literal address).
 std::string host_of(std::string_view url);

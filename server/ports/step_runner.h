@@ -71,7 +71,7 @@ struct HookRun {
   std::chrono::microseconds took{0};
 };
 
-enum class BreakerState { kClosed, kOpen, kHalfOpen };
+enum class BreakerState { kClosed, kOpened, kHalfOpen };
 constexpr std::string_view to_string(BreakerState state) {
   constexpr std::string_view kNames[] = {"closed", "open", "half_open"};
   return kNames[static_cast<std::size_t>(state)];

@@ -11,6 +11,7 @@
 
 `qianqiao plugin test` runs cases.yaml in the real sandbox; here nothing is limited.
 """
+import importlib
 import os
 import sys
 
@@ -48,14 +49,23 @@ class Plugin:
         return self.call("importer", name, {"table": {"rows": rows}}, **more)
 
 
+_loaded = []  # folders of plugins that were loaded before
+
+
+def _forget():
+    for name, module in list(sys.modules.items()):
+        if os.path.dirname(getattr(module, "__file__", None) or "") in _loaded:
+            del sys.modules[name]
+    sys.path[:] = [entry for entry in sys.path if entry not in _loaded]
+    _loaded.clear()
+    _hooks.forget_all()
+    importlib.invalidate_caches()
+
+
 def load(folder):
     """Loads the plugin of a folder; what was loaded before is forgotten."""
+    _forget()
     folder = os.path.abspath(folder)
-    others = [entry for entry in sys.path if os.path.exists(os.path.join(entry, "plugin.yaml"))]
-    for name, module in list(sys.modules.items()):
-        if os.path.dirname(getattr(module, "__file__", None) or "") in others:
-            del sys.modules[name]
-    sys.path[:] = [entry for entry in sys.path if entry not in others]
-    _hooks.forget_all()
+    _loaded.append(folder)
     _services.backend = _services.StandIn()
     return Plugin(_runtime.load(folder), _services.backend)
