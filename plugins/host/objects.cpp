@@ -87,7 +87,8 @@ constexpr std::array kReferralFields = {
     Field{"decided_on", "decided_on", As::kDate, "datetime.date | None: granted or declined"},
     Field{"granted", "granted_fen", As::kMoney, "Money | None: credit granted"},
     Field{"drawn", "drawn_fen", As::kMoney, "Money | None: drawn so far"},
-    Field{"annual_rate_bps", "annual_rate_bps", As::kPlain, "int | None: 1/100 of a percent a year"},
+    Field{"annual_rate_bps", "annual_rate_bps", As::kPlain,
+          "int | None: 1/100 of a percent a year"},
     Field{"reasons", "reasons", As::kPlain, "list[str]: codes of the decline's reasons"},
 };
 

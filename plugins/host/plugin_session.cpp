@@ -112,7 +112,7 @@ bool PluginSession::load() {
   } catch (const std::exception& error) {
     tell({{"say", "failed"},
           {"at", "load"},
-          {"kind", "refusal"},
+          {"kind", "bad_answer"},
           {"text", shortened(error.what(), protocol::kLongestText)}});
   }
   return false;

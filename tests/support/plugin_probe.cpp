@@ -112,7 +112,7 @@ int run(int argc, char** argv) {
   settings.sandbox.rungs.clear();
   std::stringstream rungs(argv[3]);
   for (std::string rung; std::getline(rungs, rung, ',');) settings.sandbox.rungs.push_back(rung);
-  settings.pool.start_within = std::chrono::milliseconds(2'500);
+  settings.pool.start_within = std::chrono::milliseconds(4'000);
   // A careless server: a file stays open across exec. The host must not have it.
   if (const char* secret = std::getenv("QIANQIAO_TEST_SECRET")) (void)::open(secret, O_RDONLY);
 

@@ -40,7 +40,7 @@ hooks: [{kind: step, name: attack, at: Review.Preliminary}]
 permissions:
   fields: [case.id, case.state]
   hosts: [approved.example.com, listed.example.com]
-limits: {wall_ms: 700, memory_mib: 128, message_kib: 64, requests: 3}
+limits: {wall_ms: 1000, memory_mib: 128, message_kib: 64, requests: 3}
 """
 HEAD = """\
 import os, re, sys, time

@@ -15,9 +15,9 @@ def attack(case):
         except BaseException:
             pass
 """),
-    tries("huge-text", "crash", "len('a' * 10**10)"),
-    Attack("memory", "crash", "def attack(case):\n    kept = []\n    while True: kept.append(bytearray(10**6))\n"),
-    Attack("memory-in-small-pieces", "crash", """
+    tries("huge-text", "crash timeout", "len('a' * 10**10)"),
+    Attack("memory", "crash timeout", "def attack(case):\n    kept = []\n    while True: kept.append(bytearray(10**6))\n"),
+    Attack("memory-in-small-pieces", "crash timeout", """
 def attack(case):
     kept = None
     while True: kept = (kept, kept, bytes(1000), bytes(1000))
@@ -31,20 +31,20 @@ def attack(case):
         except MemoryError:
             pass
 """),
-    Attack("compression-bomb", "crash", """
+    Attack("compression-bomb", "crash timeout", """
 def attack(case):
     import zlib
     bomb = b"".join(zlib.compress(bytes(10**6)) for _ in range(1))
     return len(b"".join(zlib.decompress(bomb) for _ in range(1000)))
 """),
     Attack("recursion", "crash", "def attack(case):\n    return attack(case)\n"),
-    Attack("recursion-without-limit", "crash", """
+    Attack("recursion-without-limit", "crash timeout", """
 def attack(case):
     sys.setrecursionlimit(10**9)
     def deeper(n): return repr(n) and deeper([n])
     return deeper([])
 """),
-    tries("compile-bomb", "crash", "eval('-' * 10**6 + '1')"),
+    tries("compile-bomb", "crash timeout", "eval('-' * 10**6 + '1')"),
     Attack("open-files", "crash denied", """
 def attack(case):
     kept = [open(__file__) for _ in range(10**4)]

@@ -30,7 +30,7 @@ def attack(case):
     tries("become-root", "denied", "os.setuid(0)"),
     tries("priority", "denied", "os.setpriority(os.PRIO_PROCESS, 0, -20)"),
     tries("affinity", "denied", "os.sched_setaffinity(0, {0, 1})"),
-    tries("alarm", "denied", "__import__('signal').alarm(1)"),
+    tries("timer", "denied crash", "__import__('signal').setitimer(0, 1)"),
     tries("raise-limits", "denied crash",
           "__import__('resource').setrlimit(__import__('resource').RLIMIT_AS, (-1, -1))"),
     call("native-fork", 57),

@@ -45,7 +45,8 @@ def attack(case):
     raise Strange
 """),
     Attack("says-no", "refusal", "def attack(case):\n    raise Refused('not today')\n"),
-    Attack("segmentation-fault", "crash", """
+    Attack("segmentation-fault", "crash verdict",  # its signal does not leave the box
+            """
 def attack(case):
     import faulthandler
     faulthandler._sigsegv()
