@@ -4,12 +4,12 @@ from attack import Attack, tries
 SOCKET = "__import__('socket')"
 
 ATTACKS = [
-    tries("tcp", "denied", f"{SOCKET}.create_connection(('127.0.0.1', PORT), 1) and 'connected'",
+    tries("tcp", "denied crash", f"{SOCKET}.create_connection(('127.0.0.1', PORT), 1) and 'connected'",
           control=True),
     tries("udp", "denied", f"{SOCKET}.socket({SOCKET}.AF_INET, {SOCKET}.SOCK_DGRAM)"),
-    tries("unix-socket", "denied",
+    tries("unix-socket", "denied crash",
           f"(s := {SOCKET}.socket({SOCKET}.AF_UNIX)).connect(UNIX)", control=True),
-    tries("abstract-socket", "denied",
+    tries("abstract-socket", "denied crash",
           f"(s := {SOCKET}.socket({SOCKET}.AF_UNIX)).connect('\\0' + ABSTRACT)", control=True),
     tries("listen", "denied", f"{SOCKET}.create_server(('127.0.0.1', 0))"),
     tries("raw-socket", "denied",
