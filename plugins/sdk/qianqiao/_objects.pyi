@@ -16,10 +16,10 @@ class Money:
         """whole fen"""
     @property
     def yuan(self) -> str:
-        """in yuan with two places, "12.34""""
+        """in yuan with two places, "12.34"."""
     @property
     def wan(self) -> str:
-        """in 万元, as many places as needed, "12.5""""
+        """in 万元, as many places as needed, "12.5"."""
     def __add__(self, other: Money) -> Money: ...
     def __sub__(self, other: Money) -> Money: ...
     def __mul__(self, number: int) -> Money: ...
@@ -66,7 +66,7 @@ class Enterprise:
         """organisation id"""
     @property
     def industry(self) -> str | None:
-        """GB/T 4754-2017, "C13""""
+        """GB/T 4754-2017, "C13"."""
     @property
     def size_class(self) -> str | None:
         """micro, small, medium or large"""
@@ -89,7 +89,7 @@ class Enterprise:
         """A field by its path in the snapshot; `otherwise` where it is not there."""
     @property
     def industry_section(self) -> str | None:
-        """the section's letter of GB/T 4754-2017, "C""""
+        """the section's letter of GB/T 4754-2017, "C"."""
 
 class Referral:
     """One case pushed to one bank (推送)."""
@@ -105,7 +105,7 @@ class Referral:
         """as shown"""
     @property
     def state(self) -> str:
-        """"Deciding""""
+        """"Deciding"."""
     @property
     def pushed_on(self) -> datetime.date | None:
         """local day"""
@@ -122,7 +122,7 @@ class Referral:
     def drawn(self) -> Money | None:
         """drawn so far"""
     @property
-    def annual_rate_bp(self) -> int | None:
+    def annual_rate_bps(self) -> int | None:
         """1/100 of a percent a year"""
     @property
     def reasons(self) -> list[str]:
@@ -135,7 +135,7 @@ class Deadline:
     def __init__(self, snapshot: dict[str, Any]) -> None: ...
     @property
     def rule(self) -> str:
-        """"bank-decision""""
+        """"bank-decision"."""
     @property
     def subject(self) -> str:
         """id of the case, referral or slip"""
@@ -173,13 +173,13 @@ class Case:
         """411502C000123"""
     @property
     def county(self) -> str:
-        """code of the county, "411502""""
+        """code of the county, "411502"."""
     @property
     def township(self) -> str | None:
         """organisation id"""
     @property
     def state(self) -> str:
-        """"Review.Preliminary""""
+        """"Review.Preliminary"."""
     @property
     def version(self) -> int:
         """number of its last event"""

@@ -33,7 +33,7 @@ BEST = "namespaces,user-namespaces,landlock-seccomp,seccomp-uid"
 IS_ROOT = os.geteuid() == 0
 
 MANIFEST = """\
-name: hostile
+name: NAME
 version: 1.0.0
 county: '411502'
 hooks: [{kind: step, name: attack, at: Review.Preliminary}]
@@ -155,7 +155,7 @@ class Run:
         head = HEAD.format(raw="import _raw" if attack.raw else "", secret=str(canaries.secret),
                            drop=str(canaries.drop), port=canaries.port, unix=canaries.unix,
                            abstract=canaries.abstract, victim=victim.pid)
-        (folder / "plugin.yaml").write_text(MANIFEST)
+        (folder / "plugin.yaml").write_text(MANIFEST.replace("NAME", attack.name))
         (folder / "main.py").write_text(head + attack.code + TAIL)
         subprocess.run(["chmod", "-R", "a+rX", str(canaries.folder / "plugins")], check=True)
         return str(folder)
@@ -216,6 +216,8 @@ class Run:
 
 
 class Hostile(unittest.TestCase):
+    maxDiff = None
+
     def check(self, run, rung):
         self.assertEqual(run.escapes, [])
         self.assertEqual(run.wrong_kinds(), [])
