@@ -18,7 +18,7 @@ ATTACKS = [
     answers("huge-in-pieces", f"{{{PASSED}, 'notes': ['x' * 1000] * 10**5}}"),
     answers("decimal", f"{{{PASSED}, 'form': {{'rate': 3.85}}}}"),
     answers("not-a-number", f"{{{PASSED}, 'form': {{'rate': float('nan')}}}}"),
-    answers("null", f"{{{PASSED}, 'form': {{'rate': None}}}}"),
+    answers("a-null", f"{{{PASSED}, 'form': {{'rate': None}}}}"),
     answers("beyond-64-bits", f"{{{PASSED}, 'form': {{'n': 2**70}}}}"),
     answers("half-characters", f"{{{PASSED}, 'reason': '\\ud800'}}"),
     answers("key-that-is-no-text", f"{{{PASSED}, 'form': {{1: 2}}}}"),
