@@ -108,8 +108,10 @@ Result<HostMessage> read_ask(StrictReader& reader, std::size_t longest) {
     ask.what = Get{with.text("key", kLongestKey)};
   else if (what == "put")
     ask.what = read_put(with, longest);
-  else
+  else if (what == "http")
     ask.what = read_http(with, longest);
+  else
+    return finished(reader, std::move(ask));  // which says that it is not known
   if (auto fine = with.finish(); !fine) return fail(fine.error());
   return finished(reader, std::move(ask));
 }

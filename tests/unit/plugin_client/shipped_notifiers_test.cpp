@@ -7,6 +7,7 @@
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/ServerSocket.h>
 #include <Poco/URI.h>
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
@@ -82,6 +83,7 @@ class Gateway : public Poco::Net::HTTPRequestHandler {
                         : host == "oapi.dingtalk.com" ? dingtalk(uri, body)
                                                       : sms(uri, body);
     response.setContentType("application/json");
+    response.setChunkedTransferEncoding(true);
     response.send() << answer.dump();
   }
 };

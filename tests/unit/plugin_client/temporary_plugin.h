@@ -1,6 +1,7 @@
 // A plugin's folder for a test, and what it needs to be run.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
