@@ -41,6 +41,7 @@ CONFINED = {
     "sqlite3.h": {"server/store"},
     "boost/statechart/": {"workflows/charts"},
     "pybind11/": {"plugins/host"},
+    "Python.h": {"plugins/host"},
     "Poco/Net/": {"server/api", "server/notify", "server/cli"},
     "yaml-cpp/": {"workflows/definition"},
     "CLI/": {"server/cli"},

@@ -10,6 +10,7 @@
 
 #include "server/api/import_report.h"
 #include "server/ports/figures.h"
+#include "server/ports/plugin_workshop.h"
 #include "server/ports/store.h"
 
 namespace qianqiao {
@@ -43,6 +44,7 @@ struct Adapters {
       read_table;
   // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
   std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
+  std::function<std::unique_ptr<PluginWorkshop>()> plugin_workshop;
   std::function<int(const ServeOptions&)> serve;  // until it is told to stop; an exit code
 };
 

@@ -31,5 +31,6 @@ void add_list_commands(CLI::App& program, Session& session);
 void add_batch_commands(CLI::App& program, Session& session);
 void add_webhook_commands(CLI::App& program, Session& session);
 void add_notification_commands(CLI::App& program, Session& session);
+void add_plugin_commands(CLI::App& program, Session& session);
 
 }  // namespace qianqiao

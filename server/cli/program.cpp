@@ -34,6 +34,7 @@ int run_program(int argc, char** argv, const Adapters& adapters) {
   add_batch_commands(program, session);
   add_webhook_commands(program, session);
   add_notification_commands(program, session);
+  add_plugin_commands(program, session);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {  // help was asked for

@@ -1,9 +1,11 @@
 #include "server/main/wiring.h"
 
+#include "server/engine/clocks.h"
 #include "server/intake/table_file.h"
 #include "server/main/roster_reading.h"
 #include "server/main/serve.h"
 #include "server/main/settings.h"
+#include "server/plugin_client/plugin_workshop.h"
 #include "server/report/figures.h"
 #include "server/store/sqlite/sqlite_store.h"
 
@@ -35,6 +37,11 @@ Result<std::vector<TableLine>> read_table(const std::string& path, std::size_t m
   return lines;
 }
 
+std::unique_ptr<PluginWorkshop> plugin_workshop() {
+  static const SystemClock clock;
+  return std::make_unique<SandboxedWorkshop>(installed_sandbox(), clock);
+}
+
 }  // namespace
 
 Adapters wire() {
@@ -49,6 +56,7 @@ Adapters wire() {
     if (!settings) return fail(settings.error());
     return settings->signing_key_file;
   };
+  adapters.plugin_workshop = plugin_workshop;
   adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
   return adapters;
 }
