@@ -17,6 +17,11 @@ export const useSession = defineStore('session', {
       const found = this.scopes.find((scope) => /^\d{6}/.test(scope) && !scope.endsWith('00'))
       return found?.slice(0, 6) ?? ''
     },
+    // Who works for one county only asks for that county's lists.
+    ownCounty(): string | undefined {
+      const wide = this.scopes.some((scope) => /^\d{4}00$/.test(scope))
+      return wide ? undefined : this.county || undefined
+    },
   },
   actions: {
     has(...wanted: string[]) {

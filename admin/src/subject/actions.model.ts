@@ -53,8 +53,11 @@ export function actionsOf(state: string, allowed: readonly AllowedEvent[]): Acti
 }
 
 // Roles whose turn it is: those of the open tasks, or of the events the state waits for.
+const WAITS: Record<string, readonly string[]> = { BankDecision: ['bank_contact'], Feedback: ['bank_contact'], 'Financing.Drawdown': ['bank_contact'] }
+
 export function turnOf(state: string, tasks: readonly { role: string }[], allowed: readonly AllowedEvent[]) {
   if (tasks.length) return [...new Set(tasks.map((task) => task.role))]
+  if (state in WAITS) return [...(WAITS[state] ?? [])]
   const [next] = NEXT[state] ?? NEXT[state.split('.')[0] ?? ''] ?? []
   const event = allowed.find((one) => one.event === next)
   return (event?.roles ?? []).filter((role) => role !== 'system') as string[]

@@ -16,7 +16,7 @@ export default {
     extended: 'Extended to {until}; permitted by {authority}; reason: {reason}; recorded by {actor}',
   },
   rung: { ahead: 'reminder {n} working days before', overdue: 'overdue letter', escalate: 'escalation {n}' },
-  history: { title: 'History', upkeep: 'with upkeep', raw: 'Raw', none: 'Nothing yet.', system: 'System', for: '{actor} (for {principal})', forShort: 'for {principal}' },
+  history: { title: 'History', upkeep: 'with upkeep', raw: 'Raw', none: 'Nothing yet.', system: 'System', for: '{actor} (for {principal})' },
   col: {
     case: 'Case', enterprise: 'Enterprise', state: 'State', stage: 'Stage', county: 'County', township: 'Township', opened: 'Opened', closed: 'Closed', due: 'Due', bank: 'Bank', pushed: 'Pushed',
     referral: 'Referral', slip: 'Slip', department: 'Department',

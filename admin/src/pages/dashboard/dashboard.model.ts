@@ -1,4 +1,4 @@
-import type { FigureCounts, RunningDeadline } from '@/services/house'
+import type { RunningDeadline } from '@/services/house'
 
 // The three 100%s, each with the lists behind its part and its whole.
 export const RATES = [
@@ -11,6 +11,8 @@ export const FUNNEL = ['signed', 'contacted', 'granted', 'drawn'] as const
 export const APART = ['pending', 'declined', 'overdue', 'unmet', 'cancelled', 'removed', 'withdrawn'] as const
 
 export const shareOf = (part: number, whole: number) => (whole > 0 ? Math.min(100, (100 * part) / whole) : 0)
+
+export const percent = (value: number | null) => (value === null ? '—' : `${value}%`)
 
 // Below what a county aims at a number is told in another tone.
 export const toneOf = (percent: number | null) =>
@@ -33,22 +35,4 @@ export function lateBanksOf(rows: readonly RunningDeadline[]): LateBank[] {
     banks.set(row.organisation, one)
   }
   return [...banks.values()].sort((a, b) => b.decision + b.feedback - a.decision - a.feedback)
-}
-
-export interface Bar {
-  name: string
-  id: string
-  value: number
-  share: number
-}
-
-export function barsOf(rows: readonly FigureCounts[], rate: 'contact' | 'credit' | 'landing', by: 'county' | 'bank'): Bar[] {
-  return rows
-    .map((row) => ({
-      id: row[by] ?? '',
-      name: row[by] ?? '',
-      value: row.rates[rate].percent ?? 0,
-      share: row.rates[rate].percent ?? 0,
-    }))
-    .sort((a, b) => b.value - a.value)
 }

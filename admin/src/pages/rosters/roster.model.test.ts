@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bySeverity, fileFault, type Problem } from './roster.model'
+import { bySeverity, fileFault, markedName, type Problem } from './roster.model'
 
 describe('roster files', () => {
   it('are refused before they are sent where they cannot be read', () => {
@@ -7,6 +7,10 @@ describe('roster files', () => {
     expect(fileFault({ name: '名录.pdf', size: 10 })).toBe('kind')
     expect(fileFault({ name: '名录.csv', size: 0 })).toBe('empty')
     expect(fileFault({ name: '名录.CSV', size: 1e9 })).toBe('size')
+  })
+  it('come back under their own name', () => {
+    expect(markedName('名录.v2.xlsx')).toBe('名录.v2-marked.xlsx')
+    expect(markedName('')).toBe('-marked.csv')
   })
   it('errors stand before warnings, each by row', () => {
     const problem = (row: number, severity: 'error' | 'warning') => ({ row, severity, column: '', heading: '', code: '', zh: '', en: '' }) as Problem

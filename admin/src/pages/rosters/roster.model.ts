@@ -21,3 +21,6 @@ export type Problem = RosterReport['problems'][number]
 
 export const bySeverity = (problems: readonly Problem[]) =>
   [...problems].sort((a, b) => (a.severity === b.severity ? a.row - b.row : a.severity === 'error' ? -1 : 1))
+
+// The file comes back under its own name, marked as marked.
+export const markedName = (name: string) => name.replace(/(\.[^.]+)?$/, (ending) => `-marked${ending || '.csv'}`)
