@@ -5,6 +5,7 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
 import { catalogue } from './build/catalogue'
 import { compress } from './build/compress'
+import { noForeignFonts } from './build/no_foreign_fonts'
 import { reasons } from './build/reasons'
 import { serviceWorker } from './build/service_worker'
 
@@ -13,6 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   plugins: [
     vue(),
+    noForeignFonts(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
     catalogue(here('../workflows/events.yaml')),

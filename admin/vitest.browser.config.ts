@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/browser/**/*.test.ts'],
-    testTimeout: 180_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     fileParallelism: true,
     maxWorkers: 2,

@@ -25,7 +25,7 @@ describe('the first run', () => {
     await page.locator('a[href="/setup"]').click()
     await page.locator('button[type=submit]').click()
     expect(await page.locator('[aria-invalid=true]').count()).toBe(1)
-    expect(server.setUpCode).not.toBe('')
+    await expect.poll(() => server.setUpCode).not.toBe('')
     await page.fill('#setup-code', server.setUpCode)
     await page.locator('button[type=submit]').click()
     for (const who of ['system_administrator', 'security_administrator', 'auditor']) {
@@ -66,7 +66,7 @@ describe('the inbox by keys alone', () => {
     await page.keyboard.press('c')
     await page.locator('.task', { hasText: '我已认领' }).waitFor({ state: 'detached' })
     await page.keyboard.press('h')
-    await page.locator('.el-dialog #to').waitFor()
+    await page.waitForFunction(() => document.activeElement?.id === 'to')
     await page.keyboard.type('nobody-of-that-name')
     await page.keyboard.press('Enter')
     await page.locator('.el-dialog .problem').waitFor()

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([Server.start(), launch()])
   await found(server)
   for (const [i, name] of NAMES.entries()) {
-    const { id } = await post(server, 'office', 'cases', 'Listed', {}, { county: COUNTY, enterprise: { name, kind: 'family_farm', township: TOWN, contact_phone: '13800000001' } })
+    const { id } = await post(server, 'office', 'cases', 'Listed', {}, { county: COUNTY, enterprise: { name, kind: 'family_farm', township: TOWN, contact_phone: '13800000001', address: `茶山路${i + 1}号` } })
     await post(server, 'office', `cases/${id}/events`, 'ScreenedIn', { conditions_met: true })
     await post(server, 'visitor', `cases/${id}/events`, 'VisitPlanned', { planned_on: '2025-03-03', team: TOWN, channel: i ? 'phone' : 'on_site' })
   }
@@ -44,7 +44,7 @@ describe('an offline visit', () => {
     // The worker holds the application and the road's cases are kept.
     await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true))
     await page.waitForFunction(async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller !== null)
-    await page.waitForLoadState('networkidle')
+    await page.locator('[data-test=kept]').nth(1).waitFor()
     await context.setOffline(true)
 
     await page.goto(`${server.url}/m`)
@@ -64,6 +64,7 @@ describe('an offline visit', () => {
 
     await context.setOffline(false)
     await page.locator('li[data-state=queued]').waitFor({ state: 'detached' })
+    expect(await page.locator('li').allInnerTexts()).toEqual([])
     expect((await stateOf(NAMES[0]!)).state).toBe('Application')
     expect(person.troubles).toEqual([])
     await person.close()

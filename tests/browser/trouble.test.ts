@@ -23,7 +23,7 @@ const as = (name: string, home?: string) => Person.signedIn(browser, server.url,
 
 async function openForm(person: Person, id: string) {
   await person.open(`/cases/${id}`)
-  await person.page.locator('[data-test=other-events]').selectOption('InformationRecorded')
+  await person.page.locator('[data-test=event-InformationRecorded]').click()
   await person.page.selectOption('#field-InformationRecorded-kind', 'operation')
   await person.page.selectOption('#field-InformationRecorded-conclusion', 'favourable')
   await person.page.fill('#field-InformationRecorded-source', '统计局')

@@ -16,6 +16,7 @@ let token = ''
 let hooks: Hooks = { onUnauthenticated() {}, onUnreachable() {}, onAnswer() {} }
 
 export const setToken = (csrf: string) => (token = csrf)
+export const hasToken = () => token !== ''
 export const setHooks = (wanted: Hooks) => (hooks = wanted)
 
 const withToken: Middleware = {

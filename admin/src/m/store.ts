@@ -10,7 +10,7 @@ export interface Draft {
   event: string
   values: Record<string, unknown> // as typed
   data: Record<string, unknown> // as sent
-  version: number // of the case when the form was opened
+  version: number // of the case when the form was opened; 0: it could not be asked
   key: string // the same for each attempt, so that it is done once
   enterprise: string
   state: DraftState

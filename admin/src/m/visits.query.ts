@@ -20,6 +20,7 @@ async function fetchCase(subject: string): Promise<KeptCase> {
 export function useVisits(owner: string) {
   const store = phoneStore(owner)
   const tasks = shallowRef<KeptTask[]>([])
+  const places = shallowRef(new Map<string, string>()) // where those are that are kept for the road
   const pending = ref(true)
   const offline = ref(false)
   const kept = ref('')
@@ -38,11 +39,15 @@ export function useVisits(owner: string) {
     })
     now.value = clock.now
   }
+  async function showPlaces() {
+    places.value = new Map((await store.cases.toArray()).map((one) => [one.id, one.address]))
+  }
   async function keepCases() {
     for (const task of tasks.value.slice(0, AHEAD)) {
       if (offline.value) return
       await fetchCase(task.subject)
         .then((one) => store.cases.put(one))
+        .then(showPlaces)
         .catch(() => undefined)
     }
   }
@@ -59,10 +64,11 @@ export function useVisits(owner: string) {
     kept.value = (await store.facts.get('kept'))?.value ?? ''
     now.value ||= kept.value
     tasks.value = await store.tasks.orderBy('order').toArray()
+    await showPlaces()
     pending.value = false
     if (!offline.value) void keepCases()
   }
-  return { tasks, pending, offline, kept, now, problem, load }
+  return { tasks, places, pending, offline, kept, now, problem, load }
 }
 
 export async function loadCase(owner: string, id: string): Promise<{ one: KeptCase | undefined; offline: boolean; problem?: unknown }> {

@@ -72,12 +72,12 @@ export const listDeadlines = (kind: Kind, id: string) =>
   take(api.GET(`${PATHS[kind]}/deadlines` as '/api/v1/cases/{id}/deadlines', at(id)))
 
 // `key` stays the same for the same submission, so that a repeated one is done once.
-export const postEvent = (kind: Kind, id: string, body: Posting, version: number, key: string) =>
+export const postEvent = (kind: Kind, id: string, body: Posting, version: number | '*', key: string) =>
   take(
     api.POST(`${PATHS[kind]}/events` as '/api/v1/cases/{id}/events', {
       params: {
         path: { id },
-        header: { 'Idempotency-Key': key, 'If-Match': `"${version}"` } as never,
+        header: { 'Idempotency-Key': key, 'If-Match': version === '*' ? '*' : `"${version}"` } as never,
       },
       body: body as never,
     }),

@@ -1,26 +1,27 @@
 // The server's clock, not the browser's: it may be a simulated one, and a phone's may be wrong.
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import { useQuery } from '@tanstack/vue-query'
 import { showCalendar, showClock } from '@/services/house'
-import { dayOf, isoOf } from '@/ui/time.model'
+import { keepClock, keptClock } from './kept_clock'
+import { nowWithoutServer } from './kept_clock.model'
+import { dayOf } from '@/ui/time.model'
 import type { WorkingDays } from '@/ui/working_days.model'
 
 const MINUTE = 60_000
 
 export function useNow() {
-  const asked = ref(Date.now())
   const query = useQuery({
     queryKey: ['clock'],
     queryFn: async () => {
       const clock = await showClock()
-      asked.value = Date.now()
+      keepClock(clock)
       return clock
     },
     staleTime: MINUTE,
     refetchInterval: MINUTE,
   })
   const simulated = computed(() => query.data.value?.clock === 'simulated')
-  const now = computed(() => query.data.value?.now ?? isoOf(Date.now()))
+  const now = computed(() => query.data.value?.now ?? nowWithoutServer(Date.now(), keptClock()))
   const today = computed(() => dayOf(now.value))
   return { now, today, simulated, known: computed(() => query.data.value !== undefined) }
 }

@@ -48,7 +48,7 @@ export class Server {
     return new Promise((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         said += chunk.toString()
-        this.setUpCode = /(?:code|设置码)[^A-Z0-9]*([A-Z0-9][A-Z0-9-]{7,})/.exec(said)?.[1] ?? this.setUpCode
+        this.setUpCode = /set-up code: (\S+)/.exec(said)?.[1] ?? this.setUpCode
         const told = /listening on (http:\/\/\S+)/.exec(said)?.[1]
         if (!told) return
         this.url = told
