@@ -34,6 +34,8 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Letters and digits only: the server knows a hashed name by what follows its last dash.
+    rolldownOptions: { output: { hashCharacters: 'hex' } },
     reportCompressedSize: false,
   },
   test: {
