@@ -1,0 +1,64 @@
+// Every call goes through here: types from the served OpenAPI, the session's token on each change,
+// and each refusal as an ApiProblem.
+import createClient, { type Middleware } from 'openapi-fetch'
+import { problemFrom, unreachable, type ApiProblem } from './problem'
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+
+interface Hooks {
+  onUnauthenticated: () => void
+  onUnreachable: () => void
+  onAnswer: () => void
+}
+
+let token = ''
+let hooks: Hooks = { onUnauthenticated() {}, onUnreachable() {}, onAnswer() {} }
+
+export const setToken = (csrf: string) => (token = csrf)
+export const hasToken = () => token !== ''
+export const setHooks = (wanted: Hooks) => (hooks = wanted)
+
+const withToken: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET' && token) request.headers.set('X-CSRF-Token', token)
+    return request
+  },
+}
+
+export const api = createClient<paths>({ baseUrl: '' })
+api.use(withToken)
+
+interface Outcome<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+// The data of an answer; throws an ApiProblem otherwise.
+export async function take<T>(asked: Promise<Outcome<T>>): Promise<T> {
+  let outcome: Outcome<T>
+  try {
+    outcome = await asked
+  } catch {
+    hooks.onUnreachable()
+    throw unreachable()
+  }
+  hooks.onAnswer()
+  if (outcome.error === undefined && outcome.response.ok) return outcome.data as T
+  const problem: ApiProblem = problemFrom(outcome.response.status, outcome.error)
+  if (problem.status === 401 && token) hooks.onUnauthenticated()
+  throw problem
+}
+
+// For what is no JSON: files sent and fetched.
+export async function takeRaw(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers)
+  if (token) headers.set('X-CSRF-Token', token)
+  const answer = fetch(path, { ...init, headers }).then(async (response) => ({
+    data: response,
+    error: response.ok ? undefined : await response.json().catch(() => ({})),
+    response,
+  }))
+  return take(answer)
+}

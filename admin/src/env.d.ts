@@ -1,0 +1,20 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:reasons' {
+  const reasons: Record<
+    string,
+    { code: string; title: { zh: string; en: string }; repairable?: boolean }[]
+  >
+  export default reasons
+}
+
+declare module 'virtual:catalogue' {
+  const events: {
+    event: string
+    kind: 'cases' | 'referrals' | 'slips'
+    clause: string
+    sentence: { zh: string; en: string }
+    schema: Record<string, unknown>
+  }[]
+  export default events
+}

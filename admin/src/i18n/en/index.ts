@@ -1,0 +1,7 @@
+import help from './help'
+import pages from './pages'
+import shell from './shell'
+import subject from './subject'
+import words from './words'
+
+export default { ...shell, ...words, ...subject, ...pages, help }

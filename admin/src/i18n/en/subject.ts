@@ -1,0 +1,42 @@
+export default {
+  due: { none: 'no deadline', left: '{n} working day left | {n} working days left', leftNone: 'less than a working day left', today: 'due today', late: '{n} working day late | {n} working days late', lateToday: 'late' },
+  form: {
+    optional: '(optional)', choose: 'Choose', wan: 'CNY 10k', clause: 'Under notice 329 of 2024, {clause}', nothing: 'Nothing to fill in; just record it.', submit: 'Record: {what}',
+    close: 'Close', kept: 'What you type is kept until it is recorded.', actingFor: 'Acting for', myself: 'myself', add: 'Add: {label}', drop: 'Remove', dropRow: 'Remove {label} {n}',
+    fault: {
+      missing: 'Fill this in', choose: 'Choose one', money: 'An amount in CNY 10k, up to six decimals', percent: 'A percentage, up to two decimals', integer: 'A whole number', low: 'Too small', high: 'Too large',
+      long: 'At most {max} characters', short: 'At least {min} characters', date: 'A date', line: 'Fill this in', words: 'Fill this in', reason: 'Choose one', organisation: 'Choose one', flag: 'Choose one',
+    },
+  },
+  action: { title: 'Next', turn: 'Turn of: {who}', nobody: 'Nobody has to act', other: 'More that can be done', none: 'There is nothing for you to do here now.', done: 'Recorded: {what}' },
+  clock: {
+    title: 'Deadlines', running: '{n} running', none: 'No clock is running.', showEnded: 'Show {n} ended', hideEnded: 'Hide the ended', statutory: 'statutory', service: 'service', provisional: "provisional: the year's notice is not loaded",
+    met: 'met', moot: 'moot', void: 'void', due: 'due {due}', late: 'late', why: 'Why this day', counted: 'counted', skipped: 'not counted', lastDay: 'last day',
+    ladder: 'Ladder', done: 'done', toCome: 'to come', noRung: 'No rungs.', anchor: 'Anchor {at}', versions: 'rules {rule}, calendar {calendar}',
+    extended: 'Extended to {until}; permitted by {authority}; reason: {reason}; recorded by {actor}',
+  },
+  rung: { ahead: 'reminder {n} working days before', overdue: 'overdue letter', escalate: 'escalation {n}' },
+  history: { title: 'History', upkeep: 'with upkeep', raw: 'Raw', none: 'Nothing yet.', system: 'System', for: '{actor} (for {principal})' },
+  col: {
+    case: 'Case', enterprise: 'Enterprise', state: 'State', stage: 'Stage', county: 'County', township: 'Township', opened: 'Opened', closed: 'Closed', due: 'Due', bank: 'Bank', pushed: 'Pushed',
+    referral: 'Referral', slip: 'Slip', department: 'Department',
+  },
+  cases: { empty: 'No case matches.', open: 'Open or closed', openOnly: 'Open only', clear: 'Clear' },
+  case: { stages: 'Stages', stepDone: 'done', application: 'Application', referrals: 'Referrals to banks', slips: 'Slips', noSlips: 'No slips.', follows: 'Follows' },
+  review: { title: 'Three reviews and the signature', note: 'four different people', passed: 'passed', returned: 'returned', rejected: 'rejected', now: 'in progress', waiting: 'not yet' },
+  information: { title: 'Information for the review', open: '{n} missing', complete: 'complete', recorded: 'there', waived: 'waived', missing: 'missing' },
+  enterprise: {
+    title: 'Enterprise', name: 'Name', uscc: 'Social credit code', noUscc: 'no code', overridden: 'invalid code, kept with a reason', kind: 'Kind', place: 'Place', legal: 'Legal representative', contact: 'Contact',
+    reveal: 'Show the number', revealWhy: 'Reason (goes into the audit log)',
+  },
+  referral: {
+    note: 'Referrals of all banks and how they stand.', bankNote: 'Enterprises referred to your bank, least time left first.', tabs: 'By step', empty: 'No such referral.',
+    tab: { contact: 'To contact', contacted: 'Contacted', materials: 'Materials', decide: 'To decide', feedback: 'Feedback owed', draw: 'To be drawn', drawn: 'Drawn', all: 'All' },
+  },
+  materials: { title: 'Materials', open: '{n} missing', none: 'complete', in: 'in', missing: 'missing' },
+  slip: {
+    note: "An enterprise's difficulty, handed to departments and, if need be, upwards.", empty: 'No slips.', raise: 'Raise a slip', raised: 'The slip went to the task force.', raiseHelp: 'For a difficulty that a department can help with.', of: 'Slip: {who}',
+    difficulty: 'Difficulty', green: 'green channel', parts: 'Parts', part: 'No.', request: 'Request', answer: 'Answer', waiting: 'waiting', handling: 'handling', done: 'done', not_possible: 'not possible',
+    delivered: '{item} (delivered)', owed: '{item} owed by {due}',
+  },
+}

@@ -1,0 +1,68 @@
+// Codes of the server in words.
+export default {
+  role: {
+    province_office: 'Province office', city_office: 'City office', city_convener: 'City convener', county_office: 'County office', county_convener: 'County convener',
+    county_administrator: 'County administrator', task_force: 'Task force', preliminary_reviewer: 'Preliminary reviewer', bank_reviewer: 'Seconded bank reviewer', deputy_leader: 'Deputy leader',
+    leader: 'Leader', visitor: 'Visitor', department: 'Department', bank_contact: 'Bank contact', bank_head: 'Bank head', guarantor: 'Guarantor',
+    window_clerk: 'Window clerk', auditor: 'Auditor', system_administrator: 'System administrator', security_administrator: 'Security administrator', system: 'System',
+  },
+  stage: {
+    Roster: 'Roster', Visit: 'Visit', Application: 'Application', Review: 'Review', Recommendation: 'Recommendation', BankDecision: 'Bank decision', Financing: 'Financing',
+    Closed: 'Closed', Excluded: 'Excluded', Received: 'Received', Feedback: 'Feedback', Guidance: 'Guidance', Removed: 'Removed',
+  },
+  state: {
+    Roster: 'Roster', Visit_Unplanned: 'Visit to plan', Visit_Planned: 'Visit planned', Visit_Attempted: 'Not met', Received: 'County to decide', Application: 'Application',
+    Review_Preliminary: 'Preliminary review', Review_BankReview: 'Bank review', Review_LeaderReview: "Leader's review", Review_ConvenerSignature: "Convener's signature",
+    Recommendation: 'To be pushed', BankDecision: 'Bank decision', Feedback: 'Feedback owed', Guidance: 'Guidance', Financing_Drawdown: 'To be drawn', Financing_PostLoan: 'Post-loan',
+    Excluded: 'Excluded', Closed: 'Closed', Removed: 'Removed', Pushed: 'To contact', Contacted: 'Contacted', CollectingMaterials: 'Collecting materials', Deciding: 'Deciding',
+    Granted: 'Granted', Drawn: 'Drawn', NotNeeded: 'Not needed', Lapsed: 'Lapsed', Declined: 'Declined', FeedbackGiven: 'Feedback given', Cancelled: 'Cancelled',
+    Raised: 'To dispatch', Dispatched: 'Dispatched', Handling: 'Handling', EscalationProposed: 'Escalation proposed', Escalated: 'Escalated', Resolved: 'Resolved', Confirmed: 'Confirmed',
+  },
+  task: {
+    roster: 'Screen the roster', visit: 'Visit', application: 'Help to apply', 'review-preliminary': 'Preliminary review', 'review-bank': 'Bank review', 'review-leader': "Leader's review",
+    'review-signature': 'Sign', push: 'Push to banks', 'referral-contact': 'Contact the enterprise', 'referral-materials': 'Collect materials', 'referral-decision': 'Decide on credit',
+    'referral-feedback': 'Say why it was declined', guidance: 'Guidance', drawdown: 'Check the drawing', 'post-loan': 'Post-loan check', 'slip-dispatch': 'Dispatch the slip', 'slip-handling': 'Resolve the difficulty',
+    'slip-escalation': 'Consent to escalate', 'slip-answer': 'Answer the slip', 'slip-confirm': 'Confirm as resolved', removal: 'Decide on removal', 'department-report': 'Give information',
+    received: 'Decide the county', 'completion-confirm': 'Confirm completion', 'correction-confirm': 'Confirm the correction', 'feedback-confirm': 'Check the reasons', feedback: 'Await feedback',
+  },
+  rule: {
+    'bank-decision': 'Credit decision (30 days)', 'bank-feedback': 'Reasons for declining (5 working days)', 'first-visit-round': 'Visiting round', visit: 'Visit',
+    'review-preliminary': 'Preliminary review', 'review-bank': 'Bank review', 'review-leader': "Leader's review", 'review-signature': "Convener's signature", 'department-report': 'Department information',
+    push: 'Push', 'bank-contact': "Bank's contact", 'materials-wait': 'Materials', 'materials-answer': 'Answer on materials', 'ledger-entry': 'Ledger', 'drawdown-check': 'Drawing',
+    guidance: 'Guidance', 'slip-dispatch': 'Dispatch of a slip', 'slip-handling': 'Handling of a slip', 'slip-answer': 'Answer from above',
+  },
+  choice: {
+    on_site: 'On site', phone: 'By phone', message: 'Message', mail: 'Mail', self_service: 'Self-service', window: 'Window', yes: 'Met', no: 'Not met',
+    demand: 'Needs financing', no_demand: 'No need now', refused: 'Does not want a visit', done: 'Done', not_possible: 'Not possible', passed: 'Passed', not_passed: 'Not passed',
+    granted: 'Granted', declined: 'Declined', cancelled: 'Cancelled', adverse: 'Adverse', favourable: 'Favourable', nothing_found: 'Nothing found', collateral: 'Collateral',
+    credit_report: 'Credit report', public_credit_report: 'Public credit report', debt_evasion: 'Debt evasion', registered_capital: 'Registered capital', operation: 'Operation',
+    industry_environment_policy: 'Industrial and environmental policy', litigation: 'Litigation', project_approval: 'Project approval', element: 'Land, power and other inputs', permit: 'Permit',
+    mortgage_registration: 'Mortgage registration', fixed_asset_preliminary: 'Fixed-asset preliminaries', other: 'Other', none: 'None (credit)', mortgage: 'Mortgage', pledge: 'Pledge',
+    guarantor: 'Guarantor', government_guarantee: 'Government guarantee', misuse: 'Misuse', proper: 'Proper use', Application: 'Application', Review_Preliminary: 'Preliminary review',
+    Review_BankReview: 'Bank review', Review_LeaderReview: "Leader's review",
+  },
+  enterpriseKind: { company: 'Company', individual: 'Individual business', cooperative: 'Farmers’ cooperative', family_farm: 'Family farm' },
+  size: { micro: 'micro', small: 'small', medium: 'medium', large: 'large' },
+  organisationKind: { province: 'Province', city: 'City', county: 'County', zone: 'Zone', township: 'Township', village: 'Village', bank: 'Bank', branch: 'Branch', department: 'Department', guarantor: 'Guarantor', federation: 'Federation' },
+  channel: { email: 'Mail', inbox: 'In the application', webhook: 'Webhook' },
+  incidentKind: { no_receiver: 'Nobody to write to', dead_letter: 'Message given up' },
+  auditAction: {
+    session_opened: 'Signed in', session_closed: 'Signed out', session_locked: 'Account locked', session_refused: 'Sign-in refused', enterprise_revealed: 'Contact revealed', roster_report_exported: 'Roster report exported',
+    person_added: 'Person added', person_disabled: 'Person disabled', person_enabled: 'Person enabled', person_unlocked: 'Unlocked', password_changed: 'Password changed', password_reset: 'Password reset',
+    second_factor_confirmed: 'Second factor on', second_factor_dropped: 'Second factor dropped', appointment_put: 'Appointment changed', directory_imported: 'Directory imported', mandate_given: 'Mandate given',
+    api_key_created: 'API key made', api_key_revoked: 'API key revoked', setup_done: 'First run',
+  },
+  doctorCheck: {
+    clock: 'Clock', writing_thread: 'Writing', schema: 'Schema', durability: 'Durability', deadlines_armed: 'Clocks armed', sweeper_lag: 'Sweeper', deadlines_overdue: 'Overdue',
+    calendar_horizon: 'Calendar', outbox_age: 'Outbox', dead_letters: 'Given up', incidents: 'Incidents', checkpoint_age: 'Checkpoints', backup_age: 'Backup', disk_free: 'Disk', exposure: 'Exposure', plugins: 'Plugins',
+  },
+  phase: { roster: 'Roster', visit: 'Visit', application: 'Application', review: 'Review', push: 'Push', bank: 'Bank', guidance: 'Guidance', financing: 'Financing', slip: 'Slip', upkeep: 'Upkeep', end: 'End', other: 'Other' },
+  rate: { contact: 'Contacted', credit: 'Granted', landing: 'Drawn' },
+  figure: {
+    signed: 'Signed', contacted: 'Contacted', granted: 'Granted', eligible: 'Eligible', drawn: 'Drawn', drawable: 'Drawable', pending: 'Pending', declined: 'Declined', overdue: 'Overdue undecided',
+    unmet: 'Conditions unmet', cancelled: 'Cancelled', removed: 'Removed', withdrawn: 'Withdrawn', empty: 'No such enterprise.',
+  },
+  day: { working: 'working day', makeup: 'make-up working day', weekend: 'weekend', holiday: 'public holiday' },
+  month: { 1: 'January', 2: 'February', 3: 'March', 4: 'April', 5: 'May', 6: 'June', 7: 'July', 8: 'August', 9: 'September', 10: 'October', 11: 'November', 12: 'December' },
+  weekday: { 1: 'M', 2: 'T', 3: 'W', 4: 'T', 5: 'F', 6: 'S', 7: 'S' },
+}

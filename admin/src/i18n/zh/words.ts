@@ -1,0 +1,68 @@
+// Codes of the server in words.
+export default {
+  role: {
+    province_office: '省级协调机制办公室', city_office: '市协调机制办公室', city_convener: '市级召集人', county_office: '县区协调机制办公室', county_convener: '县区召集人',
+    county_administrator: '县区管理员', task_force: '工作专班', preliminary_reviewer: '初审员', bank_reviewer: '专班银行审核员', deputy_leader: '专班副组长',
+    leader: '专班组长', visitor: '走访人员', department: '部门', bank_contact: '银行联络员', bank_head: '银行负责人', guarantor: '担保机构',
+    window_clerk: '窗口人员', auditor: '审计员', system_administrator: '系统管理员', security_administrator: '安全管理员', system: '系统',
+  },
+  stage: {
+    Roster: '名录', Visit: '走访', Application: '申报', Review: '审核', Recommendation: '推荐', BankDecision: '银行决策', Financing: '授信落地',
+    Closed: '办结', Excluded: '剔除', Received: '待归属', Feedback: '反馈', Guidance: '辅导', Removed: '移出',
+  },
+  state: {
+    Roster: '名录', Visit_Unplanned: '待安排走访', Visit_Planned: '已安排走访', Visit_Attempted: '走访未果', Received: '待确定归属', Application: '申报',
+    Review_Preliminary: '初审', Review_BankReview: '专班银行审核', Review_LeaderReview: '组长审核', Review_ConvenerSignature: '召集人签字',
+    Recommendation: '待推送', BankDecision: '银行决策', Feedback: '待反馈', Guidance: '辅导', Financing_Drawdown: '待提款', Financing_PostLoan: '贷后',
+    Excluded: '剔除', Closed: '办结', Removed: '移出', Pushed: '待对接', Contacted: '已对接', CollectingMaterials: '收集材料', Deciding: '审批',
+    Granted: '已授信', Drawn: '已提款', NotNeeded: '不再需要', Lapsed: '授信失效', Declined: '未授信', FeedbackGiven: '已反馈', Cancelled: '取消',
+    Raised: '待转交', Dispatched: '已转交', Handling: '办理中', EscalationProposed: '提请反映', Escalated: '上级办理', Resolved: '已解决', Confirmed: '已确认',
+  },
+  task: {
+    roster: '筛选名录', visit: '走访', application: '指导申报', 'review-preliminary': '初审', 'review-bank': '专班银行审核', 'review-leader': '组长审核',
+    'review-signature': '签字确认', push: '推送银行', 'referral-contact': '对接企业', 'referral-materials': '收齐材料', 'referral-decision': '作出授信决定',
+    'referral-feedback': '反馈未授信原因', guidance: '跟进辅导', drawdown: '核实提款', 'post-loan': '贷后检查', 'slip-dispatch': '转交部门', 'slip-handling': '协调解决',
+    'slip-escalation': '是否同意反映', 'slip-answer': '答复批分单', 'slip-confirm': '确认已解决', removal: '是否移出清单', 'department-report': '提供部门信息',
+    received: '确定归属', 'completion-confirm': '确认材料收齐', 'correction-confirm': '确认更正日期', 'feedback-confirm': '核实反馈原因', feedback: '等待反馈',
+  },
+  rule: {
+    'bank-decision': '作出授信决定（30日）', 'bank-feedback': '反馈未授信原因（5个工作日）', 'first-visit-round': '走访轮次', visit: '完成走访',
+    'review-preliminary': '初审', 'review-bank': '专班银行审核', 'review-leader': '组长审核', 'review-signature': '召集人签字', 'department-report': '部门信息',
+    push: '推送银行', 'bank-contact': '银行对接', 'materials-wait': '补齐材料', 'materials-answer': '确认材料', 'ledger-entry': '填报台账', 'drawdown-check': '核实提款',
+    guidance: '跟进辅导', 'slip-dispatch': '转交批分单', 'slip-handling': '办理批分单', 'slip-answer': '上级答复',
+  },
+  choice: {
+    on_site: '上门', phone: '电话', message: '短信或消息', mail: '邮件', self_service: '自助', window: '窗口', yes: '见到了', no: '没见到',
+    demand: '有融资需求', no_demand: '暂无需求', refused: '不愿接受走访', done: '已办理', not_possible: '办不了', passed: '通过', not_passed: '不通过',
+    granted: '授信', declined: '未授信', cancelled: '取消', adverse: '有不利情况', favourable: '正常', nothing_found: '未发现', collateral: '抵质押情况',
+    credit_report: '征信报告', public_credit_report: '公共信用报告', debt_evasion: '逃废债情况', registered_capital: '注册资本', operation: '经营情况',
+    industry_environment_policy: '产业与环保政策', litigation: '涉诉情况', project_approval: '项目审批', element: '要素保障', permit: '行政许可',
+    mortgage_registration: '抵押登记', fixed_asset_preliminary: '固定资产项目前期手续', other: '其他', none: '信用（无担保）', mortgage: '抵押', pledge: '质押',
+    guarantor: '保证', government_guarantee: '政府性融资担保', misuse: '挪用', proper: '合规使用', Application: '申报', Review_Preliminary: '初审',
+    Review_BankReview: '专班银行审核', Review_LeaderReview: '组长审核',
+  },
+  enterpriseKind: { company: '企业', individual: '个体工商户', cooperative: '农民合作社', family_farm: '家庭农场' },
+  size: { micro: '微型', small: '小型', medium: '中型', large: '大型' },
+  organisationKind: { province: '省', city: '市', county: '县区', zone: '功能区', township: '乡镇街道', village: '村社区', bank: '银行', branch: '支行', department: '部门', guarantor: '担保机构', federation: '工商联' },
+  channel: { email: '邮件', inbox: '站内', webhook: '接口' },
+  incidentKind: { no_receiver: '没有收信人', dead_letter: '消息发不出去' },
+  auditAction: {
+    session_opened: '登录', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', roster_report_exported: '下载名录报告',
+    person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',
+    second_factor_confirmed: '启用动态口令', second_factor_dropped: '取消动态口令', appointment_put: '任职变动', directory_imported: '导入机构与人员', mandate_given: '委托代理',
+    api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', setup_done: '首次设置',
+  },
+  doctorCheck: {
+    clock: '时钟', writing_thread: '写入', schema: '数据库结构', durability: '断电不丢', deadlines_armed: '时限已排定', sweeper_lag: '督办及时', deadlines_overdue: '逾期时限',
+    calendar_horizon: '工作日历', outbox_age: '待发消息', dead_letters: '发不出的消息', incidents: '故障', checkpoint_age: '签名检查点', backup_age: '备份', disk_free: '磁盘', exposure: '对外监听', plugins: '插件',
+  },
+  phase: { roster: '名录', visit: '走访', application: '申报', review: '审核', push: '推送', bank: '银行', guidance: '辅导', financing: '授信落地', slip: '批分单', upkeep: '维护', end: '结束', other: '其他' },
+  rate: { contact: '对接率', credit: '授信率', landing: '落地率' },
+  figure: {
+    signed: '已签字', contacted: '已对接', granted: '已授信', eligible: '应授信', drawn: '已提款', drawable: '应提款', pending: '办理中', declined: '未授信', overdue: '逾期未决',
+    unmet: '条件不符', cancelled: '取消', removed: '移出', withdrawn: '撤回', empty: '没有这样的经营主体。',
+  },
+  day: { working: '工作日', makeup: '调休上班', weekend: '周末', holiday: '放假' },
+  month: { 1: '1月', 2: '2月', 3: '3月', 4: '4月', 5: '5月', 6: '6月', 7: '7月', 8: '8月', 9: '9月', 10: '10月', 11: '11月', 12: '12月' },
+  weekday: { 1: '一', 2: '二', 3: '三', 4: '四', 5: '五', 6: '六', 7: '日' },
+}

@@ -1,0 +1,31 @@
+// Where a case stands among the stages that people know.
+export const STAGES = [
+  'Roster', 'Visit', 'Application', 'Review', 'Recommendation', 'BankDecision', 'Financing', 'Closed',
+] as const
+export type Stage = (typeof STAGES)[number]
+export type StepMark = 'done' | 'now' | 'ahead'
+
+const AS: Record<string, Stage> = { Excluded: 'Roster', Received: 'Application', Feedback: 'BankDecision', Guidance: 'BankDecision', Removed: 'Closed' }
+
+export const stageOf = (state: string): Stage => {
+  const outer = state.split('.')[0] ?? ''
+  return AS[outer] ?? (STAGES.find((stage) => stage === outer) || 'Roster')
+}
+
+export function stepsOf(state: string): { stage: Stage; mark: StepMark }[] {
+  const at = STAGES.indexOf(stageOf(state))
+  return STAGES.map((stage, i) => ({ stage, mark: i < at ? 'done' : i === at ? 'now' : 'ahead' }))
+}
+
+// Filters of the list, as they stand in the address.
+export const FILTERS = ['stage', 'county', 'township', 'bank', 'open'] as const
+export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
+
+export function filtersOf(query: Record<string, unknown>): Filters {
+  const out: Filters = {}
+  for (const key of FILTERS) {
+    const value = query[key]
+    if (typeof value === 'string' && value) out[key] = value
+  }
+  return out
+}

@@ -1,0 +1,33 @@
+// Which parts of the help a role needs, in the order of its day.
+import type { Role } from '@/services/session'
+
+export const SECTIONS = [
+  'inbox', 'case', 'review', 'clock', 'roster', 'visit', 'window', 'bank', 'slip', 'escalation', 'dashboard',
+  'accounts', 'calendar', 'audit', 'doctor', 'absence', 'trouble',
+] as const
+export type Section = (typeof SECTIONS)[number]
+
+const PARTS: Record<string, readonly Section[]> = {
+  province_office: ['inbox', 'escalation', 'dashboard'],
+  city_office: ['inbox', 'case', 'escalation', 'dashboard', 'calendar', 'clock', 'doctor'],
+  city_convener: ['inbox', 'escalation', 'dashboard'],
+  county_office: ['roster', 'inbox', 'case', 'clock', 'dashboard'],
+  county_convener: ['inbox', 'review', 'escalation', 'clock', 'dashboard'],
+  county_administrator: ['accounts', 'roster', 'dashboard'],
+  task_force: ['inbox', 'case', 'visit', 'bank', 'slip', 'clock', 'dashboard'],
+  preliminary_reviewer: ['inbox', 'review', 'clock'],
+  bank_reviewer: ['inbox', 'review', 'clock'],
+  deputy_leader: ['inbox', 'review', 'clock', 'dashboard'],
+  leader: ['inbox', 'review', 'clock', 'dashboard'],
+  visitor: ['visit', 'inbox', 'slip'],
+  department: ['inbox', 'slip', 'clock'],
+  bank_contact: ['inbox', 'bank', 'clock', 'slip'],
+  bank_head: ['inbox', 'bank', 'clock'],
+  guarantor: ['inbox', 'case'],
+  window_clerk: ['window', 'case'],
+  auditor: ['audit', 'case', 'dashboard'],
+  system_administrator: ['accounts', 'doctor'],
+  security_administrator: ['accounts'],
+}
+
+export const helpOf = (role: Role): Section[] => [...(PARTS[role] ?? ['inbox']), 'absence', 'trouble']

@@ -1,0 +1,29 @@
+import { api, setToken, take, type Schemas } from '@/api/client'
+
+export type Me = Schemas['Me']
+export type Role = Schemas['Role']
+
+export async function signIn(credentials: Schemas['Credentials']) {
+  const opened = await take(api.POST('/api/v1/session', { body: credentials }))
+  setToken(opened.csrf_token)
+}
+
+export async function resumeSession() {
+  const session = await take(api.GET('/api/v1/session', {}))
+  setToken(session.csrf_token)
+}
+
+export async function signOut() {
+  await take(api.DELETE('/api/v1/session', {}))
+  setToken('')
+}
+
+export const loadMe = () => take(api.GET('/api/v1/me', {}))
+export const showSetUp = () => take(api.GET('/api/v1/setup', {}))
+export const setUp = (body: Schemas['SetUpInput']) => take(api.POST('/api/v1/setup', { body }))
+
+export const changeMyPassword = (body: Schemas['PasswordChange']) =>
+  take(api.POST('/api/v1/me/password', { body }))
+export const proposeSecondFactor = () => take(api.POST('/api/v1/me/second-factor', {}))
+export const confirmSecondFactor = (code: string) =>
+  take(api.POST('/api/v1/me/second-factor/confirm', { body: { code } }))

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// The browser tests lie beside the other tests; what they import is installed here.
+export default defineConfig({
+  root: here('..'),
+  resolve: {
+    alias: {
+      '@': here('./src'),
+      'playwright-core': here('./node_modules/playwright-core'),
+      'axe-core': here('./node_modules/axe-core'),
+      'openapi-typescript': here('./node_modules/openapi-typescript'),
+    },
+  },
+  test: {
+    environment: 'node',
+    include: ['tests/browser/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    fileParallelism: true,
+    maxWorkers: 2,
+  },
+})
