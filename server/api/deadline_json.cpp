@@ -51,6 +51,25 @@ Json to_json(const Extension& extension) {
           {"sequence", extension.granted.sequence}};
 }
 
+Json days(const std::vector<Date>& list) {
+  Json json = Json::array();
+  for (const Date day : list) json.push_back(format_date(day));
+  return json;
+}
+
+Json days(const std::vector<SkippedDay>& list) {
+  Json json = Json::array();
+  for (const SkippedDay& day : list)
+    json.push_back({{"day", format_date(day.day)}, {"why", to_string(day.why)}});
+  return json;
+}
+
+// The calendar that the deadline was counted by.
+const Calendar& calendar_of(const DeadlineRow& row, const RuleBook& rules) {
+  const Calendar* stored = rules.calendar(row.calendar_version);
+  return stored == nullptr ? rules.calendar() : *stored;
+}
+
 // An extended deadline is explained by what it was before, and by who extended it why.
 Text explain(const DeadlineRow& row, const RuleBook& rules, Reader& reader) {
   if (const auto extension = extension_of(row, reader)) {
@@ -63,8 +82,7 @@ Text explain(const DeadlineRow& row, const RuleBook& rules, Reader& reader) {
                 extension->until + ", that day included (" + extension->clause +
                 "); that day does not roll over. Reason: " + extension->reason + "."};
   }
-  const Calendar* stored = rules.calendar(row.calendar_version);
-  const Calendar& calendar = stored == nullptr ? rules.calendar() : *stored;
+  const Calendar& calendar = calendar_of(row, rules);
   const Instant anchor = from_milliseconds(row.anchor_ms);
   return explain_due(row.budget, anchor, compute_due(row.budget, anchor, calendar), calendar);
 }
@@ -141,7 +159,12 @@ Json to_json(const DeadlineRow& row, Instant now, const RuleBook& rules, Reader&
   json["next_rung"] = row.next_rung_ms
                           ? Json{{"rung", row.next_rung}, {"at", instant_or_null(row.next_rung_ms)}}
                           : Json(nullptr);
-  if (is_valid(row.budget)) json["explanation"] = to_json(explain(row, rules, reader));
+  if (is_valid(row.budget)) {
+    const Due due = compute_due(row.budget, anchor, calendar_of(row, rules));
+    json["counted_days"] = days(due.counted);
+    json["skipped"] = days(due.skipped);
+    json["explanation"] = to_json(explain(row, rules, reader));
+  }
   json["rule_version"] = row.rule_version;
   json["calendar_version"] = row.calendar_version;
   return json;
@@ -174,10 +197,6 @@ Json to_json(const ListedDeadline& listed, Instant now, const RuleBook& rules) {
 
 Json to_json(const DeadlineRule& rule, Instant anchor, const Calendar& calendar) {
   const Due due = compute_due(rule.budget, anchor, calendar);
-  Json counted = Json::array(), skipped = Json::array();
-  for (const Date day : due.counted) counted.push_back(format_date(day));
-  for (const SkippedDay& day : due.skipped)
-    skipped.push_back({{"day", format_date(day.day)}, {"why", to_string(day.why)}});
   return {{"rule", rule.name},
           {"clause", rule.clause},
           {"title", to_json(rule.title)},
@@ -186,8 +205,8 @@ Json to_json(const DeadlineRule& rule, Instant anchor, const Calendar& calendar)
           {"due_nominal", format_date(due.nominal)},
           {"provisional", due.provisional},
           {"effect", to_string(rule.effect)},
-          {"counted_days", counted},
-          {"skipped", skipped},
+          {"counted_days", days(due.counted)},
+          {"skipped", days(due.skipped)},
           {"explanation", to_json(explain_due(rule.budget, anchor, due, calendar))}};
 }
 

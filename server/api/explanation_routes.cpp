@@ -47,8 +47,9 @@ Json event_json(const Service& service, const SubjectRow& subject, const EventEn
   return json;
 }
 
-Json row_or_null(const std::optional<HistoryRow>& row, SubjectKind kind) {
-  return row ? to_json(*row, kind) : Json(nullptr);
+Json row_or_null(const std::optional<HistoryRow>& row, SubjectKind kind,
+                 const Directory& directory) {
+  return row ? to_json(*row, kind, directory) : Json(nullptr);
 }
 
 }  // namespace
@@ -61,12 +62,13 @@ Result<Answer> explain_subject(Service& service, const Request& request) {
   if (!subject || subject->kind != kind || !may_see(request, *subject))
     return fail("subject.not_found", {{"subject", id}});
   const auto rules = service.engine.rule_book();
+  const auto directory = service.engine.directory();
   const Way way = way_to(*subject, *rules, *reader);
   Json body = {{"subject", subject->id},
                {"state", subject->configuration.state},
                {"version", subject->version},
-               {"entered_by", row_or_null(way.entered_by, kind)},
-               {"last_event", row_or_null(way.last, kind)}};
+               {"entered_by", row_or_null(way.entered_by, kind, *directory)},
+               {"last_event", row_or_null(way.last, kind, *directory)}};
   body["tasks"] = Json::array();
   for (const TaskRow& task : reader->tasks_of(subject->id))
     body["tasks"].push_back({{"kind", task.kind},

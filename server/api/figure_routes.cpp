@@ -23,7 +23,9 @@ Result<Date> day_of(const Request& request, const char* name, Date otherwise) {
 
 Result<FigureQuery> query_of(const Request& request, Instant now) {
   FigureQuery query;
-  query.county = text_of(request, "county");
+  const auto county = county_asked(request);
+  if (!county) return fail(county.error());
+  query.county = *county;
   query.bank = text_of(request, "bank");
   const auto from = day_of(request, "from", kBeginning);
   const auto to = day_of(request, "to", local_date(now));
@@ -101,8 +103,6 @@ Json to_json(const FigureItem& item, Reader& reader) {
 }  // namespace
 
 Result<Answer> show_figures(Service& service, const Request& request) {
-  if (auto fine = check_county(request, text_of(request, "county")); !fine)
-    return fail(fine.error());
   const auto query = query_of(request, service.clock.now());
   if (!query) return fail(query.error());
   const FigureReport report = service.figures.report(*service.store.reader(), *query);
@@ -117,8 +117,6 @@ Result<Answer> show_figures(Service& service, const Request& request) {
 }
 
 Result<Answer> list_figure_cases(Service& service, const Request& request) {
-  if (auto fine = check_county(request, text_of(request, "county")); !fine)
-    return fail(fine.error());
   const std::string& name = request.path_value("name");
   const auto found = std::find_if(kFigureNames.begin(), kFigureNames.end(),
                                   [&](const FigureName& one) { return one.name == name; });

@@ -89,12 +89,15 @@ bool may_act_in(const Request& request, std::string_view county) {
                      });
 }
 
-Result<void> check_county(const Request& request, const std::string& county) {
+Result<std::string> county_asked(const Request& request) {
+  std::string county;
+  if (const std::string* given = request.parameter("county")) county = *given;
   const auto sight = sight_of(request, SubjectKind::kCase);
-  if (!sight || sight->everything) return {};
+  if (!sight || sight->everything) return county;
+  if (county.empty() && sight->counties.size() == 1) return *sight->counties.begin();
   if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
   if (!may_act_in(request, county)) return fail("county.not_yours", {{"county", county}});
-  return {};
+  return county;
 }
 
 bool holds_any(const Request& request, const std::vector<std::string_view>& roles) {

@@ -23,9 +23,9 @@ bool may_see(const Request& request, const SubjectRow& subject);
 bool may_see(const Request& request, const EnterpriseRow& enterprise, Reader& reader);
 // Does a role of the route hold in this county? For routes that act on a whole county.
 bool may_act_in(const Request& request, std::string_view county);
-// Of a list of one county or, without one, of all: the viewer must have the one, or all.
-// Errors: county.not_yours; http.missing_parameter where it has some of them only.
-Result<void> check_county(const Request& request, const std::string& county);
+// The county of ?county= or, without it, the viewer's own; empty: all of them, for who sees all.
+// Errors: county.not_yours; http.missing_parameter where it sees several but not all.
+Result<std::string> county_asked(const Request& request);
 // Does the viewer hold one of these roles, wherever?
 bool holds_any(const Request& request, const std::vector<std::string_view>& roles);
 

@@ -56,6 +56,28 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request, Instan
   return filter;
 }
 
+// What the enterprise applies for: of its case no more than a bank has to know to decide.
+std::optional<Json> application_of(const SubjectRow& referral, Reader& reader) {
+  constexpr int kPage = 500;
+  std::optional<Json> found;
+  std::vector<HistoryRow> page;
+  std::int64_t after = 0;
+  do {
+    page = reader.history(referral.case_id, after, kPage);
+    for (const HistoryRow& row : page) {
+      after = row.sequence;
+      if (row.event != "ApplicationSubmitted" || row.instant_ms > referral.opened_ms) continue;
+      const auto data = Json::parse(row.data, nullptr, /*allow_exceptions=*/false);
+      if (!data.is_object() || !data.contains("amount_fen")) continue;
+      found = Json{{"amount_fen", data.value("amount_fen", std::int64_t{0})},
+                   {"purpose", data.value("purpose", "")},
+                   {"term_months", data.value("term_months", 0)},
+                   {"submitted", format_instant(from_milliseconds(row.instant_ms))}};
+    }
+  } while (page.size() == kPage);
+  return found;
+}
+
 Json event_json(const EventEntry& entry, std::string_view state) {
   return {{"event", entry.name},
           {"clause", entry.clause},
@@ -84,6 +106,9 @@ Result<Answer> show_subject(Service& service, const Request& request) {
   const auto row = subject_of(*reader, kind, request);
   if (!row) return fail(row.error());
   Json body = to_json(*row, *reader);
+  if constexpr (kind == SubjectKind::kReferral)
+    if (auto application = application_of(*row, *reader))
+      body["application"] = *std::move(application);
   body["allowed_events"] = allowed_events(kind, row->configuration.state);
   Json tasks = Json::array();
   for (const TaskRow& task : reader->tasks_of(row->id))
@@ -106,8 +131,9 @@ Result<Answer> list_history(Service& service, const Request& request) {
   const auto row = subject_of(*reader, kind, request);
   if (!row) return fail(row.error());
   const auto history = reader->history(row->id, *after, page->limit);
+  const auto directory = service.engine.directory();
   Json items = Json::array();
-  for (const HistoryRow& entry : history) items.push_back(to_json(entry, kind));
+  for (const HistoryRow& entry : history) items.push_back(to_json(entry, kind, *directory));
   const bool full = history.size() == static_cast<std::size_t>(page->limit);
   return list_answer(items, full ? std::to_string(history.back().sequence) : "");
 }

@@ -379,6 +379,19 @@ class Matrix(unittest.TestCase):
                 late = set(person.ids(f"/api/v1/{kind}?overdue=1"))
                 self.assertLessEqual(late, self.seen_by(person, kind))
 
+    def test_figures_are_ones_own_countys_without_asking(self):
+        counties = {row["county"] for row in self.subjects[CASES].values()}
+        for person in self.each():
+            if person.role not in POLICY["groups"]["list_readers"]:
+                continue
+            own = {county for county in counties if self.oracle.within(county, person.scope)}
+            answer = person.ask("GET", "/api/v1/figures")
+            self.assertEqual(answer.status, 200, answer.text)
+            self.assertEqual({answer.json["county"]}, own if len(own) == 1 else {""})
+            for county in counties - own:
+                answer = person.ask("GET", f"/api/v1/figures?county={county}")
+                self.assertEqual((answer.status, answer.json["code"]), (403, "county.not_yours"))
+
     def test_deliveries_are_ones_countys_or_ones_banks(self):
         everything = self.read("deliveries")
         for person in self.each():

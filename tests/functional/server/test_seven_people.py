@@ -143,6 +143,9 @@ class SevenPeople(unittest.TestCase):
         self.assertNotIn("bank-b", json.dumps(self.people["contact-a"].must(
             "GET", f"referrals/{mine['id']}/events")), "never a hint of another bank")
         self.assertEqual(self.people["contact-a"].ask("GET", f"referrals/{other['id']}").status, 404)
+        applied = self.people["contact-a"].must("GET", f"referrals/{mine['id']}")["application"]
+        self.assertEqual((applied["purpose"], applied["term_months"]), ("收购春茶", 12))
+        self.assertNotIn("banks", applied)
         for id, who in ((mine["id"], "contact-a"), (other["id"], "contact-b")):
             self.on("referrals", id, who, "Contacted",
                     {"contacted_on": "2025-03-03", "channel": "phone"})
@@ -171,7 +174,11 @@ class SevenPeople(unittest.TestCase):
         self.on("cases", case, "force", "GuidanceRecorded",
                 {"guided_on": "2025-05-02", "content": "辅导财务规范"})
         overdue = self.people["contact-b"].must("GET", f"referrals/{other['id']}/deadlines")["items"]
-        self.assertTrue(any(row["rule"] == "bank-decision" for row in overdue))
+        late_clock = next(row for row in overdue if row["rule"] == "bank-decision")
+        self.assertEqual(late_clock["counted_days"][-1], late_clock["due_nominal"])
+        signed = next(row for row in self.people["city"].must(
+            "GET", f"cases/{case}/events")["items"] if row["actor"] == "convener")
+        self.assertEqual(signed["actor_name"], "convener")
 
     def test_from_the_window_to_drawing_and_renewal(self):
         case = self.post("clerk", "cases", "WalkedIn", {
