@@ -97,7 +97,7 @@ class Operations(HouseTest):
         after, text = count(labels)
         self.assertEqual(after, before + 1)
         self.assertNotIn("411502C999999", text)
-        self.server.ask("GET", "/no/such/path")
+        self.server.ask("GET", "/api/v1/no/such/path")
         self.assertGreater(count('method="",route="none",status="4xx"')[0], 0)
 
     def test_metrics_tell_how_the_house_is(self):
