@@ -39,6 +39,8 @@ py::module_ runtime() { return py::module_::import("qianqiao._runtime"); }
 std::pair<std::string, std::string> told(const py::error_already_set& error) {
   if (error.matches(PyExc_MemoryError)) ::_exit(kOutOfMemory);
   try {
+    // Python keeps where it was raised with the exception; pybind11 keeps it apart.
+    if (error.trace()) PyException_SetTraceback(error.value().ptr(), error.trace().ptr());
     const auto both =
         runtime().attr("describe")(error.value()).cast<std::pair<std::string, std::string>>();
     return {both.first, shortened(both.second, protocol::kLongestText)};

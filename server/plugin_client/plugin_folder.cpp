@@ -66,7 +66,7 @@ class FolderWalk {
     for (const fs::directory_entry& entry : entries) {
       const std::string name = entry.path().filename().string();
       if (name == "__pycache__" && !entry.is_symlink()) continue;  // the author's own Python's
-      const std::string file = fs::relative(entry.path(), root_, error).generic_string();
+      const std::string file = entry.path().lexically_relative(root_).generic_string();
       if (!take_name(name, file, depth, seen)) continue;
       take(entry, file, depth);
     }

@@ -30,7 +30,7 @@ TEST(PluginCases, AreRead) {
 
 TEST(PluginCases, WhatIsWrongIsToldWithItsLine) {
   const auto code = [](const char* yaml) { return read_cases(yaml).problems.at(0).code; };
-  EXPECT_EQ(code("cases: []"), "definition.wrong_type");
+  EXPECT_EQ(code("cases: []"), "definition.missing_field");
   EXPECT_EQ(code("cases:\n  - {name: a, hook: leap x, expect: {}}"), "definition.wrong_type");
   EXPECT_EQ(code("cases:\n  - {name: a, hook: step x}"), "definition.missing_field");
   EXPECT_EQ(code("cases:\n  - {name: a, hook: step x, expect_failure: maybe}"),
