@@ -46,6 +46,13 @@ std::optional<InstalledPluginRow> installed_before(Reader& reader, const PluginN
   return std::nullopt;
 }
 
+// What broke in the sandbox is the upload's fault, not the server's.
+Error as_refusal(const PluginCheck& check) {
+  const Error& first = check.problems.front();
+  if (describe(first).http_status == 422) return first;
+  return {"plugin.not_loadable", {{"plugin", check.plugin.name}, {"what", to_line(first)}}};
+}
+
 struct Installation {
   InstalledPluginRow row;
   bool is_new = false;
@@ -71,7 +78,7 @@ Result<Installation> install(Service& service, const Request& request, const Plu
 }
 
 Result<Installation> install(Service& service, const Request& request, const PluginUpload& upload) {
-  if (!upload.check.problems.empty()) return fail(upload.check.problems.front());
+  if (!upload.check.problems.empty()) return fail(as_refusal(upload.check));
   const auto county = county_for(request, upload.check);
   if (!county) return fail(county.error());
   const PluginName plugin{upload.check.plugin.name, upload.check.plugin.version, *county};

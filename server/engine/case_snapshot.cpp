@@ -36,19 +36,16 @@ Json enterprise_json(const EnterpriseRow& row) {
 // What history says of it: the last application and visit, what each kind of information brought,
 // how each step of the county ended.
 void add_recorded(Json& into, const std::vector<HistoryRow>& history) {
-  Json& information = into["information"] = Json::object();
-  Json& steps = into["steps"] = Json::object();
+  into["information"] = into["steps"] = Json::object();
   for (const HistoryRow& row : history) {
     Json data = Json::parse(row.data, nullptr, false);
     if (!data.is_object()) continue;
-    if (row.event == "ApplicationSubmitted")
-      into["application"] = std::move(data);
-    else if (row.event == "VisitRecorded")
-      into["visit"] = std::move(data);
-    else if (row.event == "InformationRecorded" || row.event == "InformationWaived")
-      information[data.value("kind", "")] = std::move(data);
-    else if (row.event == "StepCompleted")
-      steps[data.value("step", "")] = std::move(data);
+    const std::string kind = data.value("kind", ""), step = data.value("step", "");
+    if (row.event == "ApplicationSubmitted") into["application"] = std::move(data);
+    if (row.event == "VisitRecorded") into["visit"] = std::move(data);
+    if (row.event == "InformationRecorded" || row.event == "InformationWaived")
+      into["information"][kind] = std::move(data);
+    if (row.event == "StepCompleted") into["steps"][step] = std::move(data);
   }
 }
 

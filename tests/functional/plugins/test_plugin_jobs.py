@@ -335,9 +335,9 @@ class PluginJobs(unittest.TestCase):
         foreign = files(county=OTHER)
         outside = {**good, "../../escaped.py": "x = 1\n"}
         for content, status, code in (
-                (bad_manifest, 422, "definition.unknown_key"),
+                (bad_manifest, 422, "definition.missing_field"),
                 (wrong_version, 422, "definition.wrong_type"),
-                (clash, 422, "plugin.name_clash"), (syntax, 502, "plugin.crash"),
+                (clash, 422, "plugin.name_clash"), (syntax, 422, "plugin.not_loadable"),
                 (foreign, 403, "county.not_yours"), (outside, 422, "plugin.file_name")):
             with self.subTest(code=code):
                 self.assert_refused(self.upload("admin", zipped(content)), status, code)
