@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/ports/plugin_records.h"
+
 namespace qianqiao {
 namespace {
 
@@ -34,6 +36,7 @@ std::optional<Instant> ClockMover::next_stop(Instant now, Instant target) {
   };
   consider(next_due_instant(*reader));
   consider(reader->next_message_instant());
+  consider(reader->plugins().next_job_instant());
   if (outward_.next_chore) consider(outward_.next_chore(now));
   return next;
 }

@@ -21,7 +21,7 @@ inline constexpr char kSimulatedNow[] = "clock.simulated_now_ms";
 class ClockMover {
  public:
   struct Outward {
-    // Delivers messages that are due now; how many were attempted.
+    // Delivers messages and runs plugins' jobs that are due now; how many were attempted.
     std::function<int()> deliver;
     // What the house does by itself at fixed times (the daily checkpoint): when next after now.
     std::function<std::optional<Instant>(Instant now)> next_chore;

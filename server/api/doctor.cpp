@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/engine/deadline_check.h"
+#include "server/ports/plugin_keeper.h"
 
 namespace qianqiao {
 namespace {
@@ -285,7 +286,29 @@ class Examination {
                     ": give it a certificate, or listen on loopback only."}));
   }
 
-  void plugins() { add("plugins", kOk, "", {"没有安装插件。", "No plugins installed."}); }
+  // What holds plugins in, and which are not called for a while.
+  void plugins() {
+    if (service_.plugins == nullptr || reader_->plugins().in_use("").empty())
+      return add("plugins", kOk, "", {"没有启用插件。", "No plugins are enabled."});
+    service_.expect_wait();
+    const SandboxReport box = service_.plugins->runner().sandbox();
+    std::string open;
+    for (const PluginStatus& one : service_.plugins->runner().status())
+      if (one.breaker != BreakerState::kClosed)
+        open += (open.empty() ? "" : ", ") + one.plugin.county + "/" + one.plugin.name;
+    if (box.rung.empty())
+      return add("plugins", kFail, "",
+                 {"没有可用的沙箱，插件都不运行：" + box.problem,
+                  "No sandbox to be had, no plugin is run: " + box.problem});
+    const CheckStatus status = open.empty() ? kOk : kWarn;
+    add("plugins", status, box.rung,
+        either(status,
+               {"插件在沙箱“" + box.rung + "”中运行。",
+                "Plugins run in the sandbox " + box.rung + "."},
+               {"插件在沙箱“" + box.rung + "”中运行；因连续失败暂停调用：" + open + "。",
+                "Plugins run in the sandbox " + box.rung +
+                    "; not called for a while, since they failed again and again: " + open + "."}));
+  }
 
   Service& service_;
   const std::unique_ptr<Reader> reader_;

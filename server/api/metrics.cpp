@@ -11,6 +11,7 @@
 
 #include "server/api/doctor.h"
 #include "server/api/route_table.h"
+#include "server/ports/plugin_records.h"
 
 namespace qianqiao {
 namespace {
@@ -109,6 +110,10 @@ std::vector<prometheus::MetricFamily> gauges_of(Service& service) {
                  if_past(reader->next_message_instant(), now));
   gauges.add("qianqiao_outbox_messages", "Unsent messages, counted up to 100000.",
              static_cast<double>(reader->count_waiting_messages(kMostCounted)));
+  gauges.add("qianqiao_plugin_jobs_waiting", "Calls of plugins that have not ended.",
+             static_cast<double>(reader->plugins().count_waiting_jobs()));
+  gauges.add_age("qianqiao_plugin_jobs_age_seconds", "How late the earliest waiting call is.", now,
+                 if_past(reader->plugins().next_job_instant(), now));
   add_deadlines(gauges, *reader, now);
   const IncidentCounts incidents = reader->count_open_incidents(kMostCounted);
   gauges.add("qianqiao_incidents_open", "Incidents that wait for a person.",

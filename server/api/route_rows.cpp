@@ -10,6 +10,7 @@ using enum SubjectKind;
 namespace r = routes;
 using Parameters = std::vector<std::string_view>;
 
+constexpr std::size_t kPluginBodyLimit = 8 * 1024 * 1024;
 constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT", kDelete = "DELETE";
 
 // ---- Who works with what, beside what the engine asks of each event.
@@ -28,6 +29,9 @@ const Access kDeliveryReaders =
 const Access kDeliveryKeepers =
     only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
+
+const Access kPluginReaders = only({kCountyAdministrator, kCityOffice});
+const Access kPluginKeepers = only({kCountyAdministrator});
 
 const Parameters kPage = {"limit", "cursor"};
 const Parameters kSubjectFilters = {"limit", "cursor", "county",     "township",  "state",
@@ -103,6 +107,66 @@ void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
           {"为何是此状态、此日期、这些操作", "why this state, this date, these events"},
           r::explain_subject<kind>),
       ok("Explanation"));
+}
+
+void add_plugin_job_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/plugins/{name}/logs", kPluginReaders, {"limit", "cursor", "county"},
+          {"插件日志，最新的在前", "what a plugin logged, newest first"}, r::list_plugin_log),
+      ok("PluginLogLine[]"));
+  add(get("/api/v1/plugins/{name}/jobs", kPluginReaders, {"limit", "cursor", "county"},
+          {"插件的调用，最新的在前", "calls of a plugin, newest first"}, r::list_plugin_jobs),
+      ok("PluginJob[]"));
+  Route replay = order(kPost, "/api/v1/plugins/{name}/jobs/{id}/replay", kPluginKeepers,
+                       {"重新调用", "call it again"}, r::replay_plugin_job);
+  replay.parameters = {"county"};
+  add(std::move(replay), ok("PluginJob"));
+  add(post("/api/v1/plugins/{name}/jobs/{id}/skip", kPluginKeepers,
+           {"不再调用，由人员办理", "not called any more: people do it"}, r::skip_plugin_job,
+           {"county"}),
+      ok("PluginJob"), "PluginJobSkip");
+}
+
+void add_plugin_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/plugins", kPluginReaders, {"county"}, {"已安装的插件", "installed plugins"},
+          r::list_plugins),
+      ok("Plugin[]"));
+  add({kPost,
+       "/api/v1/plugins",
+       kPluginKeepers,
+       BodyKind::kUpload,
+       kPluginBodyLimit,
+       {"county"},
+       {"安装插件（ZIP）", "install a plugin from a ZIP file"},
+       r::install_plugin},
+      {{200, "Plugin"}, {201, "Plugin"}});
+  add(get("/api/v1/plugins/{name}", kPluginReaders, {"county", "version"}, {"一个插件", "a plugin"},
+          r::show_plugin),
+      ok("Plugin"));
+  const auto command = [&](std::string_view pattern, Text summary, Handler handler,
+                           std::string_view answer) {
+    Route route = order(kPost, pattern, kPluginKeepers, std::move(summary), handler);
+    route.parameters = {"county", "version"};
+    add(std::move(route), ok(answer));
+  };
+  command("/api/v1/plugins/{name}/check", {"检查插件目录", "look its folder over"}, r::check_plugin,
+          "PluginCheck");
+  command("/api/v1/plugins/{name}/enable", {"在本县区启用", "call it from now on"},
+          r::enable_plugin, "Plugin");
+  command("/api/v1/plugins/{name}/disable", {"停用", "call it no more"}, r::disable_plugin,
+          "Plugin");
+  Route trial = post("/api/v1/plugins/{name}/test", kPluginKeepers,
+                     {"试运行：自带例子，或一个事项的副本；不保存",
+                      "try it: its own cases, or a copy of a case; nothing is kept"},
+                     r::test_plugin, {"county", "version"});
+  trial.body = BodyKind::kOptionalJson;
+  add(std::move(trial), ok("PluginTrial"), "PluginTrialInput");
+  add(post("/api/v1/plugins/{name}/approve-hosts", kPluginKeepers,
+           {"批准可以访问的主机", "which hosts it may reach"}, r::approve_plugin_hosts,
+           {"county", "version"}),
+      ok("Plugin"), "PluginHostsInput");
+  add_plugin_job_routes(table);
 }
 
 void add_webhook_routes(std::vector<Route>& table) {
@@ -206,6 +270,7 @@ void add_account_routes(std::vector<Route>& table) {
   add(order(kDelete, "/api/v1/api-keys/{id}", kAppointers, {"吊销接口密钥", "revoke an API key"},
             r::revoke_api_key),
       kNothing);
+  add_plugin_routes(table);
   add_webhook_routes(table);
   add(get("/api/v1/audit", only({kAuditor}), {"limit", "cursor", "person", "action"},
           {"审计记录，最新的在前", "the audit log, newest first"}, r::list_audit),

@@ -138,6 +138,22 @@ Result<Answer> test_webhook(Service&, const Request&);
 Result<Answer> replay_webhook(Service&, const Request&);
 Result<Answer> list_webhook_deliveries(Service&, const Request&);
 
+// plugin_routes.cpp
+Result<Answer> list_plugins(Service&, const Request&);
+Result<Answer> show_plugin(Service&, const Request&);
+Result<Answer> install_plugin(Service&, const Request&);
+Result<Answer> check_plugin(Service&, const Request&);
+Result<Answer> test_plugin(Service&, const Request&);
+Result<Answer> enable_plugin(Service&, const Request&);
+Result<Answer> disable_plugin(Service&, const Request&);
+Result<Answer> approve_plugin_hosts(Service&, const Request&);
+Result<Answer> list_plugin_log(Service&, const Request&);
+
+// plugin_job_routes.cpp
+Result<Answer> list_plugin_jobs(Service&, const Request&);
+Result<Answer> replay_plugin_job(Service&, const Request&);
+Result<Answer> skip_plugin_job(Service&, const Request&);
+
 // audit_routes.cpp
 Result<Answer> list_audit(Service&, const Request&);
 

@@ -20,6 +20,7 @@
 namespace qianqiao {
 
 class Accounts;
+class PluginKeeper;
 class RosterJobs;
 class SetUp;
 // What is around the service; for the doctor.
@@ -53,6 +54,9 @@ struct Service {
   Premises premises = {};         // said before the first request
   // Why a webhook may not go to this address; none: it may. May be empty: then it shows when sent.
   std::function<std::optional<Text>(const std::string& url)> webhook_objection = {};
+
+  // What is installed, and runs it; null: this process runs no plugins.
+  PluginKeeper* plugins = nullptr;
 
   // Called on its thread before a handler waits for something, or works for long. May be empty.
   std::function<void()> before_waiting = {};

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "server/api/import_report.h"
+#include "server/ports/clock.h"
 #include "server/ports/figures.h"
+#include "server/ports/plugin_keeper.h"
 #include "server/ports/plugin_workshop.h"
 #include "server/ports/store.h"
 
@@ -45,6 +47,11 @@ struct Adapters {
   // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
   std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
   std::function<std::unique_ptr<PluginWorkshop>()> plugin_workshop;
+  // What it is given outlives what it makes. Values that plugins keep go through `record`.
+  using Record = std::function<void(const std::function<void(Writer&)>&)>;
+  std::function<std::unique_ptr<PluginKeeper>(const std::string& directory, Store&, const Clock&,
+                                              Record)>
+      plugin_keeper;
   std::function<int(const ServeOptions&)> serve;  // until it is told to stop; an exit code
 };
 

@@ -32,5 +32,6 @@ void add_batch_commands(CLI::App& program, Session& session);
 void add_webhook_commands(CLI::App& program, Session& session);
 void add_notification_commands(CLI::App& program, Session& session);
 void add_plugin_commands(CLI::App& program, Session& session);
+void add_installed_plugin_commands(CLI::App& plugin, Session& session);  // of that group
 
 }  // namespace qianqiao

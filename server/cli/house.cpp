@@ -80,6 +80,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     options.store_failed,
                                     &house->changes_});
   house->service_->premises.directory = options.directory;
+  house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
           SigningKey::load(signing_key_path(options.directory, options.signing_key_file)))
@@ -134,6 +135,14 @@ Result<void> House::open_accounts() {
   accounts_ = std::make_unique<Accounts>(*store_, *queue_, *engine_, wall_, *std::move(box));
   set_up_ = std::make_unique<SetUp>(*engine_);
   return {};
+}
+
+void House::open_plugins(const Adapters& adapters) {
+  plugins_ = adapters.plugin_keeper(
+      directory_, *store_, *clock_, [this](const std::function<void(Writer&)>& change) {
+        queue_->run([&](Engine& engine) { engine.record(change); }).get();
+      });
+  service_->plugins = plugins_.get();
 }
 
 void House::set_outward(ClockMover::Outward outward) {

@@ -43,12 +43,14 @@ class House {
   // What a moving clock does beside the engine's own; before the first request.
   void set_outward(ClockMover::Outward outward);
   Service& service() { return *service_; }
+  PluginKeeper& plugins() { return *plugins_; }
 
  private:
   House() = default;
   void start_clock(const Options& options);
   Result<void> prepare_folder();
   Result<void> open_accounts();
+  void open_plugins(const Adapters& adapters);
 
   std::string directory_;
   std::unique_ptr<Store> store_;
@@ -64,6 +66,7 @@ class House {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<SetUp> set_up_;
   RosterJobs roster_jobs_;
+  std::unique_ptr<PluginKeeper> plugins_;
   std::unique_ptr<Service> service_;
 };
 

@@ -138,6 +138,7 @@ void add_plugin_commands(CLI::App& program, Session& session) {
   tried->add_option("dir", options->folder, "目录 / folder")->required();
   add_json_option(*tried, session);
   tried->callback([&session, options] { try_cases(session, options->folder); });
+  add_installed_plugin_commands(*plugin, session);
 }
 
 }  // namespace qianqiao

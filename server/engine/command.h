@@ -33,6 +33,7 @@ struct Command {
   std::string idempotency_key;                   // empty: not repeatable by key
   std::optional<std::int64_t> expected_version;  // If-Match; none: whatever it is
   bool by_system = false;                        // posted by the engine's own clocks and imports
+  std::string plugin_digest = {};  // of the plugin whose answer it is; empty: nobody's
 };
 
 // Reads `data_json`, checks it against the event's schema. Errors: json.malformed, event.unknown,

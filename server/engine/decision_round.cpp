@@ -127,6 +127,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   row.calendar_version = rules_.calendar().version();
   row.receipt_key = author.receipt_key;
   row.request_digest = author.request_digest;
+  row.plugin_digest = author.plugin_digest;
   row.digest = subject.head = chain_digest(subject.head, row);
 
   step.subject = std::move(subject);

@@ -23,6 +23,7 @@ struct Author {
   std::int64_t mandate = 0;
   std::string receipt_key;
   std::string request_digest;
+  std::string plugin_digest = {};
 };
 
 // One event on one subject, decided.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/plugin_jobs.h"
 #include "workflows/definition/data_problems.h"
 #include "workflows/domain/people.h"
 
@@ -36,14 +37,30 @@ void open_step_tasks(Writer& writer, const Definition& definition, const Subject
   const auto open = open_steps(subject.configuration, definition.chart_rules());
   for (const StepRule& step : definition.steps())
     if (step.stage == subject.configuration.state &&
-        std::find(open.begin(), open.end(), step.id) != open.end())
+        std::find(open.begin(), open.end(), step.id) != open.end()) {
+      if (step.kind == StepKind::kPlugin)
+        open_step_job(writer, subject, step, now);
+      else
+        writer.open_task(step_task(subject, step, now));
+    }
+}
+
+void hand_step_to_people(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                         const std::string& id, Instant now) {
+  const auto open = open_steps(subject.configuration, definition.chart_rules());
+  if (std::find(open.begin(), open.end(), id) == open.end()) return;
+  for (const StepRule& step : definition.steps())
+    if (step.id == id && step.stage == subject.configuration.state)
       writer.open_task(step_task(subject, step, now));
 }
 
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
-                      const std::string& stage) {
-  for (const StepRule& step : definition.steps())
-    if (step.stage == stage) writer.close_task(subject.id, "step:" + step.id);
+                      const std::string& stage, Instant now) {
+  for (const StepRule& step : definition.steps()) {
+    if (step.stage != stage) continue;
+    writer.close_task(subject.id, "step:" + step.id);
+    if (step.kind == StepKind::kPlugin) skip_jobs(writer, subject.id, step.id, "stage left", now);
+  }
 }
 
 void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,
@@ -53,14 +70,14 @@ void follow_completed_step(Writer& writer, const Definition& definition, const S
   if (!data.is_object()) return;
   const std::string id = data.value("step", "");
   const auto open = open_steps(subject.configuration, definition.chart_rules());
-  if (std::find(open.begin(), open.end(), id) == open.end())
+  if (std::find(open.begin(), open.end(), id) == open.end()) {
+    skip_jobs(writer, subject.id, id, "step completed", now);
     return writer.close_task(subject.id, "step:" + id);
+  }
   const auto tasks = writer.tasks_of(subject.id);
   const auto is_its = [&](const TaskRow& task) { return task.kind == "step:" + id; };
   if (std::any_of(tasks.begin(), tasks.end(), is_its)) return;
-  for (const StepRule& step : definition.steps())
-    if (step.id == id && step.stage == subject.configuration.state)
-      writer.open_task(step_task(subject, step, now));
+  hand_step_to_people(writer, definition, subject, id, now);
 }
 
 Result<void> check_step_form(const StepRule& step, const nlohmann::json& data) {

@@ -13,13 +13,18 @@ namespace qianqiao {
 TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::string& role,
                  Instant now);
 
-// Of the stage that the subject is in: one for each step that is not completed.
+// Of the stage that the subject is in: one for each step that is not completed; where a plugin does
+// it, its job instead.
 void open_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
                      Instant now);
 
 // The stage is left: what is still open there is nobody's turn any more.
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
-                      const std::string& stage);
+                      const std::string& stage, Instant now);
+
+// A plugin could not do it: whoever the definition names takes over. Nothing where it is not open.
+void hand_step_to_people(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                         const std::string& id, Instant now);
 
 // A step that passed is nobody's turn any more, one that did not pass still, or again, is.
 void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,

@@ -13,12 +13,25 @@
 
 namespace qianqiao {
 
+namespace {
+
+// What a plugin proposes beside its own step's end must be open to the system as well as to people:
+// what is a person's to say stays with people, and what is the engine's with the engine.
+Result<void> check_proposal(const EventEntry& entry, const Concern& concern) {
+  const auto roles = wanted_roles(entry, concern);
+  const bool open = std::find(roles.begin(), roles.end(), kSystemPerson) != roles.end();
+  if (open && roles.size() > 1) return {};
+  return fail("plugin.event_not_open", {{"event", entry.name}});
+}
+
+}  // namespace
+
 Outcome Transaction::execute(const Command& command) {
   const EventEntry* entry = EventCatalogue::shipped().find(command.kind, command.event);
   if (entry == nullptr || command.data == nullptr)
     return fail("event.unknown", {{"event", command.event}});
   std::string data_text = command.data_text.empty() ? command.data->dump() : command.data_text;
-  Author author{command.actor, command.acting_for, 0, {}, {}};
+  Author author{command.actor, command.acting_for, 0, {}, {}, command.plugin_digest};
   if (!command.idempotency_key.empty()) {
     author.receipt_key = receipt_key(command.actor, command.idempotency_key);
     author.request_digest = short_digest(command.subject + '\0' + command.event + '\0' + data_text +
@@ -34,6 +47,9 @@ Outcome Transaction::execute(const Command& command) {
     if (!authorisation) return fail(authorisation.error());
     author.mandate = authorisation->mandate;
   }
+  const bool ends_its_step = concern.step != nullptr && concern.step->kind == StepKind::kPlugin;
+  if (!command.plugin_digest.empty() && !ends_its_step)
+    if (auto open = check_proposal(*entry, concern); !open) return fail(open.error());
   const bool is_new = subject->version == 0;
   if (command.subject.empty() && !is_new && command.event == "Listed")
     return already_open(*subject, subject->county);
@@ -188,7 +204,7 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
                           step.history, now_);
     if (step.subject.configuration.state != step.state_before)
       close_step_tasks(writer_, rules_.definition(step.history.workflow_version), step.subject,
-                       step.state_before);
+                       step.state_before, now_);
     for (const Action& action : step.actions)
       if (auto done = carry_out(step, action); !done) return done;
   }

@@ -220,6 +220,7 @@ Result<ZipEntry> ZipArchive::parse_entry(std::string_view bytes, std::size_t& at
   entry.compressed_bytes = u32(bytes, at + 20);
   entry.inflated_bytes = u32(bytes, at + 24);
   entry.header_offset = u32(bytes, at + 42);
+  entry.unix_mode = u32(bytes, at + 38) >> 16U;
   entry.name = std::string(bytes.substr(at + kEntryBytes, name_bytes));
   apply_zip64(bytes.substr(at + kEntryBytes + name_bytes, extra_bytes), entry);
   // Some writers on Windows separate folders by backslashes.

@@ -30,6 +30,7 @@ struct ZipEntry {
   std::int64_t compressed_bytes = 0;
   std::int64_t inflated_bytes = 0;
   std::int64_t header_offset = 0;
+  std::uint32_t unix_mode = 0;  // as written by Unix programs; 0: not said
 };
 
 class ZipArchive;
@@ -72,6 +73,7 @@ class ZipArchive {
                                                   const ZipLimits& limits = {});
 
   const ZipEntry* find(std::string_view name) const;  // null: no such entry
+  const std::map<std::string, ZipEntry, std::less<>>& entries() const { return entries_; }
   Result<std::unique_ptr<ZipEntryStream>> read(const ZipEntry& entry);
   // All of a small entry. Errors as of the stream, and xlsx.bomb beyond `limit` bytes.
   Result<std::string> read_whole(const ZipEntry& entry, std::size_t limit);

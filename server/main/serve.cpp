@@ -98,7 +98,7 @@ Result<std::unique_ptr<Channels>> channels_of(const Settings& settings, House& h
 
 ClockMover::Outward outward_of(Upkeep& upkeep) {
   ClockMover::Outward outward;
-  outward.deliver = [&upkeep] { return upkeep.deliver(); };
+  outward.deliver = [&upkeep] { return upkeep.deliver() + upkeep.run_jobs(); };
   outward.next_chore = [](Instant now) { return std::optional(Upkeep::next_signing(now)); };
   outward.do_chores = [&upkeep] {
     upkeep.sign_due_checkpoint();

@@ -21,12 +21,17 @@ Upkeep::Upkeep(House& house, Notifier& notifier, SigningKey key)
       courier_(
           house.store(), house.clock(), notifier,
           [this](const std::function<void(Writer&)>& change) { record(change); },
-          [this](int attempts, Instant now) { return next_attempt(attempts, now, random_); }) {}
+          [this](int attempts, Instant now) { return next_attempt(attempts, now, random_); }),
+      plugin_worker_(
+          house.store(), house.engine(), house.plugins().runner(),
+          [this](const std::function<void(Writer&)>& change) { record(change); },
+          [&house](Command command) { return house.queue().submit(std::move(command)).get(); }) {}
 
 Upkeep::~Upkeep() { stop(); }
 
 void Upkeep::start() {
   thread_ = std::thread([this] { work(); });
+  plugin_thread_ = std::thread([this] { work_for_plugins(); });
 }
 
 void Upkeep::stop() {
@@ -36,6 +41,7 @@ void Upkeep::stop() {
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+  if (plugin_thread_.joinable()) plugin_thread_.join();
 }
 
 void Upkeep::record(const std::function<void(Writer&)>& change) {
@@ -45,6 +51,13 @@ void Upkeep::record(const std::function<void(Writer&)>& change) {
 int Upkeep::deliver() {
   const std::lock_guard lock(delivering_);
   return courier_.run_once();
+}
+
+int Upkeep::run_jobs() {
+  const std::lock_guard lock(running_jobs_);
+  if (!resumed_) plugin_worker_.resume();
+  resumed_ = true;
+  return plugin_worker_.run_once();
 }
 
 // Over a reader's snapshot, beside the writing thread: reading a city's heads takes a while.
@@ -80,13 +93,10 @@ bool Upkeep::wait() {
   return !stopping_;
 }
 
-void Upkeep::work() {
+void Upkeep::keep_doing(const std::function<void()>& round) {
   while (wait()) {
     try {
-      while (deliver() > 0) {
-      }
-      sign_due_checkpoint();
-      tidy_up();
+      round();
     } catch (const std::future_error&) {
       return;  // the writing thread has stopped; the process is on its way out
     } catch (const StoreFailure& failure) {
@@ -94,6 +104,22 @@ void Upkeep::work() {
       return;
     }
   }
+}
+
+void Upkeep::work() {
+  keep_doing([this] {
+    while (deliver() > 0) {
+    }
+    sign_due_checkpoint();
+    tidy_up();
+  });
+}
+
+void Upkeep::work_for_plugins() {
+  keep_doing([this] {
+    while (run_jobs() > 0) {
+    }
+  });
 }
 
 }  // namespace qianqiao

@@ -1,9 +1,10 @@
 // What the server does by itself beside the engine: delivers what waits in the outbox, signs a
-// checkpoint each day at 00:10, and removes import reports that have been kept long enough. Under
-// a simulated clock it also does so when the clock is moved.
+// checkpoint each day at 00:10, and removes import reports that have been kept long enough; beside
+// that, so that no letter waits for a plugin, runs the jobs of plugins. Under a simulated clock it
+// also does so when the clock is moved.
 //
-// Threads: one of its own from start() to stop(); deliver() and the chores may also be called from
-// others, one at a time goes.
+// Threads: two of its own from start() to stop(); deliver(), run_jobs() and the chores may also be
+// called from others, one at a time goes.
 #pragma once
 
 #include <condition_variable>
@@ -15,6 +16,7 @@
 #include "server/cli/house.h"
 #include "server/engine/checkpointer.h"
 #include "server/engine/courier.h"
+#include "server/engine/plugin_worker.h"
 
 namespace qianqiao {
 
@@ -26,13 +28,17 @@ class Upkeep {
   void start();
   void stop();
 
-  int deliver();  // what is due now; how many were attempted
+  int deliver();   // what is due now; how many were attempted
+  int run_jobs();  // of plugins, likewise
   void sign_due_checkpoint();
   void tidy_up();  // at most once an hour
   static Instant next_signing(Instant now);
 
  private:
   void work();
+  void work_for_plugins();
+  // Until it is time to stop; a failure of the store ends it.
+  void keep_doing(const std::function<void()>& round);
   bool wait();  // false: time to stop
   void record(const std::function<void(Writer&)>& change);
 
@@ -40,12 +46,14 @@ class Upkeep {
   const SigningKey key_;
   Random random_;
   Courier courier_;
-  std::mutex delivering_, signing_, tidying_;
+  PluginWorker plugin_worker_;
+  bool resumed_ = false;  // with running_jobs_ held
+  std::mutex delivering_, signing_, tidying_, running_jobs_;
   std::optional<std::chrono::sys_time<std::chrono::hours>> tidied_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  std::thread thread_;
+  std::thread thread_, plugin_thread_;
 };
 
 }  // namespace qianqiao

@@ -2,6 +2,7 @@
 
 #include "server/engine/clocks.h"
 #include "server/intake/table_file.h"
+#include "server/main/plugin_house.h"
 #include "server/main/roster_reading.h"
 #include "server/main/serve.h"
 #include "server/main/settings.h"
@@ -57,6 +58,10 @@ Adapters wire() {
     return settings->signing_key_file;
   };
   adapters.plugin_workshop = plugin_workshop;
+  adapters.plugin_keeper = [](const std::string& directory, Store& store, const Clock& clock,
+                              Adapters::Record record) -> std::unique_ptr<PluginKeeper> {
+    return std::make_unique<PluginHouse>(directory, store, clock, std::move(record));
+  };
   adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
   return adapters;
 }

@@ -23,6 +23,9 @@
 
 namespace qianqiao {
 
+class PluginReads;
+class PluginWrites;
+
 // The database failed: full disk, I/O error, lost connection. After one the process stops
 // acknowledging, exits, and recovers at its next start.
 class StoreFailure : public std::runtime_error {
@@ -260,6 +263,8 @@ class Reader {
   virtual std::optional<std::string> document(std::string_view kind, std::string_view version) = 0;
   // (version, content) of each stored document of this kind, oldest first.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;
+
+  virtual PluginReads& plugins() = 0;  // plugin_records.h; lives as long as this
 };
 
 // One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.
@@ -351,6 +356,8 @@ class Writer : public Reader {
   virtual void put_checkpoint(const CheckpointRow& row) = 0;  // the first of a day stands
   virtual void put_document(std::string_view kind, std::string_view version,
                             std::string_view content) = 0;  // the same again: nothing
+
+  virtual PluginWrites& plugin_writes() = 0;  // likewise
 
   // Inside a transaction: what follows can be undone without losing what came before.
   virtual void savepoint() = 0;  // not nested

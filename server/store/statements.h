@@ -11,6 +11,7 @@
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
+#include "server/store/plugin_sql.h"
 #include "server/store/roster_sql.h"
 #include "server/store/subject_sql.h"
 #include "server/store/webhook_sql.h"
@@ -21,9 +22,9 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads,    &kRecordedHistory, &kCountHistory,   &kCheckpoints,
-      &kOrganisations, &kPeople,          &kAppointments,   &kMandates,
-      &kRounds,        &kApiKeys,         &kCountDeadlines, &kWebhooks,
+      &kChainHeads,     &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
+      &kPeople,         &kAppointments,    &kMandates,     &kRounds,      &kApiKeys,
+      &kCountDeadlines, &kWebhooks,        &kPlugins,      &kPluginUses,
   };
   return list;
 }
@@ -169,6 +170,30 @@ inline const std::vector<const Sql*>& searches() {
       &kMessagesOfWebhookBetween,
       &kMessagesCalled,
       &kGiveUpMessagesOf,
+      &kInsertPlugin,
+      &kPluginsOf,
+      &kPutPluginUse,
+      &kDeletePluginUse,
+      &kPluginUsesOf,
+      &kPutPluginHost,
+      &kDeletePluginHost,
+      &kPluginHosts,
+      &kPutPluginValue,
+      &kDeletePluginValue,
+      &kFindPluginValue,
+      &kCountPluginValues,
+      &kInsertPluginJob,
+      &kUpdatePluginJob,
+      &kFindPluginJob,
+      &kDuePluginJobs,
+      &kRunningPluginJobs,
+      &kNextPluginJob,
+      &kPluginJobsOfSubject,
+      &kPluginJobsOfPlugin,
+      &kCountWaitingPluginJobs,
+      &kCountRunningPluginJobs,
+      &kInsertPluginLog,
+      &kPluginLog,
   };
   return list;
 }

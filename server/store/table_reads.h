@@ -245,6 +245,7 @@ class TableReads : public Base {
   std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) override {
     return tables().people.documents(kind);
   }
+  PluginReads& plugins() override { return tables().plugins; }
 
  protected:
   virtual Tables& tables() = 0;

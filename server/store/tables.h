@@ -9,6 +9,7 @@
 #include "server/store/history_table.h"
 #include "server/store/message_table.h"
 #include "server/store/people_table.h"
+#include "server/store/plugin_table.h"
 #include "server/store/roster_table.h"
 #include "server/store/subject_table.h"
 #include "server/store/webhook_table.h"
@@ -29,7 +30,8 @@ struct Tables {
         accounts(connection),
         dockets(connection),
         rosters(connection),
-        webhooks(connection) {}
+        webhooks(connection),
+        plugins(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -43,6 +45,7 @@ struct Tables {
   DocketTable dockets;
   RosterTable rosters;
   WebhookTable webhooks;
+  PluginTable plugins;
 };
 
 }  // namespace qianqiao

@@ -39,15 +39,17 @@ struct DeadlineRule {
   bool operator==(const DeadlineRule&) const = default;
 };
 
-enum class StepKind { kForm, kApproval, kDepartmentReport };
+enum class StepKind { kForm, kApproval, kDepartmentReport, kPlugin };
 struct StepRule {
   std::string id;
   std::string stage;  // leaf state it belongs to
   StepKind kind;
   Text title;
-  std::string role;        // who does it
-  std::string department;  // of a report: organisation id within the county, else empty
-  std::string form_json;   // JSON Schema draft-07 of the form's data; empty: none
+  std::string role;         // who does it; of a plugin: who takes over where it cannot
+  std::string department;   // of a report: organisation id within the county, else empty
+  std::string form_json;    // JSON Schema draft-07 of the form's data; empty: none
+  std::string plugin = {};  // that does it, by name; empty: people do
+  std::string hook = {};    // of that plugin
   bool operator==(const StepRule&) const = default;
 };
 

@@ -155,7 +155,20 @@ Text explain_requirements(const std::vector<Requirement>& all, const Text& openi
           opening.en + join_en(en) + clause_en(clause) + "."};
 }
 
+Text explain_plugin_step(const StepRule& step) {
+  const Text stage = state_title(SubjectKind::kCase, step.stage);
+  const Text role = role_title(step.role);
+  return {
+      fmt::format("“{}”环节增加一步：由插件“{}”办理“{}”，完成后才能进入下一环节；插件办不了的，由{}"
+                  "办理。法定时限照常计算。",
+                  stage.zh, step.plugin, step.title.zh, role.zh),
+      fmt::format("At '{}' one more step: the plugin '{}' does '{}' before the case goes on; "
+                  "where it cannot, {} does. Statutory clocks run on.",
+                  stage.en, step.plugin, step.title.en, role.en)};
+}
+
 Text explain_step(const StepRule& step) {
+  if (step.kind == StepKind::kPlugin) return explain_plugin_step(step);
   const Text stage = state_title(SubjectKind::kCase, step.stage);
   const Text role = role_title(step.role);
   const Text kind = step.kind == StepKind::kForm       ? Text{"填写表单", "fill in the form"}

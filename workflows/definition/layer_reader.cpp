@@ -281,7 +281,8 @@ Placed<ReasonCode> LayerReader::read_reason(const YamlNode& node, const std::str
 }
 
 void LayerReader::read_step(const YamlNode& node, const std::string& path) {
-  static const std::vector<std::string> kKinds = {"form", "approval", "department_report"};
+  static const std::vector<std::string> kKinds = {"form", "approval", "department_report",
+                                                  "plugin"};
   MappingReader reader = mapping(node, path);
   StepRule step;
   step.id = reader.identifier("id");
@@ -289,6 +290,7 @@ void LayerReader::read_step(const YamlNode& node, const std::string& path) {
   const std::string kind = reader.one_of("kind", kKinds);
   step.kind = kind == "approval"            ? StepKind::kApproval
               : kind == "department_report" ? StepKind::kDepartmentReport
+              : kind == "plugin"            ? StepKind::kPlugin
                                             : StepKind::kForm;
   step.title = reader.both_languages("title");
   if (kind == "department_report") {  // the department's people do it
@@ -297,6 +299,11 @@ void LayerReader::read_step(const YamlNode& node, const std::string& path) {
     step.department = reader.text("department");
   } else {
     step.role = reader.one_of("role", role_names());
+  }
+  if (kind == "plugin") {  // without a name of its own the hook is called as the step is
+    step.plugin = reader.identifier("plugin");
+    step.hook = reader.optional_text("hook");
+    if (step.hook.empty()) step.hook = step.id;
   }
   const YamlNode* form = reader.node("form");
   if (form != nullptr) {

@@ -20,6 +20,7 @@ const std::vector<Migration>& shipped_migrations() {
       {8, "008_lists.sql", migration_files::embedded_file("008_lists.sql")},
       {9, "009_webhooks.sql", migration_files::embedded_file("009_webhooks.sql")},
       {10, "010_rosters.sql", migration_files::embedded_file("010_rosters.sql")},
+      {11, "011_plugins.sql", migration_files::embedded_file("011_plugins.sql")},
   };
   return list;
 }

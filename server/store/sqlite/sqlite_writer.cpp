@@ -240,6 +240,8 @@ void SqliteWriter::put_document(std::string_view kind, std::string_view version,
   tables().people.put_document(kind, version, content);
 }
 
+PluginWrites& SqliteWriter::plugin_writes() { return tables().plugins; }
+
 void SqliteWriter::savepoint() {
   assert(!in_savepoint_);
   tables();

@@ -1,0 +1,47 @@
+// The plugins that are installed in a data directory: takes uploads apart, keeps their folders,
+// runs those that are enabled. The wiring implements it over the plugin client.
+//
+// Threads: any; take() and the trials block.
+#pragma once
+
+#include <string>
+
+#include "server/ports/plugin_records.h"
+#include "server/ports/plugin_workshop.h"
+
+namespace qianqiao {
+
+// An upload that was taken apart and looked over, and is installed nowhere yet.
+struct PluginUpload {
+  std::string folder;    // where it lies for now
+  PluginCheck check;     // problems: it may not be installed
+  std::string manifest;  // JSON, empty with problems
+};
+
+class PluginKeeper {
+ public:
+  virtual ~PluginKeeper() = default;
+
+  // Errors: plugin.upload_unreadable, plugin.link, plugin.file_name, plugin.file_kind,
+  // plugin.too_large, plugin.folder_unwritable. Nothing is left behind by an error.
+  virtual Result<PluginUpload> take(const std::string& zip_path) = 0;
+  virtual void discard(const PluginUpload& upload) = 0;
+  // Gives it its place, as one rename; the place, below the data directory. What was left there
+  // by a process that did not get to write it down is replaced.
+  virtual Result<std::string> keep(const PluginUpload& upload, const PluginName& plugin) = 0;
+
+  // Ready to be called in its county from now on. Errors: as of the folder as it lies there now,
+  // plugin.changed where that is not what was installed.
+  virtual Result<void> start(const InstalledPluginRow& row) = 0;
+  virtual void stop(const PluginName& plugin) = 0;
+  virtual void reset_breaker(const PluginName& plugin) = 0;
+
+  virtual PluginCheck check(const InstalledPluginRow& row) = 0;
+  virtual PluginTrial try_cases(const InstalledPluginRow& row) = 0;
+  // One call outside of all counting, whether it is enabled or not: what it stores and sends is
+  // kept from leaving.
+  virtual HookRun rehearse(const InstalledPluginRow& row, const HookRequest& request) = 0;
+  virtual StepRunner& runner() = 0;
+};
+
+}  // namespace qianqiao

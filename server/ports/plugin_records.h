@@ -1,0 +1,129 @@
+// What the store keeps of plugins: what is installed and enabled, approved hosts, kept values, jobs
+// and log lines. A part of the store's port, in a header of its own: few have to do with it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workflows/base/ids.h"
+#include "workflows/base/instant.h"
+
+namespace qianqiao {
+
+struct InstalledPluginRow {
+  std::string county;  // that installed it, by code
+  std::string name;
+  std::string version;
+  std::string digest;    // of its folder, hexadecimal
+  std::string manifest;  // JSON
+  std::string folder;    // below the data directory
+  PersonId installed_by;
+  std::int64_t installed_ms = 0;
+  bool operator==(const InstalledPluginRow&) const = default;
+};
+
+struct PluginUseRow {
+  std::string county;
+  std::string name;
+  std::string version;
+  PersonId enabled_by;
+  std::int64_t enabled_ms = 0;
+  bool operator==(const PluginUseRow&) const = default;
+};
+
+struct PluginHostRow {
+  std::string county;
+  std::string name;
+  std::string host;
+  PersonId approved_by;
+  std::int64_t approved_ms = 0;
+  bool operator==(const PluginHostRow&) const = default;
+};
+
+namespace job_state {
+inline constexpr char kWaiting[] = "waiting", kRunning[] = "running", kDone[] = "done",
+                      kFailed[] = "failed", kSkipped[] = "skipped";
+}
+
+// One call of a hook, however many attempts it takes. Effects are told apart by its id.
+struct PluginJobRow {
+  std::string id;
+  std::string county;
+  SubjectId subject;
+  std::string kind;  // of hook: "step", "on", …
+  std::string hook;
+  std::string step;  // of the definition, that waits for it; empty: none
+  std::string plugin;
+  std::string version;  // that ran last; empty: none yet
+  std::string digest;
+  std::string state = job_state::kWaiting;
+  int attempts = 0;
+  std::int64_t next_ms = 0;
+  std::string verdict;  // canonical JSON; empty: none yet
+  std::string failure;  // the last one's kind; empty: none
+  std::string detail;   // of it, or why it was skipped
+  std::int64_t incident = 0;
+  std::int64_t opened_ms = 0;
+  std::optional<std::int64_t> ended_ms;
+  bool operator==(const PluginJobRow&) const = default;
+};
+
+struct PluginLogRow {
+  std::int64_t id = 0;
+  std::string county;
+  std::string plugin;
+  std::string version;
+  std::string job;
+  std::int64_t at_ms = 0;
+  std::string level;
+  std::string text;
+  bool operator==(const PluginLogRow&) const = default;
+};
+
+class PluginReads {
+ public:
+  virtual ~PluginReads() = default;
+  // Of a county, or of all where it is empty; by county, name, version.
+  virtual std::vector<InstalledPluginRow> installed(std::string_view county) = 0;
+  virtual std::vector<PluginUseRow> in_use(std::string_view county) = 0;
+  virtual std::vector<PluginHostRow> hosts(std::string_view county, std::string_view name) = 0;
+  virtual std::optional<std::string> value(std::string_view county, std::string_view name,
+                                           std::string_view key) = 0;
+  virtual std::int64_t count_values(std::string_view county, std::string_view name) = 0;
+
+  virtual std::optional<PluginJobRow> job(std::string_view id) = 0;
+  // Waiting and due, earliest first.
+  virtual std::vector<PluginJobRow> due_jobs(Instant now, int limit) = 0;
+  virtual std::vector<PluginJobRow> running_jobs() = 0;
+  virtual std::optional<Instant> next_job_instant() = 0;
+  virtual std::vector<PluginJobRow> jobs_of_subject(const SubjectId& subject) = 0;  // by id
+  // Newest first; ids below `before` (empty: from the newest).
+  virtual std::vector<PluginJobRow> jobs_of_plugin(std::string_view county, std::string_view name,
+                                                   std::string_view before, int limit) = 0;
+  virtual std::int64_t count_waiting_jobs() = 0;  // and running
+  virtual std::vector<PluginLogRow> log(std::string_view county, std::string_view name,
+                                        std::int64_t before, int limit) = 0;  // newest first
+};
+
+class PluginWrites {
+ public:
+  virtual ~PluginWrites() = default;
+  virtual void insert_installed(const InstalledPluginRow& row) = 0;
+  virtual void put_use(const PluginUseRow& row) = 0;  // inserts or replaces
+  virtual void delete_use(std::string_view county, std::string_view name) = 0;
+  virtual void put_host(const PluginHostRow& row) = 0;  // inserts or replaces
+  virtual void delete_host(std::string_view county, std::string_view name,
+                           std::string_view host) = 0;
+  virtual void put_value(std::string_view county, std::string_view name, std::string_view key,
+                         std::string_view value) = 0;
+  virtual void delete_value(std::string_view county, std::string_view name,
+                            std::string_view key) = 0;
+  virtual void insert_job(const PluginJobRow& row) = 0;
+  virtual void update_job(const PluginJobRow& row) = 0;  // all but what it was opened with
+  virtual void insert_log(const PluginLogRow& row) = 0;  // row.id is ignored
+};
+
+}  // namespace qianqiao
