@@ -710,6 +710,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接收消息的地址 / where organisations' systems are told */
+        get: operations["get_webhooks"];
+        put?: never;
+        /** 登记接收地址，生成密钥 / add one, with a secret */
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个接收地址 / a webhook */
+        get: operations["get_webhooks_id"];
+        /** 更改、停用或恢复 / change it */
+        put: operations["put_webhooks_id"];
+        post?: never;
+        /** 删除 / delete it */
+        delete: operations["delete_webhooks_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更换密钥，过渡期内新旧并用 / a new secret; both sign for a while */
+        post: operations["post_webhooks_id_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发送一条测试消息 / send a message to try it */
+        post: operations["post_webhooks_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重发一条消息，或一段时间内的 / send a message again, or those of a time */
+        post: operations["post_webhooks_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 投递记录 / its log of deliveries */
+        get: operations["get_webhooks_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -763,6 +868,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查找经营主体 / find enterprises */
+        get: operations["get_enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/{id}": {
         parameters: {
             query?: never;
@@ -804,10 +926,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 导入过的名录，最新的在前 / imports of rosters, newest first */
+        get: operations["get_rosters"];
         put?: never;
         /** 导入名录 / import a roster */
         post: operations["post_rosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入的进度或结果 / how far an import came, or its report */
+        get: operations["get_rosters_id"];
+        put?: never;
+        post?: never;
+        /** 中止导入；已导入的保留 / cancel an import; what is in stays */
+        delete: operations["delete_rosters_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把名录中列入走访目标的冻结为清单版本 / freeze what of the target list came with it */
+        post: operations["post_rosters_id_freeze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -934,6 +1092,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/{list}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 冻结清单，形成一个版本 / freeze the list as a version */
+        post: operations["post_lists_list_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单的各版本，最新的在前 / its versions, newest first */
+        get: operations["get_lists_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个版本 / a version */
+        get: operations["get_lists_list_versions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/versions/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 版本所含事项及其办理结果 / its cases, and what came of each */
+        get: operations["get_lists_list_versions_id_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{list}/versions/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 召集人签字，逐项登记 / the convener's signature, recorded for each case */
+        post: operations["post_lists_list_versions_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 推送批次，最新的在前 / batches, newest first */
+        get: operations["get_batches"];
+        put?: never;
+        /** 组成批次 / make a batch */
+        post: operations["post_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批次及逐项结果 / a batch, case by case */
+        get: operations["get_batches_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 推送给意向银行 / push it to the intended banks */
+        post: operations["post_batches_id_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -995,6 +1290,23 @@ export interface paths {
         };
         /** 时限及其由来 / its deadlines, and why */
         get: operations["get_cases_id_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 为何是此状态、此日期、这些操作 / why this state, this date, these events */
+        get: operations["get_cases_id_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1089,6 +1401,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referrals/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 为何是此状态、此日期、这些操作 / why this state, this date, these events */
+        get: operations["get_referrals_id_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/slips/{id}": {
         parameters: {
             query?: never;
@@ -1150,6 +1479,23 @@ export interface paths {
         };
         /** 时限及其由来 / its deadlines, and why */
         get: operations["get_slips_id_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 为何是此状态、此日期、这些操作 / why this state, this date, these events */
+        get: operations["get_slips_id_explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1518,6 +1864,54 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** 名录的导入 */
+        Roster: {
+            id: string;
+            /** 未写县区的行归哪个县区；没有则为空串 */
+            county: string;
+            person: string;
+            dry_run: boolean;
+            /**
+             * interrupted：服务中断，已导入的保留
+             * @enum {unknown}
+             */
+            status: "running" | "done" | "failed" | "cancelled" | "interrupted";
+            bytes_done: number;
+            bytes_total: number;
+            rows: number;
+            good: number;
+            bad: number;
+            started: components["schemas"]["Instant"];
+            ended: components["schemas"]["InstantOrNull"];
+        };
+        /** 导入的进度或结果 */
+        RosterDetail: {
+            id: string;
+            /** 未写县区的行归哪个县区；没有则为空串 */
+            county: string;
+            person: string;
+            dry_run: boolean;
+            /**
+             * interrupted：服务中断，已导入的保留
+             * @enum {unknown}
+             */
+            status: "running" | "done" | "failed" | "cancelled" | "interrupted";
+            bytes_done: number;
+            bytes_total: number;
+            rows: number;
+            good: number;
+            bad: number;
+            started: components["schemas"]["Instant"];
+            ended: components["schemas"]["InstantOrNull"];
+            /** 结果；进行中、失败或中断的为空 */
+            report: components["schemas"]["RosterReport"] | null;
+            /** 失败的原因 */
+            problem: components["schemas"]["RowProblem"] | null;
+        };
+        /** 冻结哪个县区的 */
+        RosterFreeze: {
+            county?: string;
+        };
         /** 名录导入结果 */
         RosterReport: {
             dry_run: boolean;
@@ -1655,6 +2049,137 @@ export interface components {
             differences: components["schemas"]["Difference"][];
             /** 未列出的不符之处 */
             more: number;
+        };
+        /** 清单中的一项 */
+        ListEntry: {
+            subject: string;
+            county: string;
+            list: string;
+            enterprise_name: string;
+            state: string;
+            entered: components["schemas"]["Instant"];
+            left: components["schemas"]["InstantOrNull"];
+        };
+        /** 冻结哪个县区的清单 */
+        FreezeInput: {
+            county: string;
+        };
+        /** 逐项结果合计 */
+        Tally: {
+            open: number;
+            signed: number;
+            pushed: number;
+            refused: number;
+        };
+        /** 各项的 SM3 摘要：按事项编号排列，每项一行规范 JSON {case, enterprise, entered, name, state, uscc, version}（entered 为 UTC 毫秒或 null），行尾为换行符 */
+        SmDigest: string;
+        /** 清单的一个版本 */
+        ListVersion: {
+            /** @example 411502-recommendation-3 */
+            id: string;
+            county: string;
+            list: string;
+            number: number;
+            /** 截至何时 */
+            as_of: components["schemas"]["Instant"];
+            frozen_by: string;
+            /** @enum {unknown} */
+            cause: "frozen" | "roster" | "signature_withdrawn";
+            /** 所据名录或前一版本；没有则为空串 */
+            origin: string;
+            /** 撤回签字后取代它的版本；没有则为空串 */
+            superseded_by: string;
+            cases: number;
+            digest: components["schemas"]["SmDigest"];
+            tally: components["schemas"]["Tally"];
+        };
+        /** 未办成的原因 */
+        CaseProblem: components["schemas"]["RowProblem"] | null;
+        /** 版本或批次中的一项 */
+        DocketEntry: {
+            case: string;
+            enterprise: string;
+            enterprise_name: string;
+            uscc: string;
+            state: components["schemas"]["CaseState"];
+            /** 冻结时的版本；此后有变的不予办理 */
+            case_version: number;
+            /** 列入清单的时刻；待签字的为空 */
+            entered: components["schemas"]["InstantOrNull"];
+            /** @enum {unknown} */
+            outcome: "open" | "signed" | "pushed" | "refused";
+            problem: components["schemas"]["CaseProblem"];
+            /** 办理记录的序号 */
+            sequence: number | null;
+            settled: components["schemas"]["InstantOrNull"];
+        };
+        /** 一项的办理结果 */
+        CaseOutcome: {
+            case: string;
+            /** @enum {unknown} */
+            outcome: "signed" | "pushed" | "refused";
+            problem: components["schemas"]["CaseProblem"];
+            sequence: number | null;
+        };
+        /** 签字 */
+        Signing: {
+            /** 审核意见 */
+            opinion: string;
+            /** 代谁签字 */
+            acting_for?: string;
+            /** 只签这些事项 */
+            cases?: string[];
+        };
+        /** 签字结果：此次办理的各项 */
+        SigningOutcome: {
+            dry_run: boolean;
+            version: components["schemas"]["ListVersion"];
+            outcomes: components["schemas"]["CaseOutcome"][];
+        };
+        /** 推送批次 */
+        Batch: {
+            /** @example 411502-batch-1 */
+            id: string;
+            county: string;
+            number: number;
+            made: components["schemas"]["Instant"];
+            made_by: string;
+            /** 所据清单版本；逐项选取的为空串 */
+            list_version: string;
+            cases: number;
+            digest: components["schemas"]["SmDigest"];
+            tally: components["schemas"]["Tally"];
+        };
+        /** 批次及逐项结果 */
+        BatchDetail: {
+            /** @example 411502-batch-1 */
+            id: string;
+            county: string;
+            number: number;
+            made: components["schemas"]["Instant"];
+            made_by: string;
+            /** 所据清单版本；逐项选取的为空串 */
+            list_version: string;
+            cases: number;
+            digest: components["schemas"]["SmDigest"];
+            tally: components["schemas"]["Tally"];
+            items: components["schemas"]["DocketEntry"][];
+        };
+        /** 由一个版本中已签字的，或逐项选取的组成 */
+        BatchInput: {
+            list_version?: string;
+            cases?: string[];
+            acting_for?: string;
+        };
+        /** 推送 */
+        BatchPush: {
+            acting_for?: string;
+        };
+        /** 批次的办理结果；试运行时没有批次 */
+        BatchOutcome: {
+            dry_run: boolean;
+            batch: components["schemas"]["Batch"] | null;
+            outcomes: components["schemas"]["CaseOutcome"][];
         };
         /** 任职 */
         HeldAppointment: {
@@ -2130,6 +2655,29 @@ export interface components {
             items: components["schemas"]["AllowedEvent"][];
             next_cursor: null;
         };
+        /** 现在可办的一件事，及本人能否办理 */
+        ExplainedEvent: {
+            event: string;
+            sentence: components["schemas"]["Text"];
+            clause: string;
+            roles: components["schemas"]["Role"][];
+            permitted?: boolean;
+            why_not?: components["schemas"]["Text"];
+        };
+        /** 为何是此状态、此日期、这些操作 */
+        Explanation: {
+            subject: string;
+            state: string;
+            version: number;
+            /** 由何事进入此状态 */
+            entered_by: components["schemas"]["HistoryRow"] | null;
+            last_event: components["schemas"]["HistoryRow"] | null;
+            /** 轮到谁 */
+            tasks: components["schemas"]["SubjectTask"][];
+            /** 运行中的时限 */
+            deadlines: components["schemas"]["Deadline"][];
+            events: components["schemas"]["ExplainedEvent"][];
+        };
         /** 待办 */
         Task: {
             /** @example 411502C000001:review */
@@ -2178,13 +2726,82 @@ export interface components {
             opens: components["schemas"]["Date"];
             ends: components["schemas"]["Date"];
         };
-        /** 清单中的一项 */
-        ListEntry: {
-            subject: string;
-            county: string;
-            list: string;
-            entered: components["schemas"]["Instant"];
-            left: components["schemas"]["InstantOrNull"];
+        /** 接收消息的地址 */
+        Webhook: {
+            id: string;
+            organisation: string;
+            name: string;
+            url: string;
+            enabled: boolean;
+            created_by: string;
+            created: components["schemas"]["Instant"];
+            changed: components["schemas"]["Instant"];
+            /** 旧密钥一并签名到何时 */
+            overlap_until: components["schemas"]["InstantOrNull"];
+        };
+        /** 新密钥，只显示这一次 */
+        WebhookMade: {
+            id: string;
+            organisation: string;
+            name: string;
+            url: string;
+            enabled: boolean;
+            created_by: string;
+            created: components["schemas"]["Instant"];
+            changed: components["schemas"]["Instant"];
+            /** 旧密钥一并签名到何时 */
+            overlap_until: components["schemas"]["InstantOrNull"];
+            /** 签名密钥（Standard Webhooks） */
+            secret: string;
+        };
+        /** 登记接收地址 */
+        WebhookInput: {
+            organisation: string;
+            name: string;
+            url: string;
+            /** @default true */
+            enabled: boolean;
+        };
+        /** 更改接收地址 */
+        WebhookChange: {
+            name: string;
+            url: string;
+            /** @default true */
+            enabled: boolean;
+        };
+        /** 更换密钥 */
+        WebhookRotation: {
+            /**
+             * 新旧密钥并用多少小时
+             * @default 24
+             */
+            overlap_hours: number;
+        };
+        /** 一次投递 */
+        WebhookDelivery: {
+            id: string;
+            /** 消息编号，即 webhook-id；重发时不变 */
+            message: string;
+            notice: string;
+            claimed: components["schemas"]["Instant"];
+            not_before: components["schemas"]["Instant"];
+            attempts: number;
+            sent: components["schemas"]["InstantOrNull"];
+            delivered: components["schemas"]["InstantOrNull"];
+            given_up: components["schemas"]["InstantOrNull"];
+            last_error: string;
+        };
+        /** 重发一条消息（message），或一段时间内的（from 至 to，不含 to） */
+        WebhookReplay: {
+            /** @example msg_2KWPBgLlAfxdpx2AI54pPJ85f4W */
+            message?: string;
+            from?: string;
+            to?: string;
+        };
+        /** 重发了哪些 */
+        WebhookReplayed: {
+            replayed: number;
+            deliveries: string[];
         };
         /**
          * 角色
@@ -4065,9 +4682,29 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             next_cursor: components["schemas"]["Cursor"];
         };
+        /** 接收消息的地址（一页） */
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 一次投递（一页） */
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
         /** 一条审计记录（一页） */
         AuditRowPage: {
             items: components["schemas"]["AuditRow"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 经营主体（一页） */
+        EnterprisePage: {
+            items: components["schemas"]["Enterprise"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 名录的导入（一页） */
+        RosterPage: {
+            items: components["schemas"]["Roster"][];
             next_cursor: components["schemas"]["Cursor"];
         };
         /** 走访轮次（一页） */
@@ -4083,6 +4720,21 @@ export interface components {
         /** 清单中的一项（一页） */
         ListEntryPage: {
             items: components["schemas"]["ListEntry"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 清单的一个版本（一页） */
+        ListVersionPage: {
+            items: components["schemas"]["ListVersion"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 版本或批次中的一项（一页） */
+        DocketEntryPage: {
+            items: components["schemas"]["DocketEntry"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 推送批次（一页） */
+        BatchPage: {
+            items: components["schemas"]["Batch"][];
             next_cursor: components["schemas"]["Cursor"];
         };
         /** 融资协调事项（一页） */
@@ -4491,9 +5143,9 @@ export interface operations {
                 effect?: string;
                 /** @description 状态，也可写外层状态 / State, or an outer state */
                 state?: string;
-                /** @description 1：只列已逾期的 / 1: overdue ones only */
+                /** @description 1：只列自身时限已逾期的 / 1: only those with an overdue clock of their own */
                 overdue?: string;
-                /** @description 只列此刻之前到期的 / Only those due before this instant */
+                /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
                 due_before?: string;
             };
             header?: {
@@ -5957,6 +6609,345 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_webhooks: {
+        parameters: {
+            query?: {
+                /** @description 机构编号 / Of this organisation */
+                organisation?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成，没有内容 / Done; nothing to show */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_webhooks_id_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_webhooks_id_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_webhooks_id_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_webhooks_id_deliveries: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -6021,6 +7012,12 @@ export interface operations {
                 enterprise?: string;
                 /** @description 只列未办结的 / Open ones only */
                 open?: "0" | "1" | "true" | "false";
+                /** @description 名称、拼音首字母或统一社会信用代码的任意一段 / Any part of the name, of its pinyin's initials or of the code */
+                q?: string;
+                /** @description 1：只列自身时限已逾期的 / 1: only those with an overdue clock of their own */
+                overdue?: string;
+                /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
+                due_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -6137,6 +7134,12 @@ export interface operations {
                 enterprise?: string;
                 /** @description 只列未办结的 / Open ones only */
                 open?: "0" | "1" | "true" | "false";
+                /** @description 名称、拼音首字母或统一社会信用代码的任意一段 / Any part of the name, of its pinyin's initials or of the code */
+                q?: string;
+                /** @description 1：只列自身时限已逾期的 / 1: only those with an overdue clock of their own */
+                overdue?: string;
+                /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
+                due_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -6228,6 +7231,47 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_enterprises: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 乡镇（街道）代码 / Code of a township */
+                township?: string;
+                /** @description 名称、拼音首字母或统一社会信用代码的任意一段 / Any part of the name, of its pinyin's initials or of the code */
+                q?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterprisePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_enterprises_id: {
         parameters: {
             query?: never;
@@ -6304,6 +7348,41 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_rosters: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     post_rosters: {
         parameters: {
             query?: {
@@ -6326,13 +7405,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description 完成 / Done */
-            200: {
+            /** @description 已收到 / Received */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RosterReport"];
+                    "application/json": components["schemas"]["Roster"];
                 };
             };
             400: components["responses"]["400"];
@@ -6348,6 +7427,126 @@ export interface operations {
             431: components["responses"]["431"];
             503: components["responses"]["503"];
             507: components["responses"]["507"];
+        };
+    };
+    get_rosters_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_rosters_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_rosters_id_freeze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RosterFreeze"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersion"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersion"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
         };
     };
     get_rosters_id_report: {
@@ -6629,6 +7828,12 @@ export interface operations {
                 cursor?: string;
                 /** @description 县区代码 / Code of a county */
                 county?: string;
+                /** @description 状态，也可写外层状态 / State, or an outer state */
+                state?: string;
+                /** @description 乡镇（街道）代码 / Code of a township */
+                township?: string;
+                /** @description 连同已处理的 / Closed ones too */
+                all?: "0" | "1" | "true" | "false";
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -6655,6 +7860,386 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_lists_list_freeze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 清单名称 / Which list */
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersion"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersion"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_lists_list_versions: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 清单名称 / Which list */
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersionPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_lists_list_versions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 清单名称 / Which list */
+                list: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersion"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_lists_list_versions_id_cases: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 清单名称 / Which list */
+                list: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocketEntryPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_lists_list_versions_id_sign: {
+        parameters: {
+            query?: {
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 清单名称 / Which list */
+                list: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signing"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningOutcome"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_batches: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_batches: {
+        parameters: {
+            query?: {
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_batches_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_batches_id_push: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BatchPush"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
@@ -6861,6 +8446,40 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_cases_id_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_referrals: {
         parameters: {
             query?: {
@@ -6886,6 +8505,12 @@ export interface operations {
                 enterprise?: string;
                 /** @description 只列未办结的 / Open ones only */
                 open?: "0" | "1" | "true" | "false";
+                /** @description 名称、拼音首字母或统一社会信用代码的任意一段 / Any part of the name, of its pinyin's initials or of the code */
+                q?: string;
+                /** @description 1：只列自身时限已逾期的 / 1: only those with an overdue clock of their own */
+                overdue?: string;
+                /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
+                due_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -7114,6 +8739,40 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_referrals_id_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_slips_id: {
         parameters: {
             query?: never;
@@ -7302,6 +8961,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadlinePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_slips_id_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             400: components["responses"]["400"];

@@ -1,10 +1,14 @@
 import { api, take, takeRaw, type Schemas } from '@/api/client'
 
 export type RosterReport = Schemas['RosterReport']
+export type Roster = Schemas['Roster']
+export type RosterDetail = Schemas['RosterDetail']
 
 const isSheet = (name: string) => name.toLowerCase().endsWith('.xlsx')
+const at = (id: string) => ({ params: { path: { id } } })
 
-export async function importRoster(file: File, county: string, dryRun: boolean): Promise<RosterReport> {
+// Answers once the file is taken; the import itself is followed by its id.
+export async function startImport(file: File, county: string, dryRun: boolean): Promise<Roster> {
   const query = new URLSearchParams({ county, ...(dryRun ? { dry_run: '1' } : {}) })
   const type = isSheet(file.name) ? 'application/octet-stream' : 'text/csv'
   const answer = await takeRaw(`/api/v1/rosters?${query}`, {
@@ -12,8 +16,14 @@ export async function importRoster(file: File, county: string, dryRun: boolean):
     body: file,
     headers: { 'Content-Type': type },
   })
-  return (await answer.json()) as RosterReport
+  return (await answer.json()) as Roster
 }
+export const showRoster = (id: string) => take(api.GET('/api/v1/rosters/{id}', at(id)))
+export const cancelRoster = (id: string) => take(api.DELETE('/api/v1/rosters/{id}', at(id)))
+export const listRosters = (cursor?: string) =>
+  take(api.GET('/api/v1/rosters', { params: { query: { limit: 20, cursor } as never } }))
+export const freezeRoster = (id: string, county?: string) =>
+  take(api.POST('/api/v1/rosters/{id}/freeze', { ...at(id), body: county ? { county } : {} }))
 
 export const reportAddress = (id: string) => `/api/v1/rosters/${encodeURIComponent(id)}/report`
 

@@ -25,6 +25,9 @@ export interface SubjectFilters {
   case?: string
   enterprise?: string
   open?: boolean
+  q?: string
+  overdue?: string
+  due_before?: string
 }
 
 const PATHS = {
@@ -90,3 +93,6 @@ export const openCase = (body: Record<string, unknown>, key: string) =>
 
 export const openSlip = (body: Record<string, unknown>, key: string) =>
   take(api.POST('/api/v1/slips', { params: opened(key), body: body as never }))
+
+export const explainSubject = (kind: Kind, id: string) =>
+  take(api.GET(`${PATHS[kind]}/explain` as '/api/v1/cases/{id}/explain', at(id)))

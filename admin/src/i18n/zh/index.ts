@@ -3,5 +3,6 @@ import pages from './pages'
 import shell from './shell'
 import subject from './subject'
 import words from './words'
+import work from './work'
 
-export default { ...shell, ...words, ...subject, ...pages, help }
+export default { ...shell, ...words, ...subject, ...pages, ...work, help }

@@ -1,3 +1,5 @@
+import { addDays } from '@/ui/time.model'
+
 // Where a case stands among the stages that people know.
 export const STAGES = [
   'Roster', 'Visit', 'Application', 'Review', 'Recommendation', 'BankDecision', 'Financing', 'Closed',
@@ -18,8 +20,15 @@ export function stepsOf(state: string): { stage: Stage; mark: StepMark }[] {
 }
 
 // Filters of the list, as they stand in the address.
-export const FILTERS = ['stage', 'county', 'township', 'bank', 'open'] as const
+export const FILTERS = ['stage', 'county', 'township', 'bank', 'open', 'q', 'overdue', 'due', 'enterprise'] as const
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
+
+// What the server is asked: days ahead become an instant, by the server's own clock.
+export function askedOf({ due, ...filters }: Filters, today: string): Record<string, string> {
+  const asked = { ...filters } as Record<string, string>
+  if (due && /^\d{1,3}$/.test(due)) asked.due_before = `${addDays(today, Number(due) + 1)}T00:00:00+08:00`
+  return asked
+}
 
 export function filtersOf(query: Record<string, unknown>): Filters {
   const out: Filters = {}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryRow } from '@/services/subjects'
-import { filtersOf, stageOf, stepsOf } from './case.model'
+import { askedOf, filtersOf, stageOf, stepsOf } from './case.model'
 import { applicationOf, informationOf, levelsOf } from './review.model'
 
 let sequence = 0
@@ -17,6 +17,13 @@ describe('stages', () => {
   })
   it('the address holds known filters only', () => {
     expect(filtersOf({ stage: 'Review', open: 'true', evil: 'x', bank: '' })).toEqual({ stage: 'Review', open: 'true' })
+  })
+})
+
+describe('what the list asks', () => {
+  it('days ahead are an instant, with that day included', () => {
+    expect(askedOf({ q: '茶', due: '7', overdue: 'true' }, '2025-03-27')).toEqual({ q: '茶', overdue: 'true', due_before: '2025-04-04T00:00:00+08:00' })
+    expect(askedOf({ due: 'x' }, '2025-03-27')).toEqual({})
   })
 })
 

@@ -1,4 +1,5 @@
 // From a code to a receipt: what the clerk types and what is sent.
+import type { Enterprise } from '@/services/enterprises'
 import { fenOfWan } from '@/ui/money.model'
 import { normaliseUscc, usccFault } from '@/ui/uscc.model'
 
@@ -49,6 +50,16 @@ export function faultsOf(form: Intake): Faults {
 
 export const receiptNumber = (county: string, today: string, key: string) =>
   `${county}-${today.replace(/-/g, '')}-${key.replace(/-/g, '').slice(0, 6).toUpperCase()}`
+
+type Known = Pick<Enterprise, 'name' | 'uscc' | 'kind' | 'township' | 'address' | 'contact_name' | 'contact_phone'>
+
+// What is known of it comes in; what the house shows with stars only is asked for again.
+export const knownInto = (form: Intake, one: Known): Intake => ({
+  ...form,
+  name: one.name, uscc: one.uscc, kind: one.kind as string, township: one.township, address: one.address,
+  contact_name: one.contact_name.includes('*') ? form.contact_name : one.contact_name,
+  contact_phone: /^[\d+ -]+$/.test(one.contact_phone) ? one.contact_phone : form.contact_phone,
+})
 
 const filled = (entries: Record<string, string>) =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value.trim()).map(([key, value]) => [key, value.trim()]))

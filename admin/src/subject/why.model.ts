@@ -1,0 +1,8 @@
+// Which events of an explanation are not this person's to post, each with its reason.
+import type { Schemas } from '@/api/client'
+
+export type Explanation = Schemas['Explanation']
+export type ExplainedEvent = Explanation['events'][number]
+
+export const refusedOf = (events: readonly ExplainedEvent[]) => events.filter((one) => one.permitted === false)
+export const permittedOf = (events: readonly ExplainedEvent[]) => events.filter((one) => one.permitted === true)
