@@ -710,6 +710,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已安装的插件 / installed plugins */
+        get: operations["get_plugins"];
+        put?: never;
+        /** 安装插件（ZIP） / install a plugin from a ZIP file */
+        post: operations["post_plugins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个插件 / a plugin */
+        get: operations["get_plugins_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查插件目录 / look its folder over */
+        post: operations["post_plugins_name_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 在本县区启用 / call it from now on */
+        post: operations["post_plugins_name_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用 / call it no more */
+        post: operations["post_plugins_name_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试运行：自带例子，或一个事项的副本；不保存 / try it: its own cases, or a copy of a case; nothing is kept */
+        post: operations["post_plugins_name_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/approve-hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准可以访问的主机 / which hosts it may reach */
+        post: operations["post_plugins_name_approve_hosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 插件日志，最新的在前 / what a plugin logged, newest first */
+        get: operations["get_plugins_name_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 插件的调用，最新的在前 / calls of a plugin, newest first */
+        get: operations["get_plugins_name_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/jobs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新调用 / call it again */
+        post: operations["post_plugins_name_jobs_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/jobs/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不再调用，由人员办理 / not called any more: people do it */
+        post: operations["post_plugins_name_jobs_id_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1724,6 +1912,12 @@ export interface components {
             /** 办理记录的序号 */
             sequence: number;
         };
+        /** 未计入的一天 */
+        SkippedDay: {
+            day: components["schemas"]["Date"];
+            /** @enum {unknown} */
+            why: "working" | "weekend" | "holiday" | "make-up-working";
+        };
         /** 时限 */
         Deadline: {
             id: string;
@@ -1750,6 +1944,10 @@ export interface components {
             extension?: components["schemas"]["Extension"];
             rungs: components["schemas"]["Rung"][];
             next_rung: components["schemas"]["NextRung"] | null;
+            /** 计入的日子；延期的，为延期之前的 */
+            counted_days?: components["schemas"]["Date"][];
+            /** 未计入的日子及原因 */
+            skipped?: components["schemas"]["SkippedDay"][];
             explanation?: components["schemas"]["Text"];
             rule_version: string;
             calendar_version: string;
@@ -2305,6 +2503,126 @@ export interface components {
             bad: number;
             bad_rows: components["schemas"]["DirectoryBadRow"][];
         };
+        /** 接入点 */
+        PluginHook: {
+            kind: string;
+            name: string;
+            at: string;
+        };
+        /** 可以访问的主机 */
+        PluginHost: {
+            host: string;
+            approved: boolean;
+        };
+        /** 一个插件版本 */
+        Plugin: {
+            county: string;
+            name: string;
+            version: string;
+            /** 目录的 SM3 摘要 */
+            digest: string;
+            title: components["schemas"]["Text"];
+            hooks: components["schemas"]["PluginHook"][];
+            hosts: components["schemas"]["PluginHost"][];
+            installed_by: string;
+            installed: components["schemas"]["Instant"];
+            enabled: boolean;
+            /**
+             * 连续失败后暂停调用
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half_open";
+            retry_at: components["schemas"]["InstantOrNull"];
+        };
+        /** 检查结果 */
+        PluginCheck: {
+            name: string;
+            version: string;
+            county: string;
+            digest: string;
+            hooks: string[];
+            problems: components["schemas"]["RowProblem"][];
+        };
+        /** 在哪个事项的副本上试；不写则运行自带例子 */
+        PluginTrialInput: {
+            case?: string;
+            hook?: string;
+        };
+        /** 一个例子的结果 */
+        PluginCaseResult: {
+            name: string;
+            passed: boolean;
+            differences: string[];
+            failure: string | null;
+        };
+        /** 事项的情况 */
+        PluginCaseState: {
+            state: string;
+            version: number;
+            open_steps: string[];
+        };
+        /** 在副本上的结果 */
+        PluginRehearsal: {
+            case: string;
+            /** 答复（JSON） */
+            verdict: string;
+            failure: string | null;
+            detail: string;
+            logs: string[];
+            before: components["schemas"]["PluginCaseState"];
+            after: components["schemas"]["PluginCaseState"];
+            /** 不会被接受的事件 */
+            refused: string[];
+        };
+        /** 试运行的结果 */
+        PluginTrial: {
+            check: components["schemas"]["PluginCheck"];
+            sandbox: string;
+            passed: boolean;
+            cases: components["schemas"]["PluginCaseResult"][];
+            rehearsal?: components["schemas"]["PluginRehearsal"];
+        };
+        /** 批准哪些主机；其余的取消 */
+        PluginHostsInput: {
+            hosts: string[];
+        };
+        /** 一次调用 */
+        PluginJob: {
+            id: string;
+            county: string;
+            subject: string;
+            kind: string;
+            hook: string;
+            step: string;
+            plugin: string;
+            version: string;
+            digest: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "skipped";
+            attempts: number;
+            next: components["schemas"]["InstantOrNull"];
+            /** 答复（JSON） */
+            verdict: string;
+            /** 最近一次失败的种类 */
+            failure: string;
+            detail: string;
+            incident: string;
+            opened: components["schemas"]["Instant"];
+            ended: components["schemas"]["InstantOrNull"];
+        };
+        /** 为何不再调用 */
+        PluginJobSkip: {
+            reason: string;
+        };
+        /** 一行日志 */
+        PluginLogLine: {
+            id: string;
+            version: string;
+            job: string;
+            at: components["schemas"]["Instant"];
+            level: string;
+            text: string;
+        };
         /** 体检的一项 */
         DoctorCheck: {
             /** @example deadlines_armed */
@@ -2493,6 +2811,16 @@ export interface components {
             allowed_events: string[];
             tasks: components["schemas"]["SubjectTask"][];
         };
+        /** 融资申请 */
+        Application: {
+            /** 申请金额（分） */
+            amount_fen: number;
+            /** 贷款用途 */
+            purpose: string;
+            /** 期限（月） */
+            term_months: number;
+            submitted: components["schemas"]["Instant"];
+        };
         /** 推送的当前情况 */
         ReferralDetail: {
             id: string;
@@ -2512,6 +2840,8 @@ export interface components {
             workflow_version: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
+            /** 所推送的申请 */
+            application?: components["schemas"]["Application"];
             allowed_events: string[];
             tasks: components["schemas"]["SubjectTask"][];
         };
@@ -2624,8 +2954,10 @@ export interface components {
             /** 事件数据，见该事件的模式 */
             data: Record<string, never> | string;
             actor: string;
+            actor_name?: string;
             /** 被代理人 */
             acting_for?: string;
+            acting_for_name?: string;
             mandate?: string;
             clause: string;
             workflow_version: string;
@@ -4682,6 +5014,21 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             next_cursor: components["schemas"]["Cursor"];
         };
+        /** 一个插件版本（一页） */
+        PluginPage: {
+            items: components["schemas"]["Plugin"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 一行日志（一页） */
+        PluginLogLinePage: {
+            items: components["schemas"]["PluginLogLine"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 一次调用（一页） */
+        PluginJobPage: {
+            items: components["schemas"]["PluginJob"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
         /** 接收消息的地址（一页） */
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
@@ -6603,6 +6950,514 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_plugins: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_plugins_name: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_check: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginCheck"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_enable: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_disable: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_test: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PluginTrialInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginTrial"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_approve_hosts: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginHostsInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_plugins_name_logs: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginLogLinePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_plugins_name_jobs: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginJobPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_jobs_id_replay: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_jobs_id_skip: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginJobSkip"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
