@@ -13,8 +13,13 @@ const FLAGS = [
 export const SHOTS = process.env.QIANQIAO_SHOTS ?? join(__dirname, '../../../build/screenshots')
 const AXE = axe.source ?? readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
+// A desk's locale, whatever that of the tests is: without one, Chromium loses what is not ASCII in
+// the names of files.
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS })
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS,
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+  })
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
