@@ -88,9 +88,8 @@ Json day_or_null(const std::optional<Date>& day) {
 }
 
 Json to_json(const FigureItem& item, Reader& reader) {
-  const auto enterprise = reader.enterprise(item.enterprise);
   return {{"enterprise", item.enterprise},
-          {"enterprise_name", enterprise ? enterprise->name : ""},
+          {"enterprise_name", reader.enterprise_name(item.enterprise)},
           {"cases", item.cases},
           {"county", item.county},
           {"signed", day_or_null(item.signed_on)},

@@ -35,11 +35,11 @@ Result<DocketRow> version_of(Reader& reader, const Request& request) {
 
 Json to_json(const ListEntryRow& row, Reader& reader) {
   const auto subject = reader.subject(row.subject);
-  const auto enterprise = subject ? reader.enterprise(subject->enterprise) : std::nullopt;
+  const std::string name = subject ? reader.enterprise_name(subject->enterprise) : "";
   return {{"subject", row.subject},
           {"county", row.county},
           {"list", row.list},
-          {"enterprise_name", enterprise ? enterprise->name : ""},
+          {"enterprise_name", name},
           {"state", subject ? subject->configuration.state : ""},
           {"entered", format_instant(from_milliseconds(row.entered_ms))},
           {"left",

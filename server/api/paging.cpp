@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t kLongestSearch = 100;  // bytes
 
+// Stored text is UTF-8; should a damaged row not be, the rest must still be readable.
+std::string text_of(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -54,8 +59,7 @@ std::string text_of(const Request& request, std::string_view name) {
 Answer json_answer(const nlohmann::ordered_json& body, int status) {
   Answer answer;
   answer.status = status;
-  // Stored text is UTF-8; should a damaged row not be, the rest must still be readable.
-  answer.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  answer.body = text_of(body);
   return answer;
 }
 
@@ -67,10 +71,13 @@ Result<std::string> words_of(const Request& request) {
   return words;
 }
 
+// The rows are not copied into a body first: a page of a list is much of what the server sends.
 Answer list_answer(const nlohmann::ordered_json& items, const std::string& next_cursor) {
-  return json_answer({{"items", items},
-                      {"next_cursor", next_cursor.empty() ? nlohmann::ordered_json(nullptr)
-                                                          : nlohmann::ordered_json(next_cursor)}});
+  Answer answer;
+  answer.body = R"({"items":)" + text_of(items) + R"(,"next_cursor":)";
+  answer.body += next_cursor.empty() ? "null" : text_of(nlohmann::ordered_json(next_cursor));
+  answer.body += '}';
+  return answer;
 }
 
 }  // namespace qianqiao

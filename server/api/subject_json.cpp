@@ -17,39 +17,46 @@ std::string_view to_string(SubjectKind kind) {
 }
 
 nlohmann::ordered_json to_json(const SubjectRow& row, Reader& reader) {
-  const auto enterprise = reader.enterprise(row.enterprise);
-  return to_json(row, enterprise ? enterprise->name : "");
+  return to_json(row, reader.enterprise_name(row.enterprise));
 }
 
+// Put together member by member, without looking for one of the same name: pages of these are what
+// the server writes most.
 nlohmann::ordered_json to_json(const SubjectRow& row, const std::string& enterprise_name) {
-  nlohmann::ordered_json json = {{"id", row.id},
-                                 {"kind", to_string(row.kind)},
-                                 {"state", row.configuration.state},
-                                 {"version", row.version},
-                                 {"county", row.county},
-                                 {"township", row.township},
-                                 {"enterprise", row.enterprise},
-                                 {"enterprise_name", enterprise_name}};
+  constexpr std::size_t kMostMembers = 20;  // an event's answer adds some
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  auto& members = json.get_ref<nlohmann::ordered_json::object_t&>();
+  members.reserve(kMostMembers);
+  const auto add = [&](const char* name, auto&& value) { members.emplace_back(name, value); };
+  add("id", row.id);
+  add("kind", to_string(row.kind));
+  add("state", row.configuration.state);
+  add("version", row.version);
+  add("county", row.county);
+  add("township", row.township);
+  add("enterprise", row.enterprise);
+  add("enterprise_name", enterprise_name);
   switch (row.kind) {
     case SubjectKind::kCase:
-      json["follows"] = row.case_id;
+      add("follows", row.case_id);
       break;
     case SubjectKind::kReferral:
-      json["case"] = row.case_id;
-      json["bank"] = row.organisation;
-      json["branch"] = row.branch;
+      add("case", row.case_id);
+      add("bank", row.organisation);
+      add("branch", row.branch);
       break;
     case SubjectKind::kSlip:
-      json["case"] = row.case_id;
-      json["referral"] = row.referral_id;
-      json["department"] = row.organisation;
+      add("case", row.case_id);
+      add("referral", row.referral_id);
+      add("department", row.organisation);
       break;
   }
-  json["workflow_version"] = row.workflow_version;
-  json["opened"] = format_instant(from_milliseconds(row.opened_ms));
-  json["closed"] = row.closed_ms
-                       ? nlohmann::ordered_json(format_instant(from_milliseconds(*row.closed_ms)))
-                       : nlohmann::ordered_json(nullptr);
+  add("workflow_version", row.workflow_version);
+  add("opened", format_instant(from_milliseconds(row.opened_ms)));
+  if (row.closed_ms)
+    add("closed", format_instant(from_milliseconds(*row.closed_ms)));
+  else
+    add("closed", nullptr);
   return json;
 }
 

@@ -86,7 +86,7 @@ Result<void> continue_after(const std::string& cursor, TaskQuery& query) {
 Json to_json(const DueTask& found, Reader& reader) {
   const TaskRow& task = found.task;
   const auto subject = reader.subject(task.subject);
-  const auto enterprise = subject ? reader.enterprise(subject->enterprise) : std::nullopt;
+  const std::string name = subject ? reader.enterprise_name(subject->enterprise) : "";
   const bool runs = found.due_ms != DueTask::kNeverDue;
   return {{"id", task.subject + ":" + task.kind},
           {"subject", task.subject},
@@ -94,7 +94,7 @@ Json to_json(const DueTask& found, Reader& reader) {
           {"role", task.role},
           {"county", task.county},
           {"organisation", task.organisation},
-          {"enterprise_name", enterprise ? enterprise->name : ""},
+          {"enterprise_name", name},
           {"state", subject ? subject->configuration.state : ""},
           {"due", runs ? Json(format_instant(from_milliseconds(found.due_ms))) : Json(nullptr)},
           {"opened", format_instant(from_milliseconds(task.opened_ms))},

@@ -78,8 +78,7 @@ Outcome Transaction::execute(const Command& command) {
 }
 
 Accepted Transaction::accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed) {
-  const auto enterprise = writer_.enterprise(subject.enterprise);
-  return {subject, sequence, replayed, enterprise ? enterprise->name : ""};
+  return {subject, sequence, replayed, writer_.enterprise_name(subject.enterprise)};
 }
 
 std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {

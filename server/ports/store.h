@@ -25,6 +25,8 @@ namespace qianqiao {
 
 class PluginReads;
 class PluginWrites;
+class WorkflowReads;
+class WorkflowWrites;
 
 // The database failed: full disk, I/O error, lost connection. After one the process stops
 // acknowledging, exits, and recovers at its next start.
@@ -141,6 +143,7 @@ class Reader {
                                          std::string_view receipt_key) = 0;
 
   virtual std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) = 0;
+  virtual std::string enterprise_name(const EnterpriseId& id) = 0;  // "": there is none
   virtual std::optional<EnterpriseRow> enterprise_by_uscc(std::string_view uscc) = 0;
   // For those without a code: same county and same name (and not yet linked to a code).
   virtual std::optional<EnterpriseRow> enterprise_by_name(std::string_view county,
@@ -264,7 +267,8 @@ class Reader {
   // (version, content) of each stored document of this kind, oldest first.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;
 
-  virtual PluginReads& plugins() = 0;  // plugin_records.h; lives as long as this
+  virtual PluginReads& plugins() = 0;      // plugin_records.h; lives as long as this
+  virtual WorkflowReads& workflows() = 0;  // workflow_records.h; likewise
 };
 
 // One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.
@@ -358,6 +362,7 @@ class Writer : public Reader {
                             std::string_view content) = 0;  // the same again: nothing
 
   virtual PluginWrites& plugin_writes() = 0;  // likewise
+  virtual WorkflowWrites& workflow_writes() = 0;
 
   // Inside a transaction: what follows can be undone without losing what came before.
   virtual void savepoint() = 0;  // not nested

@@ -47,6 +47,7 @@ EnterpriseTable::EnterpriseTable(Connection& connection)
       place_(connection, sql::kEnterprisePlace),
       search_(connection),
       find_(connection, sql::kFindEnterprise),
+      name_(connection, sql::kEnterpriseName),
       by_uscc_(connection, sql::kEnterpriseByUscc),
       by_name_(connection, sql::kEnterpriseByName),
       all_by_name_(connection, sql::kEnterprisesByName),
@@ -55,6 +56,11 @@ EnterpriseTable::EnterpriseTable(Connection& connection)
 
 std::optional<EnterpriseRow> EnterpriseTable::find(const EnterpriseId& id) {
   return one_enterprise(find_.text(id));
+}
+
+std::string EnterpriseTable::name_of(const EnterpriseId& id) {
+  auto rows = name_.text(id).query();
+  return rows.next() ? rows.text() : std::string();
 }
 
 ComposedQuery enterprise_listing(const EnterpriseFilter& filter, std::int64_t after_place) {

@@ -16,6 +16,7 @@ class EnterpriseTable {
   explicit EnterpriseTable(Connection& connection);
 
   std::optional<EnterpriseRow> find(const EnterpriseId& id);
+  std::string name_of(const EnterpriseId& id);  // "": there is none
   std::optional<EnterpriseRow> by_uscc(std::string_view uscc);
   std::optional<EnterpriseRow> by_name(std::string_view county, std::string_view name);
   std::vector<EnterpriseRow> all_by_name(std::string_view county, std::string_view name);
@@ -29,7 +30,7 @@ class EnterpriseTable {
   ComposedQueries listings_;
   Statement place_;
   EnterpriseSearch search_;
-  Statement find_, by_uscc_, by_name_, all_by_name_, insert_, update_;
+  Statement find_, name_, by_uscc_, by_name_, all_by_name_, insert_, update_;
 };
 
 }  // namespace qianqiao

@@ -101,6 +101,7 @@ inline constexpr Sql kUpdateEnterprise = {
 inline constexpr Sql kFindEnterprise = {"SELECT " QIANQIAO_ENTERPRISE_COLUMNS
                                         " FROM enterprise WHERE id = :id",
                                         "t", QIANQIAO_ENTERPRISE_KINDS};
+inline constexpr Sql kEnterpriseName = {"SELECT name FROM enterprise WHERE id = :id", "t", "t"};
 inline constexpr Sql kEnterpriseByUscc = {"SELECT " QIANQIAO_ENTERPRISE_COLUMNS
                                           " FROM enterprise WHERE uscc = :uscc AND uscc <> ''",
                                           "t", QIANQIAO_ENTERPRISE_KINDS};

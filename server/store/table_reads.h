@@ -34,6 +34,9 @@ class TableReads : public Base {
   std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) override {
     return tables().enterprises.find(id);
   }
+  std::string enterprise_name(const EnterpriseId& id) override {
+    return tables().enterprises.name_of(id);
+  }
   std::optional<EnterpriseRow> enterprise_by_uscc(std::string_view uscc) override {
     return tables().enterprises.by_uscc(uscc);
   }
@@ -246,6 +249,7 @@ class TableReads : public Base {
     return tables().people.documents(kind);
   }
   PluginReads& plugins() override { return tables().plugins; }
+  WorkflowReads& workflows() override { return tables().workflows; }
 
  protected:
   virtual Tables& tables() = 0;

@@ -14,6 +14,7 @@
 #include "server/store/subject_table.h"
 #include "server/store/webhook_table.h"
 #include "server/store/work_table.h"
+#include "server/store/workflow_table.h"
 
 namespace qianqiao {
 
@@ -31,7 +32,8 @@ struct Tables {
         dockets(connection),
         rosters(connection),
         webhooks(connection),
-        plugins(connection) {}
+        plugins(connection),
+        workflows(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -46,6 +48,7 @@ struct Tables {
   RosterTable rosters;
   WebhookTable webhooks;
   PluginTable plugins;
+  WorkflowTable workflows;
 };
 
 }  // namespace qianqiao

@@ -24,6 +24,7 @@ TEST_P(StoreSuite, EnterpriseComesBackAsItWas) {
   });
   EXPECT_EQ(store_->reader()->enterprise(row.id), row);
   EXPECT_EQ(store_->reader()->enterprise(bare.id), bare);
+  EXPECT_EQ(store_->reader()->enterprise_name(row.id), row.name);
   EXPECT_EQ(store_->reader()->enterprise_by_name("411502", row.name), row);
   EXPECT_FALSE(store_->reader()->enterprise_by_name("411503", row.name));
   EXPECT_FALSE(store_->reader()->enterprise_by_uscc(""));
@@ -36,6 +37,7 @@ TEST_P(StoreSuite, EnterpriseComesBackAsItWas) {
   EXPECT_EQ(store_->reader()->enterprise_by_uscc(row.uscc), row);
   EXPECT_FALSE(store_->reader()->enterprise_by_name("411502", row.name));
   EXPECT_FALSE(store_->reader()->enterprise("411502E000009"));
+  EXPECT_EQ(store_->reader()->enterprise_name("411502E000009"), "");
 }
 
 TEST_P(StoreSuite, EnterprisesOfOneNameAreFoundTogetherById) {

@@ -62,6 +62,7 @@ class PartialFile {
 class PlainFile {
  public:
   PlainFile(const std::string& path, int flags) {
+    configure_sqlite();
     result_ = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
   }
   PlainFile(const PlainFile&) = delete;

@@ -8,6 +8,8 @@
 #include <mutex>
 #include <new>
 
+#include "server/store/sqlite/sqlite_session.h"
+
 namespace qianqiao {
 
 namespace {
@@ -183,6 +185,7 @@ std::string gathered_log_vfs(const std::string& base_name) {
   static std::mutex mutex;
   static std::map<std::string, Layer> layers;
   const std::lock_guard lock(mutex);
+  configure_sqlite();
   sqlite3_vfs* base = sqlite3_vfs_find(base_name.empty() ? nullptr : base_name.c_str());
   if (base == nullptr) return base_name;  // opening says so
   Layer& layer = layers[base_name];

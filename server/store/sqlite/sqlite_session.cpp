@@ -76,8 +76,6 @@ void SqliteDialect::end_reading(soci::details::statement_backend& backend) const
 // that moment would be the writer's failure.
 constexpr int kPatienceMs = 5000;
 
-// A connection belongs to one thread at a time here: SQLite need not lock it. Its count of the
-// memory in use is one lock for all threads, and nobody reads it.
 void configure_sqlite() {
   static const bool done = [] {
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);

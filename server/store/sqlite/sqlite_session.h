@@ -35,6 +35,11 @@ struct SqliteFile {
   bool read_only = false;
 };
 
+// A connection belongs to one thread at a time here: SQLite need not lock it. Its count of the
+// memory in use is one lock for all threads, and nobody reads it. SQLite takes both only before it
+// is first used in any way: whoever may be first calls this.
+void configure_sqlite();
+
 std::unique_ptr<Connection> connect(const SqliteFile& file, const SqliteDialect& dialect);
 
 // SQLite's own handle, for what SOCI does not offer: backups, checkpoints, scripts.

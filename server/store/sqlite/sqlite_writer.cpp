@@ -241,6 +241,7 @@ void SqliteWriter::put_document(std::string_view kind, std::string_view version,
 }
 
 PluginWrites& SqliteWriter::plugin_writes() { return tables().plugins; }
+WorkflowWrites& SqliteWriter::workflow_writes() { return tables().workflows; }
 
 void SqliteWriter::savepoint() {
   assert(!in_savepoint_);

@@ -115,6 +115,7 @@ class SqliteWriter : public TableReads<Writer> {
   void put_document(std::string_view kind, std::string_view version,
                     std::string_view content) override;
   PluginWrites& plugin_writes() override;
+  WorkflowWrites& workflow_writes() override;
 
   void savepoint() override;
   void release_savepoint() override;

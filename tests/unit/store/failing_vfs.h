@@ -5,6 +5,8 @@
 
 #include <deque>
 
+#include "server/store/sqlite/sqlite_session.h"
+
 namespace qianqiao {
 
 class FailingVfs {
@@ -12,6 +14,7 @@ class FailingVfs {
   static constexpr char kName[] = "failing";
 
   FailingVfs() {
+    configure_sqlite();
     if (sqlite3_vfs* earlier = sqlite3_vfs_find(kName)) sqlite3_vfs_unregister(earlier);
     state() = State{};
     base() = sqlite3_vfs_find(nullptr);

@@ -1,5 +1,6 @@
 // Who may open a data directory, and what is said to those who may not.
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,18 @@ TEST(StoreOpening, MakesTheDirectoryAndKeepsItsFilesToTheOwner) {
   EXPECT_EQ(status.st_mode & 0777, 0600u);
   ASSERT_EQ(::stat((scratch / "new/deeper/qianqiao.db-wal").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600u);
+}
+
+// What each request would pay for at every allocation and every column.
+TEST(StoreOpening, LeavesSqliteWithoutLocksOfItsOwn) {
+  const ScratchDirectory scratch;
+  auto store = opened(options_for(scratch.path()));
+  put_case(*store, 1);
+  EXPECT_EQ(sqlite3_memory_used(), 0);  // not counted
+  sqlite3* handle = nullptr;
+  ASSERT_EQ(sqlite3_open((scratch / "other.db").c_str(), &handle), SQLITE_OK);
+  EXPECT_EQ(sqlite3_db_mutex(handle), nullptr);
+  sqlite3_close(handle);
 }
 
 TEST(StoreOpening, TakesAPathWithSpacesAndChineseAndAnEqualsSign) {
