@@ -70,6 +70,8 @@ describe('from a roster to guidance', () => {
     const empty = await server.ask<{ items: unknown[] }>('GET', 'cases')
     expect(empty.items).toHaveLength(0) // a preview writes nothing
     await page.locator('[data-test=import]').click()
+    // The preview's result stands there until the import's own has come.
+    await page.locator('[data-test=imported][data-dry-run=false]').waitFor()
     const link = page.locator('[data-test=report]')
     await link.waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
