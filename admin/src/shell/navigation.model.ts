@@ -36,6 +36,7 @@ export const WORK: readonly Door[] = [
     path: '/slips',
     roles: [...ABOVE, ...BANK, 'department', 'task_force', 'county_convener', 'county_office', 'leader', 'deputy_leader', 'visitor', 'window_clerk'],
   },
+  { name: 'lists', path: '/lists', roles: LIST_READERS },
   { name: 'deadlines', path: '/deadlines', roles: LIST_READERS },
   { name: 'dashboard', path: '/dashboard', roles: LIST_READERS },
   { name: 'rosters', path: '/rosters', roles: ['county_office', 'county_administrator', 'task_force', 'city_office'] },

@@ -1,8 +1,9 @@
 import help from './help'
+import lists from './lists'
 import pages from './pages'
 import shell from './shell'
 import subject from './subject'
 import words from './words'
 import work from './work'
 
-export default { ...shell, ...words, ...subject, ...pages, ...work, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...work, help }
