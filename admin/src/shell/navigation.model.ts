@@ -48,6 +48,7 @@ export const ADMINISTRATION: readonly Door[] = [
   { name: 'organisations', path: '/admin/organisations', roles: ACCOUNTS },
   { name: 'people', path: '/admin/people', roles: ACCOUNTS },
   { name: 'apiKeys', path: '/admin/api-keys', roles: ['security_administrator', 'county_administrator'] },
+  { name: 'plugins', path: '/admin/plugins', roles: ['county_administrator', 'city_office'] },
   {
     name: 'deliveries',
     path: '/admin/deliveries',

@@ -1,9 +1,10 @@
 import help from './help'
 import lists from './lists'
 import pages from './pages'
+import plugins from './plugins'
 import shell from './shell'
 import subject from './subject'
 import words from './words'
 import work from './work'
 
-export default { ...shell, ...words, ...subject, ...pages, ...lists, ...work, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...work, help }
