@@ -50,6 +50,11 @@ export const ADMINISTRATION: readonly Door[] = [
   { name: 'apiKeys', path: '/admin/api-keys', roles: ['security_administrator', 'county_administrator'] },
   { name: 'plugins', path: '/admin/plugins', roles: ['county_administrator', 'city_office'] },
   {
+    name: 'webhooks',
+    path: '/admin/webhooks',
+    roles: ['system_administrator', 'security_administrator', 'county_administrator', 'bank_head'],
+  },
+  {
     name: 'deliveries',
     path: '/admin/deliveries',
     roles: ['city_office', 'county_office', 'county_administrator', 'auditor', 'bank_contact', 'bank_head'],

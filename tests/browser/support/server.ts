@@ -27,11 +27,11 @@ export class Server {
     private port = 0,
   ) {}
 
-  static async start(options: { demo?: string[]; at?: string } = {}): Promise<Server> {
+  static async start(options: { demo?: string[]; at?: string; settings?: object } = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'qianqiao-web-'))
     const data = join(folder, 'data')
     if (options.demo) execFileSync(BINARY, ['demo', '--data', data, ...options.demo], { stdio: 'ignore' })
-    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ web_root: WEB }))
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ web_root: WEB, ...options.settings }))
     const server = new Server(folder, data)
     await server.run(options.demo ? [] : ['--clock', 'simulated', '--at', options.at ?? AT])
     return server
