@@ -18,7 +18,7 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/browser/**/*.test.ts'],
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000, // a demo city is made there, which takes minutes where much else runs
     fileParallelism: true,
     maxWorkers: 2,
   },

@@ -3,8 +3,9 @@
 // declines; its reasons, and guidance.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { record as recordBy, yes } from './support/acting'
 import { Person, launch } from './support/browser'
-import { COUNTY, account, found } from './support/county'
+import { COUNTY, INFORMATION, account, found } from './support/county'
 import { Server } from './support/server'
 
 const ROSTER = [
@@ -12,7 +13,6 @@ const ROSTER = [
   '信阳毛尖试验茶业有限公司,,浉河区,老城街道,张三,13800000001,C15',
   '坏代码公司,91411502MA6DHELT1Q,浉河区,老城街道,李四,13800000002,C15',
 ].join('\n')
-const INFORMATION = ['credit_report', 'public_credit_report', 'registered_capital', 'operation', 'debt_evasion', 'project_approval', 'industry_environment_policy', 'collateral', 'litigation']
 
 let server: Server
 let browser: Browser
@@ -37,20 +37,7 @@ async function as(name: string): Promise<Person> {
   return person
 }
 
-// Chooses an event, fills its form and records it.
-async function record(who: string, path: string, event: string, fill: (field: (key: string) => string, person: Person) => Promise<void> = async () => {}) {
-  const person = await as(who)
-  const { page } = person
-  await person.open(path)
-  const button = page.locator(`[data-test=event-${event}]`)
-  if (await button.count()) await button.click()
-  else await page.locator('[data-test=other-events]').selectOption(event)
-  await fill((key) => `#field-${event}-${key}`, person)
-  await page.locator('[data-test=submit-event]').click()
-  await page.locator('[data-test=done]').waitFor()
-}
-const yes = async (person: Person, name: string, answer = true) =>
-  person.page.locator(`input[name="field-${name}"]`).nth(answer ? 0 : 1).check()
+const record = async (who: string, ...rest: Parameters<typeof recordBy> extends [unknown, ...infer R] ? R : never) => recordBy(await as(who), ...rest)
 const state = async (id: string) => (await server.ask<{ state: string }>('GET', `cases/${id}`)).state
 const referralOf = async (bank: string) =>
   (await server.ask<{ items: { id: string }[] }>('GET', `referrals?bank=${bank}`)).items[0]!.id

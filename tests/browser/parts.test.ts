@@ -82,7 +82,7 @@ describe('on a phone', () => {
 
   it('the desk pages fit too', async () => {
     const person = await signedIn('shihe.force1', true)
-    for (const path of ['/inbox', '/cases', '/dashboard', '/rosters', '/letters']) {
+    for (const path of ['/inbox', '/cases', '/lists', '/dashboard', '/rosters', '/letters']) {
       await person.open(path)
       expect([path, await look(person, named('narrow', path, 'zh'))]).toEqual([path, NOTHING])
     }

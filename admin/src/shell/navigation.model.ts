@@ -36,6 +36,7 @@ export const WORK: readonly Door[] = [
     path: '/slips',
     roles: [...ABOVE, ...BANK, 'department', 'task_force', 'county_convener', 'county_office', 'leader', 'deputy_leader', 'visitor', 'window_clerk'],
   },
+  { name: 'lists', path: '/lists', roles: LIST_READERS },
   { name: 'deadlines', path: '/deadlines', roles: LIST_READERS },
   { name: 'dashboard', path: '/dashboard', roles: LIST_READERS },
   { name: 'rosters', path: '/rosters', roles: ['county_office', 'county_administrator', 'task_force', 'city_office'] },
@@ -47,6 +48,12 @@ export const ADMINISTRATION: readonly Door[] = [
   { name: 'organisations', path: '/admin/organisations', roles: ACCOUNTS },
   { name: 'people', path: '/admin/people', roles: ACCOUNTS },
   { name: 'apiKeys', path: '/admin/api-keys', roles: ['security_administrator', 'county_administrator'] },
+  { name: 'plugins', path: '/admin/plugins', roles: ['county_administrator', 'city_office'] },
+  {
+    name: 'webhooks',
+    path: '/admin/webhooks',
+    roles: ['system_administrator', 'security_administrator', 'county_administrator', 'bank_head'],
+  },
   {
     name: 'deliveries',
     path: '/admin/deliveries',

@@ -23,15 +23,15 @@ export class Server {
 
   private constructor(
     readonly folder: string,
-    private readonly data: string,
+    private data: string,
     private port = 0,
   ) {}
 
-  static async start(options: { demo?: string[]; at?: string } = {}): Promise<Server> {
+  static async start(options: { demo?: string[]; at?: string; settings?: object } = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'qianqiao-web-'))
     const data = join(folder, 'data')
     if (options.demo) execFileSync(BINARY, ['demo', '--data', data, ...options.demo], { stdio: 'ignore' })
-    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ web_root: WEB }))
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ web_root: WEB, ...options.settings }))
     const server = new Server(folder, data)
     await server.run(options.demo ? [] : ['--clock', 'simulated', '--at', options.at ?? AT])
     return server
@@ -91,6 +91,16 @@ export class Server {
     await Promise.race([ended, gone])
   }
   again = () => this.run([])
+
+  // Goes on from a copy in which a county's overlay is adopted, a day later.
+  async adopt(overlay: string): Promise<void> {
+    await this.halt()
+    const [file, kept] = [join(this.folder, 'overlay.yaml'), join(this.folder, 'kept')]
+    writeFileSync(file, overlay)
+    execFileSync(BINARY, ['simulate', '--from', this.data, '--days', '1', '--actors', 'nobody', '--workflow', file, '--keep', kept], { stdio: 'ignore' })
+    this.data = kept
+    await this.run(['--clock', 'simulated'])
+  }
 
   async stop(): Promise<void> {
     await this.halt()

@@ -25,7 +25,7 @@ export default {
     security_administrator: 'You keep appointments, API keys and locks.',
   },
   section: {
-    inbox: { title: 'Inbox', text: 'Least time left first: overdue, today, this week, later.\nKeys: J and K move, Enter opens, C claims, H hands over.\nOthers see what you claimed; hand over or give a mandate before you leave.' },
+    inbox: { title: 'Inbox', text: 'Least time left first: overdue, today, this week, later.\nKeys: J and K move, Enter opens, C claims, H hands over; / finds an enterprise from any page.\nOthers see what you claimed; hand over or give a mandate before you leave.' },
     case: { title: 'A case', text: 'The stages stand at the top; “Next” says whose turn it is and what you can do.\nChoose, fill in, record. A refusal says why and what to do.\nWhat you type is kept until it is recorded.' },
     review: { title: 'Three reviews', text: 'Preliminary, bank, leader, and the signature of the convener: four different people in order.\nThe credit report, the public credit report and seven kinds of information must be there or waived with a reason.\nA return names its reason and what to change.' },
     clock: { title: 'Deadlines', text: 'Each says how many working days are left and until which day, 24:00.\n“Why this day” shows the anchor, the days counted, the holidays skipped and the ladder.\nStatutory deadlines are never extended; service ones may be, by those who are allowed to.' },
@@ -35,6 +35,9 @@ export default {
     bank: { title: 'Referrals', text: "Your bank's own enterprises by step; nothing of other banks.\nList what is missing at once; record when all is in: the 30 days run from the next day.\nWhen you decline, give reasons from the list within 5 working days." },
     slip: { title: 'Slips', text: 'A difficulty that departments can solve is raised as a slip and dispatched by the task force.\nA department sees the request, takes it up and answers; what is not its own goes back.\nWhat cannot be solved is proposed for escalation.' },
     escalation: { title: 'Escalation', text: "With the county convener's consent it goes to the city, with the city's to the province.\nThe answer is “resolved”, or it goes back.\nBanks' statutory clocks run on." },
+    list: { title: 'Lists and batches', text: 'The office or the task force freezes a list as a version with a digest.\nThe convener signs it case by case, after a trial if wished; what cannot be signed says why.\nWhat is signed becomes a batch and goes to the intended banks together.' },
+    plugin: { title: 'Plugins', text: 'After the upload, check it and try it on a copy of a case to see the difference; nothing is kept.\nApprove the hosts that it may reach, then enable it.\nA call that failed is made again, or left to people with a reason.' },
+    webhook: { title: 'Webhooks', text: "Add the address of your organisation's system; its secret is shown once.\nWith a new secret, both sign for a while.\nDeliveries can be sent again." },
     dashboard: { title: 'Overview', text: 'The three 100%s: contacted, granted, drawn. Every number opens its list.\nLate banks stand beside them.' },
     accounts: { title: 'Accounts and appointments', text: 'What a person may do comes from dated appointments. End them with a date.\nDisabling, resets and unlocking go into the audit log.' },
     calendar: { title: 'Working days', text: 'Load the notice of the State Council once it is published.\nIt shows which deadlines move before they move.' },

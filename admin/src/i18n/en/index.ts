@@ -1,8 +1,11 @@
 import help from './help'
+import lists from './lists'
 import pages from './pages'
+import plugins from './plugins'
 import shell from './shell'
 import subject from './subject'
+import webhooks from './webhooks'
 import words from './words'
 import work from './work'
 
-export default { ...shell, ...words, ...subject, ...pages, ...work, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, help }

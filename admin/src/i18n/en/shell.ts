@@ -23,8 +23,8 @@ export default {
   },
   door: {
     inbox: 'Inbox', visits: 'Visits (phone)', window: 'Window', cases: 'Cases', referrals: 'Referrals', slips: 'Slips',
-    deadlines: 'Deadlines', dashboard: 'Overview', rosters: 'Roster import', letters: 'Letters', mandates: 'Mandates', organisations: 'Organisations',
-    people: 'People', apiKeys: 'API keys', deliveries: 'Deliveries', audit: 'Audit', doctor: 'Doctor', calendars: 'Working days',
+    lists: 'Lists and batches', deadlines: 'Deadlines', dashboard: 'Overview', rosters: 'Roster import', letters: 'Letters', mandates: 'Mandates', organisations: 'Organisations',
+    people: 'People', apiKeys: 'API keys', plugins: 'Plugins', webhooks: 'Webhooks', deliveries: 'Deliveries', audit: 'Audit', doctor: 'Doctor', calendars: 'Working days',
     help: 'Help', api: 'API',
   },
   session: {

@@ -1,6 +1,7 @@
 export default {
   due: { none: 'no deadline', left: '{n} working day left | {n} working days left', leftNone: 'less than a working day left', today: 'due today', late: '{n} working day late | {n} working days late', lateToday: 'late' },
   form: {
+    changed: 'Somebody recorded something meanwhile; see the history.', seen: 'I have seen it',
     optional: '(optional)', choose: 'Choose', wan: 'CNY 10k', clause: 'Under notice 329 of 2024, {clause}', nothing: 'Nothing to fill in; just record it.', submit: 'Record: {what}',
     close: 'Close', kept: 'What you type is kept until it is recorded.', actingFor: 'Acting for', myself: 'myself', add: 'Add: {label}', drop: 'Remove', dropRow: 'Remove {label} {n}',
     fault: {

@@ -45,8 +45,9 @@ export default {
   size: { micro: 'micro', small: 'small', medium: 'medium', large: 'large' },
   organisationKind: { province: 'Province', city: 'City', county: 'County', zone: 'Zone', township: 'Township', village: 'Village', bank: 'Bank', branch: 'Branch', department: 'Department', guarantor: 'Guarantor', federation: 'Federation' },
   channel: { email: 'Mail', inbox: 'In the application', webhook: 'Webhook' },
-  incidentKind: { no_receiver: 'Nobody to write to', dead_letter: 'Message given up' },
+  incidentKind: { no_receiver: 'Nobody to write to', dead_letter: 'Message given up', plugin_timeout: 'Plugin took too long', plugin_crash: 'Plugin crashed', plugin_refusal: 'Plugin refused to answer', plugin_bad_answer: 'Plugin answered out of form', plugin_denied: 'Plugin overstepped', plugin_unavailable: 'Plugin unavailable' },
   auditAction: {
+    plugin_installed: 'Plugin installed', plugin_enabled: 'Plugin enabled', plugin_disabled: 'Plugin disabled', plugin_hosts_approved: 'Plugin hosts approved', plugin_job_replayed: 'Plugin called again', plugin_job_skipped: 'Plugin call left to people', webhook_created: 'Webhook added', webhook_changed: 'Webhook changed', webhook_deleted: 'Webhook deleted', webhook_rotated: 'Webhook secret changed', webhook_tested: 'Webhook tested', webhook_replayed: 'Messages sent again', roster_cancelled: 'Roster import cancelled',
     session_opened: 'Signed in', session_closed: 'Signed out', session_locked: 'Account locked', session_refused: 'Sign-in refused', enterprise_revealed: 'Contact revealed', roster_report_exported: 'Roster report exported',
     person_added: 'Person added', person_disabled: 'Person disabled', person_enabled: 'Person enabled', person_unlocked: 'Unlocked', password_changed: 'Password changed', password_reset: 'Password reset',
     second_factor_confirmed: 'Second factor on', second_factor_dropped: 'Second factor dropped', appointment_put: 'Appointment changed', directory_imported: 'Directory imported', mandate_given: 'Mandate given',

@@ -6,7 +6,7 @@ export default {
   filter: { q: 'Name, initials or code', overdue: 'Overdue', overdueOnly: 'Overdue only', due: 'Due within', days: '{n} days' },
   why: {
     title: 'Why it is so', show: 'Explain', hide: 'Hide', state: 'It is in "{state}"', entered: 'How it came here', since: 'Since {at}, recorded by {who}:', last: 'Latest', never: 'Nothing was recorded yet.', turn: 'Whose turn',
-    waits: '{who}: {task}, since {at}', nobody: 'Nobody has a task.', clocks: 'Running deadlines', noClock: 'No deadline is running.', cannot: 'What you cannot do now', able: 'What you can do now', nothing: 'Nothing.', system: 'the system',
+    theirs: 'For {who}.', waits: '{who}: {task}, since {at}', nobody: 'Nobody has a task.', clocks: 'Running deadlines', noClock: 'No deadline is running.', cannot: 'What you cannot do now', able: 'What you can do now', nothing: 'Nothing.', system: 'the system',
   },
   job: {
     title: 'Import under way', status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', interrupted: 'cut off' }, bar: '{percent}% read', rows: '{rows} rows read: {good} good, {bad} bad',

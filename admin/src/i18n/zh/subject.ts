@@ -1,6 +1,7 @@
 export default {
   due: { none: '无时限', left: '剩余{n}个工作日', leftNone: '剩余不足1个工作日', today: '今天到期', late: '逾期{n}个工作日', lateToday: '已逾期' },
   form: {
+    changed: '您填写期间，别人有了新的办理，见办理记录。', seen: '我已看过',
     optional: '（选填）', choose: '请选择', wan: '万元', clause: '依据 信发改财金〔2024〕329号 {clause}', nothing: '不需要填写内容，直接登记即可。', submit: '登记：{what}',
     close: '收起', kept: '填写的内容会保留到登记成功。', actingFor: '代理', myself: '本人', add: '添加{label}', drop: '删去', dropRow: '删去第 {n} 项{label}',
     fault: {

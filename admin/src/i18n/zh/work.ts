@@ -6,7 +6,7 @@ export default {
   filter: { q: '名称、首字母或代码', overdue: '是否逾期', overdueOnly: '只看逾期', due: '几天内到期', days: '{n} 天内' },
   why: {
     title: '为什么是这样', show: '说明', hide: '收起', state: '现在是“{state}”', entered: '因何到此', since: '自 {at}，由 {who} 登记：', last: '最近一次', never: '还没有办理记录。', turn: '轮到谁',
-    waits: '{who}：{task}，自 {at}', nobody: '没有人的待办。', clocks: '在走的时限', noClock: '没有在走的时限。', cannot: '您现在不能办的', able: '您现在能办的', nothing: '没有。', system: '系统',
+    theirs: '由{who}办理。', waits: '{who}：{task}，自 {at}', nobody: '没有人的待办。', clocks: '在走的时限', noClock: '没有在走的时限。', cannot: '您现在不能办的', able: '您现在能办的', nothing: '没有。', system: '系统',
   },
   job: {
     title: '导入进度', status: { running: '进行中', done: '已完成', failed: '失败', cancelled: '已中止', interrupted: '中断' }, bar: '已读 {percent}%', rows: '已读 {rows} 行：可用 {good}，有误 {bad}',

@@ -1,4 +1,4 @@
-import { addDays } from '@/ui/time.model'
+import { dueAsked } from '../due.model'
 
 // Where a case stands among the stages that people know.
 export const STAGES = [
@@ -24,10 +24,8 @@ export const FILTERS = ['stage', 'county', 'township', 'bank', 'open', 'q', 'ove
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
 
 // What the server is asked: days ahead become an instant, by the server's own clock.
-export function askedOf({ due, ...filters }: Filters, today: string): Record<string, string> {
-  const asked = { ...filters } as Record<string, string>
-  if (due && /^\d{1,3}$/.test(due)) asked.due_before = `${addDays(today, Number(due) + 1)}T00:00:00+08:00`
-  return asked
+export function askedOf({ due, overdue, ...filters }: Filters, today: string): Record<string, string> {
+  return { ...filters, ...dueAsked({ due, overdue }, today) } as Record<string, string>
 }
 
 export function filtersOf(query: Record<string, unknown>): Filters {

@@ -2,8 +2,8 @@
 import type { Role } from '@/services/session'
 
 export const SECTIONS = [
-  'inbox', 'case', 'review', 'clock', 'roster', 'visit', 'window', 'bank', 'slip', 'escalation', 'dashboard',
-  'accounts', 'calendar', 'audit', 'doctor', 'absence', 'trouble',
+  'inbox', 'case', 'review', 'clock', 'roster', 'visit', 'window', 'bank', 'slip', 'escalation', 'list', 'dashboard',
+  'accounts', 'plugin', 'webhook', 'calendar', 'audit', 'doctor', 'absence', 'trouble',
 ] as const
 export type Section = (typeof SECTIONS)[number]
 
@@ -11,10 +11,10 @@ const PARTS: Record<string, readonly Section[]> = {
   province_office: ['inbox', 'escalation', 'dashboard'],
   city_office: ['inbox', 'case', 'escalation', 'dashboard', 'calendar', 'clock', 'doctor'],
   city_convener: ['inbox', 'escalation', 'dashboard'],
-  county_office: ['roster', 'inbox', 'case', 'clock', 'dashboard'],
-  county_convener: ['inbox', 'review', 'escalation', 'clock', 'dashboard'],
-  county_administrator: ['accounts', 'roster', 'dashboard'],
-  task_force: ['inbox', 'case', 'visit', 'bank', 'slip', 'clock', 'dashboard'],
+  county_office: ['roster', 'inbox', 'case', 'list', 'clock', 'dashboard'],
+  county_convener: ['inbox', 'list', 'review', 'escalation', 'clock', 'dashboard'],
+  county_administrator: ['accounts', 'roster', 'plugin', 'webhook', 'dashboard'],
+  task_force: ['inbox', 'case', 'visit', 'list', 'bank', 'slip', 'clock', 'dashboard'],
   preliminary_reviewer: ['inbox', 'review', 'clock'],
   bank_reviewer: ['inbox', 'review', 'clock'],
   deputy_leader: ['inbox', 'review', 'clock', 'dashboard'],
@@ -22,12 +22,12 @@ const PARTS: Record<string, readonly Section[]> = {
   visitor: ['visit', 'inbox', 'slip'],
   department: ['inbox', 'slip', 'clock'],
   bank_contact: ['inbox', 'bank', 'clock', 'slip'],
-  bank_head: ['inbox', 'bank', 'clock'],
+  bank_head: ['inbox', 'bank', 'clock', 'webhook'],
   guarantor: ['inbox', 'case'],
   window_clerk: ['window', 'case'],
   auditor: ['audit', 'case', 'dashboard'],
-  system_administrator: ['accounts', 'doctor'],
-  security_administrator: ['accounts'],
+  system_administrator: ['accounts', 'webhook', 'doctor'],
+  security_administrator: ['accounts', 'webhook'],
 }
 
 export const helpOf = (role: Role): Section[] => [...(PARTS[role] ?? ['inbox']), 'absence', 'trouble']
