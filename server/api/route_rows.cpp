@@ -1,6 +1,7 @@
 // The rows of the table: what there is, who may use it, what it takes and answers.
 #include "server/api/route_rows.h"
 
+#include "server/api/route_making.h"
 #include "server/api/routes.h"
 
 namespace qianqiao {
@@ -8,10 +9,9 @@ namespace {
 
 using enum SubjectKind;
 namespace r = routes;
-using Parameters = std::vector<std::string_view>;
+using namespace making;
 
 constexpr std::size_t kPluginBodyLimit = 8 * 1024 * 1024;
-constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT", kDelete = "DELETE";
 
 // ---- Who works with what, beside what the engine asks of each event.
 using namespace roles;
@@ -33,52 +33,9 @@ const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdminis
 const Access kPluginReaders = only({kCountyAdministrator, kCityOffice});
 const Access kPluginKeepers = only({kCountyAdministrator});
 
-const Parameters kPage = {"limit", "cursor"};
 const Parameters kSubjectFilters = {"limit", "cursor", "county",     "township",  "state",
                                     "stage", "bank",   "department", "case",      "enterprise",
                                     "open",  "q",      "overdue",    "due_before"};
-
-// ---- The kinds of route, by what they take.
-Route get(std::string_view pattern, Access access, Parameters parameters, Text summary,
-          Handler handler) {
-  return {kGet,
-          pattern,
-          std::move(access),
-          BodyKind::kNone,
-          0,
-          std::move(parameters),
-          std::move(summary),
-          handler};
-}
-// Nothing but the address says what is wanted.
-Route order(std::string_view method, std::string_view pattern, Access access, Text summary,
-            Handler handler) {
-  return {method, pattern, std::move(access), BodyKind::kNone, 0, {}, std::move(summary), handler};
-}
-Route post(std::string_view pattern, Access access, Text summary, Handler handler,
-           Parameters parameters = {}, std::size_t body_limit = kEventBodyLimit) {
-  return {kPost,
-          pattern,
-          std::move(access),
-          BodyKind::kJson,
-          body_limit,
-          std::move(parameters),
-          std::move(summary),
-          handler};
-}
-
-// What a row answers, beside problems.
-std::vector<Success> ok(std::string_view body) { return {{200, body}}; }
-std::vector<Success> created(std::string_view body) { return {{201, body}}; }
-const std::vector<Success> kNothing = {{204, ""}};
-
-auto adder(std::vector<Route>& table) {
-  return [&table](Route route, std::vector<Success> answers = {}, std::string_view request = {}) {
-    route.answers = std::move(answers);
-    route.request = request;
-    table.push_back(std::move(route));
-  };
-}
 
 // Of cases, referrals and slips: where they are, and what is answered and taken there.
 struct SubjectRoutes {
@@ -474,6 +431,7 @@ std::vector<Route> route_rows() {
   add_account_routes(table);
   add_work_routes(table);
   add_list_routes(table);
+  add_workflow_routes(table);
   add_subject_routes<kCase>(
       table, {"/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/cases/{id}/events",
               "/api/v1/cases/{id}/allowed-events", "/api/v1/cases/{id}/deadlines",

@@ -9,4 +9,7 @@ namespace qianqiao {
 
 std::vector<Route> route_rows();
 
+// A part of them, in a file of its own: workflow_route_rows.cpp.
+void add_workflow_routes(std::vector<Route>& table);
+
 }  // namespace qianqiao

@@ -161,6 +161,22 @@ Result<Answer> list_audit(Service&, const Request&);
 Result<Answer> list_organisations(Service&, const Request&);
 Result<Answer> put_organisations(Service&, const Request&);
 
+// workflow_routes.cpp
+Result<Answer> show_workflow(Service&, const Request&);
+Result<Answer> list_workflow_versions(Service&, const Request&);
+Result<Answer> show_workflow_version(Service&, const Request&);
+Result<Answer> revert_workflow(Service&, const Request&);
+// workflow_draft_routes.cpp
+Result<Answer> list_drafts(Service&, const Request&);
+Result<Answer> begin_draft(Service&, const Request&);
+Result<Answer> show_draft(Service&, const Request&);
+Result<Answer> change_draft(Service&, const Request&);
+Result<Answer> discard_draft(Service&, const Request&);
+Result<Answer> approve_draft(Service&, const Request&);
+Result<Answer> check_draft(Service&, const Request&);
+Result<Answer> draft_impact(Service&, const Request&);
+Result<Answer> publish_draft(Service&, const Request&);
+
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);
 Result<Answer> load_calendar(Service&, const Request&);

@@ -12,8 +12,11 @@
 namespace qianqiao {
 
 std::optional<Instant> next_due_instant(Reader& reader) {
-  const auto rung = reader.next_rung_instant(), joining = next_joining_instant(reader);
-  return rung && joining ? std::min(*rung, *joining) : rung ? rung : joining;
+  std::optional<Instant> next;
+  for (const auto& instant :
+       {reader.next_rung_instant(), next_joining_instant(reader), next_effective_instant(reader)})
+    if (instant && (!next || *instant < *next)) next = instant;
+  return next;
 }
 
 // What another process on the same database armed is seen after this at the latest.
@@ -121,7 +124,17 @@ std::vector<Outcome> Engine::rehearse(std::span<const Command> commands) {
   return outcomes;
 }
 
+void Engine::bring_workflows_into_force() {
+  const auto next = next_effective_instant(*parts_->store.reader());
+  if (!next || *next > now()) return;
+  auto writer = parts_->store.begin();
+  auto changed = bring_due_into_force(*writer, *rule_book(), *directory(), now());
+  commit(*writer);
+  if (changed) parts_->rules = std::move(changed);
+}
+
 SweepReport Engine::sweep() {
+  bring_workflows_into_force();
   return in_transaction([&](Transaction& transaction, Writer& writer) {
     SweepReport report;
     report.claimed = transaction.claim_due_rungs(parts_->options.rungs_per_sweep);
@@ -200,6 +213,25 @@ Result<void> Engine::adopt_definition(const Definition& definition) {
   record([&](Writer& writer) { (*rules)->store_definitions(writer); });
   parts_->rules = *rules;
   return {};
+}
+
+Result<WorkflowVersionRow> Engine::finish(Writer& writer, Result<Published> published) {
+  if (!published) return fail(std::move(published.error()));
+  commit(writer);
+  if (published->rules) parts_->rules = published->rules;
+  return std::move(published->row);
+}
+
+Result<WorkflowVersionRow> Engine::publish(const Publishing& wanted) {
+  auto writer = parts_->store.begin();
+  return finish(*writer, publish_workflow(*writer, *rule_book(), *directory(), wanted, now()));
+}
+
+Result<WorkflowVersionRow> Engine::revert(const std::string& area, const std::string& reason,
+                                          const PersonId& actor) {
+  auto writer = parts_->store.begin();
+  return finish(*writer,
+                revert_workflow(*writer, *rule_book(), *directory(), area, reason, actor, now()));
 }
 
 std::vector<Result<Engine::Listing>> Engine::list_enterprises(std::span<const EnterpriseRow> rows,

@@ -18,6 +18,7 @@
 #include "server/engine/definition_change.h"
 #include "server/engine/directory.h"
 #include "server/engine/rule_book.h"
+#include "server/engine/workflow_publishing.h"
 #include "server/ports/clock.h"
 #include "server/ports/store.h"
 #include "workflows/base/random.h"
@@ -62,8 +63,8 @@ class Engine {
   // What would become of these commands, one after the other. Nothing is kept.
   std::vector<Outcome> rehearse(std::span<const Command> commands);
 
-  // Does what is due now, in one bounded transaction: claims rungs, earliest first, and lets cases
-  // join rounds that opened.
+  // Does what is due now: brings published workflows into force whose day has come, then in one
+  // bounded transaction claims rungs, earliest first, and lets cases join rounds that opened.
   SweepReport sweep();
   // When the next of it is due; none: nothing is armed, and no round is to open. Asked on the
   // writing thread.
@@ -91,6 +92,11 @@ class Engine {
   // Errors: as of with_definition().
   Result<void> adopt_definition(const Definition& definition);
 
+  // Publishes a draft, on its day, and takes a publication back: see workflow_publishing.h.
+  Result<WorkflowVersionRow> publish(const Publishing& wanted);
+  Result<WorkflowVersionRow> revert(const std::string& area, const std::string& reason,
+                                    const PersonId& actor);
+
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
   // case where none is open, which joins the round (one without an id: none at all); where none is
   // given, its county's that is open today. With a roster: which enterprises it brought, and how
@@ -115,6 +121,8 @@ class Engine {
   template <class Work>
   auto in_transaction(Work work);
   void commit(Writer& writer);
+  Result<WorkflowVersionRow> finish(Writer& writer, Result<Published> published);
+  void bring_workflows_into_force();
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -114,6 +114,10 @@ Result<void> RuleBook::adopt_definition(const Definition& definition) {
   return {};
 }
 
+void RuleBook::withdraw_overlay(std::string_view county) {
+  if (const auto found = counties_.find(county); found != counties_.end()) counties_.erase(found);
+}
+
 void RuleBook::store_definitions(Writer& writer) const {
   nlohmann::json current = {{"counties", nlohmann::json::object()}};
   const auto put = [&](const StoredDefinition& stored) {

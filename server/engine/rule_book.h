@@ -45,6 +45,8 @@ class RuleBook {
   // county's overlay is put on it. Errors: definition.* of an overlay that does not fit it; then
   // this book is of no use.
   Result<void> adopt_definition(const Definition& definition);
+  // The county has no overlay of its own any more: it goes by the city's.
+  void withdraw_overlay(std::string_view county);
   void store_definitions(Writer& writer) const;
 
  private:

@@ -86,6 +86,9 @@ struct Requirement {
   bool operator==(const Requirement&) const = default;
 };
 
+// Who besides its author must agree before a draft is published: the city's template says it.
+enum class Approval { kNone, kSecondPerson, kCity };
+
 // A text of a definition and the name that problems give it: a file's name, "overlay".
 struct DefinitionSource {
   std::string name;
@@ -136,6 +139,7 @@ class Definition {
   // Every text that may be sent, by its name: "bank-decision.overdue", "rung.ahead", "event".
   const std::map<std::string, NoticeText, std::less<>>& notices() const { return parts_->notices; }
 
+  Approval approval() const { return parts_->approval; }
   const std::vector<Limit>& limits() const { return parts_->limits; }
   const Limit* limit(std::string_view name) const;                                     // null: none
   const std::vector<Requirement>& standards() const { return parts_->standards; }      // (四)
@@ -167,6 +171,7 @@ class Definition {
     std::map<std::string, NoticeText, std::less<>> notices;
     std::vector<Limit> limits;
     std::vector<Requirement> standards, information;
+    Approval approval = Approval::kNone;
     ChartRules chart_rules;
   };
   explicit Definition(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}

@@ -43,6 +43,7 @@ void DefinitionBuilder::put(const Layer& layer) {
   for (const auto& [name, written] : layer.notices) put_notice(name, written);
   if (layer.visit_attempt_limit)
     parts_->chart_rules.visit_attempt_limit = *layer.visit_attempt_limit;
+  if (layer.approval) parts_->approval = *layer.approval;
   if (layer.visit_overlap_days) parts_->chart_rules.visit_overlap_days = *layer.visit_overlap_days;
 }
 

@@ -135,15 +135,6 @@ Text explain_force(const DeadlineRule& rule) {
           "This is a service clock, set by the city's template or the county."};
 }
 
-Text explain_limit(const Limit& limit) {
-  std::string value = std::to_string(limit.value);
-  if (limit.name.find("basis_points") != std::string::npos)
-    value = fmt::format("{}（{:g}%）", limit.value, limit.value / kBasisPointsPerPercent);
-  return {
-      fmt::format("{}：{}{}。", limit.title.zh, value, clause_zh(limit.clause)),
-      capitalised(fmt::format("{}: {}{}.", limit.title.en, limit.value, clause_en(limit.clause)))};
-}
-
 Text explain_requirements(const std::vector<Requirement>& all, const Text& opening) {
   std::vector<std::string> zh, en;
   for (const Requirement& requirement : all) {
@@ -167,7 +158,28 @@ Text explain_plugin_step(const StepRule& step) {
                   stage.en, step.plugin, step.title.en, role.en)};
 }
 
-Text explain_step(const StepRule& step) {
+Text explain_reasons(const std::string& list, const std::vector<ReasonCode>& reasons) {
+  std::vector<std::string> zh, en;
+  for (const ReasonCode& reason : reasons) {
+    zh.push_back(reason.title.zh + clause_zh(reason.clause));
+    en.push_back(reason.title.en + clause_en(reason.clause));
+  }
+  return {fmt::format("理由清单“{}”：{}。", list, join_zh(zh, "；")),
+          fmt::format("Reasons of '{}': {}.", list, fmt::join(en, "; "))};
+}
+
+}  // namespace
+
+Text explain(const Limit& limit) {
+  std::string value = std::to_string(limit.value);
+  if (limit.name.find("basis_points") != std::string::npos)
+    value = fmt::format("{}（{:g}%）", limit.value, limit.value / kBasisPointsPerPercent);
+  return {
+      fmt::format("{}：{}{}。", limit.title.zh, value, clause_zh(limit.clause)),
+      capitalised(fmt::format("{}: {}{}.", limit.title.en, limit.value, clause_en(limit.clause)))};
+}
+
+Text explain(const StepRule& step) {
   if (step.kind == StepKind::kPlugin) return explain_plugin_step(step);
   const Text stage = state_title(SubjectKind::kCase, step.stage);
   const Text role = role_title(step.role);
@@ -184,17 +196,38 @@ Text explain_step(const StepRule& step) {
                       who_en, kind.en, step.title.en)};
 }
 
-Text explain_reasons(const std::string& list, const std::vector<ReasonCode>& reasons) {
-  std::vector<std::string> zh, en;
-  for (const ReasonCode& reason : reasons) {
-    zh.push_back(reason.title.zh + clause_zh(reason.clause));
-    en.push_back(reason.title.en + clause_en(reason.clause));
-  }
-  return {fmt::format("理由清单“{}”：{}。", list, join_zh(zh, "；")),
-          fmt::format("Reasons of '{}': {}.", list, fmt::join(en, "; "))};
+Text explain(const ReasonCode& reason, const std::string& list) {
+  const Text help = reason.department.empty() ? Text{}
+                                              : Text{"，由" + reason.department + "部门协助",
+                                                     ", with the help of " + reason.department};
+  const Text mended = reason.repairable ? Text{"，可以改进", ", can be mended"} : Text{};
+  return {"理由“" + reason.title.zh + "”" + clause_zh(reason.clause) + "（" + list + "）" +
+              mended.zh + help.zh + "。",
+          "Reason of '" + list + "': " + reason.title.en + clause_en(reason.clause) + mended.en +
+              help.en + "."};
 }
 
-}  // namespace
+Text explain(Approval approval) {
+  switch (approval) {
+    case Approval::kNone:
+      return {"县区方案由起草人发布。", "A county's draft is published by who wrote it."};
+    case Approval::kSecondPerson:
+      return {"县区方案经起草人以外的一人同意后发布。",
+              "A county's draft is published when somebody other than its author agreed."};
+    case Approval::kCity:
+      return {"县区方案经市协调机制办公室同意后发布。",
+              "A county's draft is published when the city office agreed."};
+  }
+  return {};
+}
+
+Text explain_visits(const ChartRules& rules) {
+  return {fmt::format("联系企业{}次仍无法走访的，可以按无法联系办结；{}日内有其他走访的，先提示†。",
+                      rules.visit_attempt_limit, rules.visit_overlap_days),
+          fmt::format("After {} attempts without a visit the case may be closed as unreachable; "
+                      "another visit within {} days is shown first †.",
+                      rules.visit_attempt_limit, rules.visit_overlap_days)};
+}
 
 Text explain(const DeadlineRule& rule) {
   const Text budget = explain_budget(rule);
@@ -213,22 +246,17 @@ Text explain(const DeadlineRule& rule) {
 std::vector<Text> explain(const Definition& definition) {
   std::vector<Text> sentences;
   for (const DeadlineRule& rule : definition.rules()) sentences.push_back(explain(rule));
-  for (const Limit& limit : definition.limits()) sentences.push_back(explain_limit(limit));
+  for (const Limit& limit : definition.limits()) sentences.push_back(explain(limit));
   sentences.push_back(explain_requirements(
       definition.standards(), {"申报须逐项对照基本标准：", "An application answers: "}));
   sentences.push_back(explain_requirements(definition.information(),
                                            {"审核须具备下列信息，缺少的须说明免于提供的理由：",
                                             "A review needs, or waives with a reason: "}));
-  const ChartRules& rules = definition.chart_rules();
-  sentences.push_back(
-      {fmt::format("联系企业{}次仍无法走访的，可以按无法联系办结；{}日内有其他走访的，先提示†。",
-                   rules.visit_attempt_limit, rules.visit_overlap_days),
-       fmt::format("After {} attempts without a visit the case may be closed as unreachable; "
-                   "another visit within {} days is shown first †.",
-                   rules.visit_attempt_limit, rules.visit_overlap_days)});
-  for (const StepRule& step : definition.steps()) sentences.push_back(explain_step(step));
+  sentences.push_back(explain_visits(definition.chart_rules()));
+  for (const StepRule& step : definition.steps()) sentences.push_back(explain(step));
   for (const auto& [list, reasons] : definition.reasons())
     sentences.push_back(explain_reasons(list, reasons));
+  sentences.push_back(explain(definition.approval()));
   return sentences;
 }
 

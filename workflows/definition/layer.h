@@ -46,6 +46,7 @@ struct Layer {
   std::vector<Placed<StepRule>> steps;
   std::map<std::string, Placed<NoticeText>> notices;
   std::optional<int> visit_attempt_limit, visit_overlap_days;
+  std::optional<Approval> approval;
   std::string canonical = "null";  // content without layout and comments
 };
 

@@ -30,6 +30,7 @@ class LayerReader {
     return MappingReader(node, path, file_, problems_);
   }
   void read_area(MappingReader& top);
+  void read_approval(MappingReader& top);
   void read_deadline(const YamlNode& node, const std::string& path);
   std::optional<SubjectKind> read_subject(MappingReader& deadline);
   Budget read_budget(const YamlNode* node, MappingReader& deadline);
@@ -83,6 +84,7 @@ Layer LayerReader::read(const YamlNode& root) {
                                            const std::string& p) { read_notice(key, n, p); });
     layer_.visit_attempt_limit = top.optional_integer("visit_attempt_limit", 1, 20);
     layer_.visit_overlap_days = top.optional_integer("visit_overlap_days", 0, 365);
+    if (layer_.kind == LayerKind::kTemplate) read_approval(top);
   }
   top.finish();
   return std::move(layer_);
@@ -99,6 +101,14 @@ void LayerReader::read_area(MappingReader& top) {
   if (!layer_.area.empty() && !fits)
     top.wrong_type("area", {"6位地区代码，如411502或4115Z1",
                             "an area's code of 6 characters, such as 411502 or 4115Z1"});
+}
+
+// A county cannot excuse itself from it: only the template has this field.
+void LayerReader::read_approval(MappingReader& top) {
+  static const std::vector<std::string> kNames = {"none", "second_person", "city"};
+  const std::string name = top.optional_one_of("approval", kNames);
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found != kNames.end()) layer_.approval = static_cast<Approval>(found - kNames.begin());
 }
 
 void LayerReader::read_deadline(const YamlNode& node, const std::string& path) {

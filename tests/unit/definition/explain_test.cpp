@@ -65,7 +65,7 @@ TEST(Explain, EveryRuleOfTheDefinitionHasItsSentence) {
       "limits: [{name: guarantee_fee_basis_points_most, value: 80}]\n"));
   ASSERT_TRUE(merged) << to_line(merged.error());
   const std::vector<Text> sentences = explain(*merged);
-  EXPECT_EQ(sentences.size(), merged->rules().size() + merged->limits().size() + 2 + 1 +
+  EXPECT_EQ(sentences.size(), merged->rules().size() + merged->limits().size() + 2 + 1 + 1 +
                                   merged->steps().size() + merged->reasons().size());
   std::string zh, en;
   for (const Text& sentence : sentences) {

@@ -1,0 +1,126 @@
+#include "server/api/workflow_json.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "workflows/definition/explain.h"
+
+namespace qianqiao {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+std::string instant(std::int64_t ms) { return format_instant(from_milliseconds(ms)); }
+
+std::string param(const Error& error, std::string_view name) {
+  for (const auto& [key, value] : error.params)
+    if (key == name) return value;
+  return "";
+}
+
+Json number_or_null(const std::string& text) {
+  int value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return problem == std::errc{} && !text.empty() ? Json(value) : Json(nullptr);
+}
+
+}  // namespace
+
+Json sentences_of(const Definition& definition) {
+  Json all = Json::array();
+  for (const Text& sentence : explain(definition)) all.push_back(text_json(sentence));
+  return all;
+}
+
+Json to_json(const Difference& difference) {
+  return {{"change", to_string(difference.change)},
+          {"part", to_string(difference.part)},
+          {"name", difference.name},
+          {"stage", difference.stage},
+          {"clause", difference.clause},
+          {"sentence", text_json(explain(difference))}};
+}
+
+Json to_json(const std::vector<Difference>& differences) {
+  Json all = Json::array();
+  for (const Difference& difference : differences) all.push_back(to_json(difference));
+  return all;
+}
+
+Json to_json(const WorkflowDraftRow& row) {
+  return {{"id", std::to_string(row.id)},
+          {"area", row.area},
+          {"title", row.title},
+          {"yaml", row.yaml},
+          {"base_version", row.base_version},
+          {"revision", row.revision},
+          {"state", row.state},
+          {"author", row.author},
+          {"approved_by", row.approved_by},
+          {"created", instant(row.created_ms)},
+          {"changed", instant(row.changed_ms)}};
+}
+
+Json to_json(const WorkflowVersionRow& row) {
+  return {{"id", std::to_string(row.id)},
+          {"area", row.area},
+          {"version", row.version},
+          {"yaml", row.yaml},
+          {"draft", row.draft == 0 ? Json(nullptr) : Json(std::to_string(row.draft))},
+          {"reverts", row.reverts == 0 ? Json(nullptr) : Json(std::to_string(row.reverts))},
+          {"reason", row.reason},
+          {"published_by", row.published_by},
+          {"approved_by", row.approved_by},
+          {"published", instant(row.published_ms)},
+          {"effective_on", format_date(row.effective_on)},
+          {"in_force", row.in_force_ms ? Json(instant(*row.in_force_ms)) : Json(nullptr)}};
+}
+
+Json to_json(const WorkflowImpact& impact) {
+  Json lines = Json::array(), states = Json::array();
+  for (const auto& [state, counted] : impact.cases_by_state)
+    states.push_back({{"state", state}, {"cases", counted}});
+  for (const ImpactLine& line : impact.lines) {
+    Json meets = Json::array();
+    for (const auto& [state, counted] : line.meets_by_state)
+      meets.push_back({{"state", state}, {"cases", counted}});
+    lines.push_back({{"difference", to_json(line.difference)},
+                     {"keeps", line.keeps},
+                     {"meets", line.meets},
+                     {"meets_by_state", std::move(meets)},
+                     {"has_nobody", line.has_nobody}});
+  }
+  return {{"open_cases", impact.open_cases},
+          {"open_referrals", impact.open_referrals},
+          {"open_slips", impact.open_slips},
+          {"cases_by_state", std::move(states)},
+          {"statutory_unchanged", impact.statutory_unchanged},
+          {"lines", std::move(lines)}};
+}
+
+Json definition_problem(const Error& error) {
+  const ErrorDescription words = describe(error);
+  return {{"code", error.code},
+          {"title", {{"zh", words.title.zh}, {"en", words.title.en}}},
+          {"advice", {{"zh", words.advice.zh}, {"en", words.advice.en}}},
+          {"line", number_or_null(param(error, "line"))},
+          {"column", number_or_null(param(error, "column"))},
+          {"field", param(error, "field")},
+          {"clause", param(error, "clause")}};
+}
+
+std::string_view to_string(Approval approval) {
+  switch (approval) {
+    case Approval::kNone:
+      return "none";
+    case Approval::kSecondPerson:
+      return "second_person";
+    case Approval::kCity:
+      return "city";
+  }
+  return {};
+}
+
+}  // namespace qianqiao

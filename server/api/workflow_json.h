@@ -1,0 +1,23 @@
+// Workflow definitions, drafts, publications and impacts as they are answered.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "server/engine/workflow_impact.h"
+#include "server/ports/workflow_records.h"
+#include "workflows/definition/definition.h"
+
+namespace qianqiao {
+
+nlohmann::ordered_json sentences_of(const Definition& definition);
+nlohmann::ordered_json to_json(const Difference& difference);
+nlohmann::ordered_json to_json(const std::vector<Difference>& differences);
+nlohmann::ordered_json to_json(const WorkflowDraftRow& row);
+nlohmann::ordered_json to_json(const WorkflowVersionRow& row);
+nlohmann::ordered_json to_json(const WorkflowImpact& impact);
+// A definition's problem, with its place in the text where it has one.
+nlohmann::ordered_json definition_problem(const Error& error);
+// "none", "second_person", "city".
+std::string_view to_string(Approval approval);
+
+}  // namespace qianqiao

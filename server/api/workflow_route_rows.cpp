@@ -1,0 +1,74 @@
+// The rows of customising.
+#include "server/api/route_making.h"
+#include "server/api/route_rows.h"
+#include "server/api/routes.h"
+
+namespace qianqiao {
+namespace {
+
+using namespace making;
+using namespace roles;
+namespace r = routes;
+
+constexpr std::size_t kDraftBodyLimit = 1024 * 1024;
+
+const Access kReaders = only({kCountyAdministrator, kCountyOffice, kCountyConvener, kLeader,
+                              kDeputyLeader, kTaskForce, kCityOffice, kCityConvener, kAuditor});
+const Access kKeepers = only({kCountyAdministrator, kCityOffice});
+// The second person need not know how to write one.
+const Access kApprovers = only(
+    {kCountyAdministrator, kCountyOffice, kCountyConvener, kLeader, kCityOffice, kCityConvener});
+
+}  // namespace
+
+void add_workflow_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/workflows/{area}", kReaders, {},
+          {"现行流程：条文式说明和县区方案", "the workflow in force, in sentences and as written"},
+          r::show_workflow),
+      ok("Workflow"));
+  add(get("/api/v1/workflows/{area}/versions", kReaders, kPage,
+          {"发布过的版本，最新的在前", "what was published, newest first"},
+          r::list_workflow_versions),
+      ok("WorkflowVersion[]"));
+  add(get("/api/v1/workflows/{area}/versions/{id}", kReaders, {},
+          {"一次发布及其改动", "a publication and what it changed"}, r::show_workflow_version),
+      ok("WorkflowVersionDetail"));
+  add(post("/api/v1/workflows/{area}/revert", kKeepers,
+           {"退回到上一版", "one step back to what was in force before"}, r::revert_workflow),
+      ok("WorkflowVersion"), "WorkflowRevert");
+  add(get("/api/v1/workflows/{area}/drafts", kReaders, kPage,
+          {"方案草稿，最新的在前", "drafts, newest first"}, r::list_drafts),
+      ok("WorkflowDraft[]"));
+  add(post("/api/v1/workflows/{area}/drafts", kKeepers, {"起草", "begin a draft"}, r::begin_draft,
+           {}, kDraftBodyLimit),
+      created("WorkflowDraft"), "WorkflowDraftInput");
+  add(get("/api/v1/workflows/{area}/drafts/{id}", kReaders, {}, {"一份草稿", "a draft"},
+          r::show_draft),
+      ok("WorkflowDraft"));
+  Route change = post("/api/v1/workflows/{area}/drafts/{id}", kKeepers,
+                      {"修改草稿", "change a draft"}, r::change_draft, {}, kDraftBodyLimit);
+  change.method = kPut;
+  add(std::move(change), ok("WorkflowDraft"), "WorkflowDraftChange");
+  const auto step = [&](std::string_view pattern, Access access, Text summary, Handler handler,
+                        std::string_view answer) {
+    add(order(kPost, pattern, std::move(access), std::move(summary), handler), ok(answer));
+  };
+  step("/api/v1/workflows/{area}/drafts/{id}/check", kReaders,
+       {"对照办法检查，并说明改动", "check it against the statute; what it changes, in sentences"},
+       r::check_draft, "WorkflowCheck");
+  step("/api/v1/workflows/{area}/drafts/{id}/impact", kReaders,
+       {"对在办事项的影响", "what it would mean for what is open today"}, r::draft_impact,
+       "WorkflowImpact");
+  add(post("/api/v1/workflows/{area}/drafts/{id}/discard", kKeepers, {"放弃草稿", "discard it"},
+           r::discard_draft),
+      ok("WorkflowDraft"), "WorkflowRevision");
+  add(post("/api/v1/workflows/{area}/drafts/{id}/approve", kApprovers,
+           {"由第二人同意", "agree to it, as a second person"}, r::approve_draft),
+      ok("WorkflowDraft"), "WorkflowRevision");
+  add(post("/api/v1/workflows/{area}/drafts/{id}/publish", kKeepers,
+           {"发布；可以写明生效日期", "publish it, on a day if given"}, r::publish_draft),
+      created("WorkflowVersion"), "WorkflowPublish");
+}
+
+}  // namespace qianqiao

@@ -1,0 +1,112 @@
+// What an area's workflow says today, what was published for it, and one step back.
+#include <nlohmann/json.hpp>
+
+#include "server/api/audit.h"
+#include "server/api/gate.h"
+#include "server/api/json_input.h"
+#include "server/api/paging.h"
+#include "server/api/routes.h"
+#include "server/api/workflow_area.h"
+#include "server/api/workflow_json.h"
+
+namespace qianqiao {
+
+Result<std::string> workflow_area(const Service& service, const Request& request) {
+  const std::string& area = request.path_value("area");
+  const auto directory = service.engine.directory();
+  const Organisation* found = directory->organisation(area);
+  const bool has_workflow = found != nullptr && (found->kind == OrganisationKind::kCounty ||
+                                                 found->kind == OrganisationKind::kCity);
+  // A county that is not the asker's is answered like one that does not exist.
+  if (!has_workflow || !may_act_in(request, area))
+    return fail("workflow.area_unknown", {{"area", area}});
+  return area;
+}
+
+namespace routes {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::optional<std::int64_t> publication_number(const Request& request) {
+  return whole_number(request.path_value("id"));
+}
+
+}  // namespace
+
+Result<Answer> show_workflow(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto rules = service.engine.rule_book();
+  const auto directory = service.engine.directory();
+  const Definition& definition = workflow_of(*rules, *directory, *area);
+  Json waiting = Json(nullptr);
+  for (const WorkflowVersionRow& row : service.store.reader()->workflows().waiting_publications())
+    if (row.area == *area) waiting = to_json(row);
+  return json_answer({{"area", *area},
+                      {"version", definition.version()},
+                      {"document", definition.document()},
+                      {"approval", to_string(rules->current_of_city().approval())},
+                      {"yaml", text_of(*rules, *directory, *area)},
+                      {"sentences", sentences_of(definition)},
+                      {"waiting", waiting}});
+}
+
+Result<Answer> list_workflow_versions(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto page = page_of(request);
+  if (!page) return fail(page.error());
+  const auto before = numbered_cursor(*page);
+  if (!before) return fail(before.error());
+  const auto rows = service.store.reader()->workflows().publications(*area, *before, page->limit);
+  Json items = Json::array();
+  for (const WorkflowVersionRow& row : rows) items.push_back(to_json(row));
+  const bool full = rows.size() == static_cast<std::size_t>(page->limit);
+  return list_answer(items, full ? std::to_string(rows.back().id) : "");
+}
+
+// With what it changed, where the definitions of then are still readable.
+Result<Answer> show_workflow_version(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto id = publication_number(request);
+  const auto reader = service.store.reader();
+  const auto row = id ? reader->workflows().publication(*id) : std::nullopt;
+  if (!row || row->area != *area)
+    return fail("workflow.version_unknown", {{"version", request.path_value("id")}});
+  const auto before = reader->workflows().publications(*area, *id, 1);
+  const auto rules = service.engine.rule_book();
+  const Definition* after = rules->find(row->version);
+  const Definition* earlier = before.empty() ? nullptr : rules->find(before.front().version);
+  Json body = to_json(*row);
+  body["sentences"] = after == nullptr ? Json::array() : sentences_of(*after);
+  body["differences"] = after == nullptr || earlier == nullptr
+                            ? Json::array()
+                            : to_json(differences(*earlier, *after));
+  return json_answer(body);
+}
+
+Result<Answer> revert_workflow(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  const std::string reason = input->required_text("reason");
+  if (auto fine = input->finish(); !fine) return fail(fine.error());
+  Result<WorkflowVersionRow> published = fail("server.stopping");
+  const auto done = service.with_engine(
+      [&](Engine& engine) { published = engine.revert(*area, reason, who_asks(request)); });
+  if (!done) return fail(done.error());
+  if (!published) return fail(published.error());
+  const auto noted = record_audit(
+      service, audit_row(service, request, "workflow.reverted", *area,
+                         {{"publication", std::to_string(published->id)}, {"reason", reason}}));
+  if (!noted) return fail(noted.error());
+  return json_answer(to_json(*published));
+}
+
+}  // namespace routes
+}  // namespace qianqiao

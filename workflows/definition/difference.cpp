@@ -1,0 +1,169 @@
+#include "workflows/definition/difference.h"
+
+#include <algorithm>
+#include <map>
+
+#include "workflows/definition/explain.h"
+
+namespace qianqiao {
+namespace {
+
+using Change = Difference::Change;
+using Part = Difference::Part;
+
+// One named thing of a definition: what it is compared by, and how it reads.
+struct Named {
+  Difference described;  // change, before and after are filled in by compare()
+  Text sentence;
+};
+// By name, in the order of the definition.
+using Parts = std::vector<Named>;
+
+const Named* find(const Parts& parts, const std::string& name) {
+  const auto found = std::find_if(parts.begin(), parts.end(),
+                                  [&](const Named& part) { return part.described.name == name; });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+void add(std::vector<Difference>& out, Change change, const Named& part, Text before, Text after) {
+  Difference difference = part.described;
+  difference.change = change;
+  difference.before = std::move(before);
+  difference.after = std::move(after);
+  out.push_back(std::move(difference));
+}
+
+// What reads alike is alike: a sentence holds all that a part says.
+void compare(const Parts& before, const Parts& after, std::vector<Difference>& out) {
+  for (const Named& part : after) {
+    const Named* earlier = find(before, part.described.name);
+    if (earlier == nullptr)
+      add(out, Change::kAdded, part, {}, part.sentence);
+    else if (!(earlier->sentence == part.sentence))
+      add(out, Change::kChanged, part, earlier->sentence, part.sentence);
+  }
+  for (const Named& part : before)
+    if (find(after, part.described.name) == nullptr)
+      add(out, Change::kRemoved, part, part.sentence, {});
+}
+
+Named named(Part part, std::string name, std::string stage, std::string clause, Text sentence) {
+  Named named;
+  named.described.part = part;
+  named.described.name = std::move(name);
+  named.described.stage = std::move(stage);
+  named.described.clause = std::move(clause);
+  named.sentence = std::move(sentence);
+  return named;
+}
+
+Parts deadlines_of(const Definition& definition) {
+  Parts parts;
+  for (const DeadlineRule& rule : definition.rules())
+    parts.push_back(named(Part::kDeadline, rule.name, "", rule.clause, explain(rule)));
+  return parts;
+}
+
+Parts limits_of(const Definition& definition) {
+  Parts parts;
+  for (const Limit& limit : definition.limits())
+    parts.push_back(named(Part::kLimit, limit.name, "", limit.clause, explain(limit)));
+  return parts;
+}
+
+Parts visits_of(const Definition& definition) {
+  return {named(Part::kVisits, "visits", "", "", explain_visits(definition.chart_rules()))};
+}
+
+// A form's fields are no sentence: a change of them shows by its text.
+Parts steps_of(const Definition& definition) {
+  Parts parts;
+  for (const StepRule& step : definition.steps()) {
+    Text sentence = explain(step);
+    if (!step.form_json.empty()) {
+      sentence.zh += "表单：" + step.form_json;
+      sentence.en += " Form: " + step.form_json;
+    }
+    parts.push_back(named(Part::kStep, step.id, step.stage, "", std::move(sentence)));
+  }
+  return parts;
+}
+
+Parts reasons_of(const Definition& definition) {
+  Parts parts;
+  for (const auto& [list, reasons] : definition.reasons())
+    for (const ReasonCode& reason : reasons)
+      parts.push_back(
+          named(Part::kReason, list + "/" + reason.code, "", reason.clause, explain(reason, list)));
+  return parts;
+}
+
+Parts notices_of(const Definition& definition) {
+  Parts parts;
+  for (const auto& [name, notice] : definition.notices())
+    parts.push_back(named(Part::kNotice, name, "", "",
+                          {"文稿“" + name + "”：" + notice.subject.zh + "——" + notice.body.zh,
+                           "Text '" + name + "': " + notice.subject.en + " - " + notice.body.en}));
+  return parts;
+}
+
+Parts approval_of(const Definition& definition) {
+  return {named(Part::kApproval, "approval", "", "", explain(definition.approval()))};
+}
+
+}  // namespace
+
+std::vector<Difference> differences(const Definition& before, const Definition& after) {
+  std::vector<Difference> out;
+  for (const auto parts_of :
+       {deadlines_of, limits_of, visits_of, steps_of, reasons_of, notices_of, approval_of})
+    compare(parts_of(before), parts_of(after), out);
+  return out;
+}
+
+Text explain(const Difference& difference) {
+  switch (difference.change) {
+    case Change::kAdded:
+      return {"新增：" + difference.after.zh, "New: " + difference.after.en};
+    case Change::kRemoved:
+      return {"取消：" + difference.before.zh, "No more: " + difference.before.en};
+    case Change::kChanged:
+      return {"原为：" + difference.before.zh + "改为：" + difference.after.zh,
+              "Was: " + difference.before.en + " Is: " + difference.after.en};
+  }
+  return {};
+}
+
+std::string_view to_string(Change change) {
+  switch (change) {
+    case Change::kAdded:
+      return "added";
+    case Change::kRemoved:
+      return "removed";
+    case Change::kChanged:
+      return "changed";
+  }
+  return {};
+}
+
+std::string_view to_string(Part part) {
+  switch (part) {
+    case Part::kDeadline:
+      return "deadline";
+    case Part::kLimit:
+      return "limit";
+    case Part::kVisits:
+      return "visits";
+    case Part::kStep:
+      return "step";
+    case Part::kReason:
+      return "reason";
+    case Part::kNotice:
+      return "notice";
+    case Part::kApproval:
+      return "approval";
+  }
+  return {};
+}
+
+}  // namespace qianqiao
