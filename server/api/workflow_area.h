@@ -8,7 +8,7 @@
 
 namespace qianqiao {
 
-// Of the path. Errors: workflow.area_unknown, also where no role of the route holds there. Who may
+// Of the path. Errors: workflow.not_found, also where no role of the route holds there. Who may
 // act in the city may in its counties.
 Result<std::string> workflow_area(const Service& service, const Request& request);
 

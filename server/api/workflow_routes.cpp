@@ -19,7 +19,7 @@ Result<std::string> workflow_area(const Service& service, const Request& request
                                                  found->kind == OrganisationKind::kCity);
   // A county that is not the asker's is answered like one that does not exist.
   if (!has_workflow || !may_act_in(request, area))
-    return fail("workflow.area_unknown", {{"area", area}});
+    return fail("workflow.not_found", {{"area", area}});
   return area;
 }
 

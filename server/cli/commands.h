@@ -21,6 +21,7 @@ void add_verify_command(CLI::App& program, Session& session);
 void add_report_commands(CLI::App& program, Session& session);
 void add_doctor_command(CLI::App& program, Session& session);
 void add_workflow_commands(CLI::App& program, Session& session);
+void add_workflow_version_commands(CLI::App& workflow, Session& session);  // of that group
 void add_backup_commands(CLI::App& program, Session& session);
 void add_user_commands(CLI::App& program, Session& session);
 void add_organisation_commands(CLI::App& program, Session& session);

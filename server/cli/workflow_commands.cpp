@@ -105,6 +105,7 @@ void add_workflow_commands(CLI::App& program, Session& session) {
       ->capture_default_str();
   drawing->add_option("-o,--output", given->out, "写到文件 / to a file");
   drawing->callback([&session, given] { draw(session, *given); });
+  add_workflow_version_commands(*group, session);
   for (CLI::App* command : {checking, explaining}) {
     command->add_option("--statute", given->statute,
                         "办法文件；默认随软件的 / statute; default: shipped");

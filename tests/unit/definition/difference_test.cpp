@@ -54,10 +54,9 @@ TEST(Difference, WhatACountyAddsAndTakesAway) {
 
 TEST(Difference, AChangeTellsBothSides) {
   const auto changed = differences(
-      Definition::shipped(),
-      with("visit_attempt_limit: 5\n"
-           "deadlines:\n  - hook: guidance\n    budget: {working_days: 15}\n"
-           "    ladder: [{rung: overdue, offset: 0, to: [task_force]}]\n"));
+      Definition::shipped(), with("visit_attempt_limit: 5\n"
+                                  "deadlines:\n  - hook: guidance\n    budget: {working_days: 15}\n"
+                                  "    ladder: [{rung: overdue, offset: 0, to: [task_force]}]\n"));
   EXPECT_THAT(in_words(changed), ElementsAre("changed deadline guidance", "changed visits visits"));
   EXPECT_THAT(explain(changed[0]).zh, HasSubstr("原为：企业转入辅导后20个工作日"));
   EXPECT_THAT(explain(changed[0]).zh, HasSubstr("改为：企业转入辅导后15个工作日"));
