@@ -176,6 +176,8 @@ Result<Answer> approve_draft(Service&, const Request&);
 Result<Answer> check_draft(Service&, const Request&);
 Result<Answer> draft_impact(Service&, const Request&);
 Result<Answer> publish_draft(Service&, const Request&);
+// workflow_foresight.cpp
+Result<Answer> foresee_draft(Service&, const Request&);
 
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);

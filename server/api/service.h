@@ -55,6 +55,12 @@ struct Service {
   // Why a webhook may not go to this address; none: it may. May be empty: then it shows when sent.
   std::function<std::optional<Text>(const std::string& url)> webhook_objection = {};
 
+  // A store of its own in this folder, made from a backup: to be played with. May be empty only
+  // where nothing is simulated.
+  std::function<Result<std::unique_ptr<Store>>(const std::string& backup,
+                                               const std::string& folder)>
+      open_copy = {};
+
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;
 

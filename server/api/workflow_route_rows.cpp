@@ -60,6 +60,11 @@ void add_workflow_routes(std::vector<Route>& table) {
   step("/api/v1/workflows/{area}/drafts/{id}/impact", kReaders,
        {"对在办事项的影响", "what it would mean for what is open today"}, r::draft_impact,
        "WorkflowImpact");
+  add(post("/api/v1/workflows/{area}/drafts/{id}/simulate", kKeepers,
+           {"按草稿快进今后若干天；在副本上，不发送",
+            "the next days under it, played on a copy; nothing is sent"},
+           r::foresee_draft),
+      ok("WorkflowForesight"), "WorkflowForesightInput");
   add(post("/api/v1/workflows/{area}/drafts/{id}/discard", kKeepers, {"放弃草稿", "discard it"},
            r::discard_draft),
       ok("WorkflowDraft"), "WorkflowRevision");

@@ -122,7 +122,7 @@ Result<void> House::prepare_folder() {
   for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
     const std::string name = entry.path().filename();
     if (name.starts_with("upload-") || name.starts_with("backup-") || name.starts_with("import-"))
-      std::filesystem::remove(entry.path(), problem);
+      std::filesystem::remove_all(entry.path(), problem);
   }
   remove_expired_reports(folder, engine_->now());
   engine_->record([this](Writer& writer) { writer.interrupt_rosters(engine_->now()); });
@@ -138,6 +138,14 @@ Result<void> House::open_accounts() {
 }
 
 void House::open_plugins(const Adapters& adapters) {
+  service_->open_copy = [restore = adapters.restore, open = adapters.open_store](
+                            const std::string& backup,
+                            const std::string& folder) -> Result<std::unique_ptr<Store>> {
+    std::error_code ignored;  // restoring says what is wrong with it
+    std::filesystem::create_directories(folder, ignored);
+    if (auto restored = restore(backup, folder); !restored) return fail(restored.error());
+    return open(folder, StoreAccess::kExisting);
+  };
   plugins_ = adapters.plugin_keeper(
       directory_, *store_, *clock_, [this](const std::function<void(Writer&)>& change) {
         queue_->run([&](Engine& engine) { engine.record(change); }).get();

@@ -107,7 +107,7 @@ class Workflows(unittest.TestCase):
     def test_a_whole_session(self):
         there = self.in_review("先到农场")
         waiting = self.walk.opened("未申报农场")
-        referral = self.walk.pushed("已推送农场")
+        self.walk.pushed("已推送农场")
         before = self.version()
         draft = self.draft(HEAD + TIGHTER + STEP)
         path = f"{COUNTY}/drafts/{draft['id']}"
@@ -145,7 +145,6 @@ class Workflows(unittest.TestCase):
         self.assertIn("step:consent", self.tasks(waiting))
         self.assertEqual(self.server.ask("GET", f"/api/v1/cases/{there}").json["workflow_version"],
                          before)
-        self.assertEqual(self.server.ask("GET", f"/api/v1/cases/{referral}").status, 200)
 
         one = self.expect(200, "GET", f"{COUNTY}/versions/{published['id']}")
         self.assertEqual(len(one["differences"]), 2)
@@ -318,6 +317,42 @@ class Workflows(unittest.TestCase):
                 self.assertEqual(drafts[row["draft"]], "published")
         self.assertEqual(sum(state == "published" for state in drafts.values()),
                          sum(row["draft"] is not None for row in rows))
+        self.assert_clean()
+
+    def everything(self):
+        return [line for line in whole_county.everything(self.data)
+                if not line.startswith(("session:", "audit:", "sign_in:"))]
+
+    def test_the_next_days_are_played_on_a_copy_and_happen_so(self):
+        referral = self.walk.deciding("快进农场")
+        case = self.server.ask("GET", f"/api/v1/referrals/{referral}").json["case"]
+        draft = self.draft(HEAD + "deadlines:\n  - hook: guidance\n    budget: {working_days: 3}\n"
+                                  "    ladder: [{rung: overdue, offset: 0, to: [task_force]}]\n")
+        path = f"{COUNTY}/drafts/{draft['id']}"
+        self.refused(422, "workflow.days", "POST", f"{path}/simulate", {"days": 0})
+        self.refused(422, "workflow.actors", "POST", f"{path}/simulate", {"days": 3, "actors": "all"})
+        before = self.everything()
+        played = self.expect(200, "POST", f"{path}/simulate", {"days": 50})
+        again = self.expect(200, "POST", f"{path}/simulate", {"days": 50})
+        self.assertEqual(played, again)
+        self.assertEqual(self.everything(), before)  # nothing is left, nothing went out
+        self.assertEqual(list((self.data / "uploads").glob("backup-*")), [])
+        self.assertEqual(played["events"], 0)  # nobody acts
+        rungs = [(one["rule"], one["rung"], one["at"]) for one in played["entries"]
+                 if one["what"] == "rung"]
+        self.assertIn("bank-decision", {rule for rule, _, _ in rungs})
+        self.assertEqual(sum(one["count"] for one in played["rungs"]), len(rungs))
+
+        self.expect(200, "POST", f"{path}/approve", {"revision": 1}, "admin2")
+        self.expect(201, "POST", f"{path}/publish", {"revision": 1})
+        moved = self.server.ask("POST", "/api/v1/clock", {"advance": "50d"})
+        self.assertEqual(moved.status, 200, moved.text)
+        happened = []
+        for kind, one in (("cases", case), ("referrals", referral)):
+            for clock in self.walk.items(f"/api/v1/{kind}/{one}/deadlines"):
+                happened += [(clock["rule"], rung["rung"], rung["claimed"])
+                             for rung in clock["rungs"] if rung["claimed"]]
+        self.assertEqual(sorted(rungs), sorted(happened))
         self.assert_clean()
 
     def test_by_command(self):
