@@ -21,6 +21,7 @@ const std::vector<Migration>& shipped_migrations() {
       {9, "009_webhooks.sql", migration_files::embedded_file("009_webhooks.sql")},
       {10, "010_rosters.sql", migration_files::embedded_file("010_rosters.sql")},
       {11, "011_plugins.sql", migration_files::embedded_file("011_plugins.sql")},
+      {12, "012_plugin_hooks.sql", migration_files::embedded_file("012_plugin_hooks.sql")},
   };
   return list;
 }
