@@ -11,6 +11,7 @@
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
 #include "server/api/metrics.h"
+#include "server/api/table_line.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
 #include "server/ports/figures.h"
@@ -54,6 +55,8 @@ struct Service {
   Premises premises = {};         // said before the first request
   // Why a webhook may not go to this address; none: it may. May be empty: then it shows when sent.
   std::function<std::optional<Text>(const std::string& url)> webhook_objection = {};
+
+  SmallTableReader read_table = {};  // of files that plugins take apart
 
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;

@@ -80,6 +80,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     options.store_failed,
                                     &house->changes_});
   house->service_->premises.directory = options.directory;
+  house->service_->read_table = adapters.read_table;
   house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
@@ -139,9 +140,11 @@ Result<void> House::open_accounts() {
 
 void House::open_plugins(const Adapters& adapters) {
   plugins_ = adapters.plugin_keeper(
-      directory_, *store_, *clock_, [this](const std::function<void(Writer&)>& change) {
+      directory_, *store_, *clock_,
+      [this](const std::function<void(Writer&)>& change) {
         queue_->run([&](Engine& engine) { engine.record(change); }).get();
-      });
+      },
+      accounts_->box());
   service_->plugins = plugins_.get();
 }
 
