@@ -55,7 +55,7 @@ hooks:
 permissions:
   fields: [case.id, case.state, enterprise.name]
   hosts: [api.example.com]
-limits: {{wall_ms: 2000}}
+limits: {{wall_ms: 20000}}
 """
 GOOD = """\
 from qianqiao import Case, Verdict, log, step
