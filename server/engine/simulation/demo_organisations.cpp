@@ -53,7 +53,7 @@ const std::vector<DemoDepartment>& demo_departments() {
       {"renhang", "人民银行"},       {"shuiwu", "税务局"},        {"keji", "科技局"},
       {"gongxin", "工业和信息化局"}, {"caizheng", "财政局"},      {"zhujian", "住房城乡建设局"},
       {"nongye", "农业农村局"},      {"shangwu", "商务局"},       {"shichang", "市场监管局"},
-      {"tongji", "统计局"},          {"shengtai", "生态环境局"}};
+      {"tongji", "统计局"}};
   return departments;
 }
 
