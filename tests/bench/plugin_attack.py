@@ -11,6 +11,7 @@ import argparse
 import http.client
 import io
 import itertools
+import multiprocessing
 import pathlib
 import statistics
 import sys
@@ -122,29 +123,31 @@ class Attacking:
     def __init__(self, county, names, cases):
         self.county, self.names, self.cases = county, names, cases
         self.admin, self.force = (SignedIn(county.server, name) for name in ("admin", "force"))
-        self.over, self.events = threading.Event(), 0
+        self.force.numbers = time.monotonic_ns()  # no key of an earlier session comes again
+        self.over = multiprocessing.Event()
 
     def __enter__(self):
         for name in self.names:
             self.admin.must("POST", f"plugins/{name}/enable")
-        self.thread = threading.Thread(target=self.run)
-        self.thread.start()
+        # A process of its own: the readers' interpreter must not wait for this one's work.
+        self.process = multiprocessing.Process(target=self.run)
+        self.process.start()
         return self
 
     def run(self):
         for case in itertools.cycle(self.cases):
             if self.over.is_set():
                 return
-            self.force.ask("POST", f"cases/{case}/events", {"event": "InformationRecorded", "data": {
-                "kind": INFORMATION[0], "conclusion": "favourable", "source": "试验"}})
-            self.events += 1
+            self.force.must("POST", f"cases/{case}/events", {"event": "InformationRecorded", "data": {
+                "kind": INFORMATION[0], "conclusion": "favourable", "source": "试验",
+                "authorised": True}})
             for name in self.names:
                 self.admin.ask("POST", f"plugins/{name}/enable")
             self.over.wait(0.25)
 
     def __exit__(self, *_):
         self.over.set()
-        self.thread.join()
+        self.process.join()
         for name in self.names:
             self.admin.ask("POST", f"plugins/{name}/disable")
 
