@@ -71,9 +71,10 @@ Result<BatchInput> read_batch(const Request& request, Reader& reader) {
   return batch;
 }
 
-DocketDeed push_of(const std::string& batch, const PersonId& actor, const PersonId& acting_for) {
+DocketDeed push_of(const std::string& batch, const PersonId& actor, const PersonId& acting_for,
+                   const Viewer& viewer = {}) {
   return {"BatchPushed", std::make_shared<const nlohmann::json>(nlohmann::json{{"batch", batch}}),
-          actor, acting_for};
+          actor, acting_for, viewer};
 }
 
 Json answer_json(bool dry_run, const Json& batch, const std::vector<CaseOutcome>& outcomes) {
@@ -131,7 +132,8 @@ Result<Answer> push_batch(Service& service, const Request& request) {
   const auto batch = batch_of(*reader, request);
   if (!batch) return fail(batch.error());
   const auto cases = entries_of(*reader, batch->id, /*to_do_only=*/true);
-  const auto outcomes = do_deed(service, cases, push_of(batch->id, request.actor, acting_for));
+  const auto outcomes =
+      do_deed(service, cases, push_of(batch->id, request.actor, acting_for, request.viewer));
   if (!outcomes) return fail(outcomes.error());
   return json_answer(answer_json(false, batch_json(*batch, *service.store.reader()), *outcomes));
 }

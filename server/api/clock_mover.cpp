@@ -37,6 +37,7 @@ std::optional<Instant> ClockMover::next_stop(Instant now, Instant target) {
   consider(next_due_instant(*reader));
   consider(reader->next_message_instant());
   consider(reader->plugins().next_job_instant());
+  consider(reader->plugins().next_schedule_instant());
   if (outward_.next_chore) consider(outward_.next_chore(now));
   return next;
 }

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "server/api/plugin_guards.h"
+
 namespace qianqiao {
 namespace {
 
@@ -76,6 +78,12 @@ Result<std::vector<CaseOutcome>> do_piece(Service& service, Entries entries,
   for (const DocketEntryRow& entry : entries) {
     auto command = command_of(deed, entry);
     if (!command) return fail(command.error());
+    if (const auto guarded = ask_guards(service, deed.viewer, *command); !guarded) {
+      std::promise<Outcome> refused;
+      refused.set_value(fail(guarded.error()));
+      answers.push_back(refused.get_future());
+      continue;
+    }
     answers.push_back(service.queue.submit(*std::move(command)));
   }
   std::vector<CaseOutcome> outcomes;

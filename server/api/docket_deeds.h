@@ -18,6 +18,7 @@ struct DocketDeed {
   std::shared_ptr<const nlohmann::json> data;
   PersonId actor;
   PersonId acting_for;  // empty: for itself
+  Viewer viewer = {};   // who asks; guards of plugins are asked as for one case alone
 };
 
 struct CaseOutcome {

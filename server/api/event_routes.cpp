@@ -6,6 +6,7 @@
 #include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
+#include "server/api/plugin_guards.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
 #include "workflows/domain/area.h"
@@ -56,13 +57,15 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
 }
 
 // Who may post but not see, a bank that nominates, learns that it was received and no more.
-Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_be_new) {
+Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_be_new,
+                       const std::vector<std::string>& warnings) {
   if (!may_see(viewer, accepted.subject)) return json_answer({{"received", true}}, 202);
   nlohmann::ordered_json body = to_json(accepted.subject, accepted.enterprise_name);
   body["sequence"] = accepted.sequence;
   body["replayed"] = accepted.replayed;
   body["allowed_events"] =
       allowed_events(accepted.subject.kind, accepted.subject.configuration.state);
+  if (!warnings.empty()) body["warnings"] = warnings;
   const bool is_new = may_be_new && accepted.sequence == 1 && !accepted.replayed;
   Answer answer = json_answer(body, is_new ? 201 : 200);
   answer.headers.emplace_back("ETag", '"' + std::to_string(accepted.subject.version) + '"');
@@ -74,10 +77,14 @@ Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_
 }
 
 // The answer comes with the commit; nobody's thread waits for it.
-Answer answer_after(const Request& request, Command command, bool may_be_new) {
+Result<Answer> answer_after(Service& service, const Request& request, Command command,
+                            bool may_be_new) {
+  auto warnings = ask_guards(service, request.viewer, command);
+  if (!warnings) return fail(warnings.error());
   Answer answer;
-  const auto describe = [viewer = request.viewer, may_be_new](const Accepted& accepted) {
-    return accepted_answer(viewer, accepted, may_be_new);
+  const auto describe = [viewer = request.viewer, may_be_new,
+                         warnings = *std::move(warnings)](const Accepted& accepted) {
+    return accepted_answer(viewer, accepted, may_be_new, warnings);
   };
   answer.pending = std::make_shared<PendingAnswer>(PendingAnswer{std::move(command), describe});
   return answer;
@@ -86,7 +93,7 @@ Answer answer_after(const Request& request, Command command, bool may_be_new) {
 }  // namespace
 
 template <SubjectKind kind>
-Result<Answer> post_event(Service&, const Request& request) {
+Result<Answer> post_event(Service& service, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto version = version_of(request);
   if (!version) return fail(version.error());
@@ -98,7 +105,7 @@ Result<Answer> post_event(Service&, const Request& request) {
   if (!command) return fail(command.error());
   command->subject = request.path_value("id");
   command->expected_version = *version;
-  return answer_after(request, *std::move(command), false);
+  return answer_after(service, request, *std::move(command), false);
 }
 
 template Result<Answer> post_event<SubjectKind::kCase>(Service&, const Request&);
@@ -125,10 +132,10 @@ Result<Answer> open_case(Service& service, const Request& request) {
   auto known = enterprise_of(service, *enterprise, *command);
   if (!known) return fail(known.error());
   command->opening->enterprise = *known;
-  return answer_after(request, *std::move(command), true);
+  return answer_after(service, request, *std::move(command), true);
 }
 
-Result<Answer> open_slip(Service&, const Request& request) {
+Result<Answer> open_slip(Service& service, const Request& request) {
   if (auto fine = check_asker(request); !fine) return fail(fine.error());
   const auto body = parse_strictly(request.body);
   if (!body) return fail(body.error());
@@ -142,7 +149,7 @@ Result<Answer> open_slip(Service&, const Request& request) {
   if (opening.case_id.empty() && opening.referral_id.empty())
     return fail("http.missing_field", {{"field", "case"}});
   command->opening = opening;
-  return answer_after(request, *std::move(command), true);
+  return answer_after(service, request, *std::move(command), true);
 }
 
 }  // namespace qianqiao::routes

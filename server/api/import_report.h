@@ -13,20 +13,22 @@
 
 namespace qianqiao {
 
-struct ImportRequest {
-  std::string path;
-  std::string county;       // code, of rows that name none; empty: each must name its own
-  std::string report_stem;  // where the original goes with a column of reasons, without ending
-  bool dry_run = false;
-  Date today{};
-};
-
 struct ImportProblem {
   std::int64_t row = 0;  // as the spreadsheet counts
   std::string column;    // letter; empty: the whole row
   std::string heading;
   bool keeps_out = true;  // else a warning: the row is in, and marked
   Error error;
+};
+
+struct ImportRequest {
+  std::string path;
+  std::string county;       // code, of rows that name none; empty: each must name its own
+  std::string report_stem;  // where the original goes with a column of reasons, without ending
+  bool dry_run = false;
+  Date today{};
+  // What was found before the file came here, by a plugin that took another layout apart.
+  std::vector<ImportProblem> found_before = {};
 };
 
 struct ImportReport {

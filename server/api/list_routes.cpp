@@ -64,6 +64,7 @@ Result<Signing> read_signing(const Request& request, const DocketRow& version) {
   signing.only = std::move(only);
   signing.deed.event = "ReviewApproved";
   signing.deed.actor = request.actor;
+  signing.deed.viewer = request.viewer;
   signing.deed.data = std::make_shared<const nlohmann::json>(
       nlohmann::json{{"opinion", opinion}, {"list_version", version.id}});
   return signing;

@@ -33,6 +33,38 @@ Json hosts_json(const nlohmann::json& manifest, const std::vector<PluginHostRow>
   return hosts;
 }
 
+// Whether each was entered; what it is, never.
+Json secrets_json(const nlohmann::json& manifest, const std::vector<PluginSecretRow>& entered) {
+  Json secrets = Json::array();
+  for (const auto& name : manifest.value("secrets", nlohmann::json::array())) {
+    const auto row = std::find_if(entered.begin(), entered.end(), [&](const PluginSecretRow& one) {
+      return one.secret == name.get<std::string>();
+    });
+    const bool is_entered = row != entered.end();
+    secrets.push_back({{"name", name.get<std::string>()},
+                       {"entered", is_entered ? moment(row->set_ms) : Json(nullptr)}});
+  }
+  return secrets;
+}
+
+// The manifest's, as the county changed them.
+nlohmann::json settings_json(const nlohmann::json& manifest,
+                             const std::optional<PluginSettingsRow>& changed) {
+  nlohmann::json settings = manifest.value("settings", nlohmann::json::object());
+  if (changed) settings.update(nlohmann::json::parse(changed->settings, nullptr, false));
+  return settings;
+}
+
+Json channels_json(const InstalledPluginRow& plugin, const std::vector<PluginChannelRow>& all) {
+  Json channels = Json::array();
+  for (const PluginChannelRow& row : all)
+    if (row.county == plugin.county && row.name == plugin.name)
+      channels.push_back({{"hook", row.hook},
+                          {"by_phone", row.by_phone},
+                          {"notices", Json::parse(row.notices, nullptr, false)}});
+  return channels;
+}
+
 Json hooks_json(const nlohmann::json& manifest) {
   Json hooks = Json::array();
   for (const auto& hook : manifest.value("hooks", nlohmann::json::array()))
@@ -67,6 +99,9 @@ Json to_json(const InstalledPluginRow& row, Reader& reader,
           {"title", {{"zh", title.value("zh", "")}, {"en", title.value("en", "")}}},
           {"hooks", hooks_json(manifest)},
           {"hosts", hosts_json(manifest, reader.plugins().hosts(row.county, row.name))},
+          {"secrets", secrets_json(manifest, reader.plugins().secrets(row.county, row.name))},
+          {"settings", settings_json(manifest, reader.plugins().settings(row.county, row.name))},
+          {"channels", channels_json(row, reader.plugins().channels())},
           {"installed_by", row.installed_by},
           {"installed", moment(row.installed_ms)},
           {"enabled", used == row.version},

@@ -62,7 +62,8 @@ Result<Json> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
     const auto job = job_for(service, plugin, of_case, request.hook, run);
     std::vector<Command> commands;
     for (const ProposedCommand& one :
-         commands_of(job, *service.store.reader(), *service.engine.rule_book()))
+         commands_of(job, *service.store.reader(), *service.engine.rule_book(),
+                     *service.engine.directory()))
       if (one.command)
         commands.push_back(*one.command);
       else

@@ -7,9 +7,11 @@
 #include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
+#include "server/api/plugin_change.h"
 #include "server/api/plugin_json.h"
 #include "server/api/plugin_rehearsal.h"
 #include "server/api/routes.h"
+#include "server/engine/plugin_schedules.h"
 #include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
@@ -18,11 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char kAnyCounty[] = "*";
-
-Answer plugin_answer(Service& service, const InstalledPluginRow& row, int status = 200) {
-  const auto reader = service.store.reader();
-  return json_answer(to_json(row, *reader, service.plugins->runner().status()), status);
-}
 
 // For which county: the one asked for, else the plugin's own.
 Result<std::string> county_for(const Request& request, const PluginCheck& check) {
@@ -90,19 +87,6 @@ Result<Installation> install(Service& service, const Request& request, const Plu
   });
   if (!done) return fail(done.error());
   return installed;
-}
-
-// A change of what is stored of a plugin, with its line in the audit log.
-Result<void> change(Service& service, const Request& request, const char* action,
-                    const InstalledPluginRow& row,
-                    const std::function<void(PluginWrites&, Instant now)>& write) {
-  return service.with_engine([&](Engine& engine) {
-    engine.record([&](Writer& writer) {
-      write(writer.plugin_writes(), engine.now());
-      writer.insert_audit(audit_row(service, request, action, row.name,
-                                    {{"county", row.county}, {"version", row.version}}));
-    });
-  });
 }
 
 Result<SubjectRow> case_of(Service& service, const Request& request,
@@ -181,10 +165,11 @@ Result<Answer> enable_plugin(Service& service, const Request& request) {
   service.expect_wait();
   if (auto started = service.plugins->start(*row); !started) return fail(started.error());
   service.plugins->reset_breaker({row->name, row->version, row->county});
-  const auto done =
-      change(service, request, "plugin.enabled", *row, [&](PluginWrites& writes, Instant now) {
+  const auto done = change_plugin(
+      service, request, "plugin.enabled", *row, [&](PluginWrites& writes, Instant now) {
         writes.put_use(
             {row->county, row->name, row->version, request.viewer.person, to_milliseconds(now)});
+        arm_schedules(writes, *row, now);
       });
   if (!done) return fail(done.error());
   return plugin_answer(service, *row);
@@ -197,8 +182,10 @@ Result<Answer> disable_plugin(Service& service, const Request& request) {
   if (version_in_use(*reader, *row) != row->version)
     return fail("plugin.not_in_use", {{"plugin", row->name}, {"county", row->county}});
   const auto done =
-      change(service, request, "plugin.disabled", *row,
-             [&](PluginWrites& writes, Instant) { writes.delete_use(row->county, row->name); });
+      change_plugin(service, request, "plugin.disabled", *row, [&](PluginWrites& writes, Instant) {
+        writes.delete_use(row->county, row->name);
+        writes.delete_schedules(row->county, row->name);
+      });
   if (!done) return fail(done.error());
   service.plugins->stop({row->name, row->version, row->county});
   return plugin_answer(service, *row);
@@ -220,7 +207,7 @@ Result<Answer> approve_plugin_hosts(Service& service, const Request& request) {
     if (std::find(listed.begin(), listed.end(), host) == listed.end())
       return fail("plugin.host_not_listed", {{"plugin", row->name}, {"host", host}});
   const auto before = reader->plugins().hosts(row->county, row->name);
-  const auto done = change(
+  const auto done = change_plugin(
       service, request, "plugin.hosts_approved", *row, [&](PluginWrites& writes, Instant now) {
         for (const PluginHostRow& host : before)
           if (!wanted.count(host.host)) writes.delete_host(row->county, row->name, host.host);

@@ -1,5 +1,6 @@
 #include "server/api/roster_job.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +9,23 @@
 #include "server/api/roster_json.h"
 
 namespace qianqiao {
+namespace {
+
+constexpr std::ptrdiff_t kMostFoundShown = 100;
+
+// Rows that a plugin could not read are bad rows of the file like others.
+Result<ImportReport> with_found_before(ImportReport report,
+                                       const std::vector<ImportProblem>& found) {
+  const auto count = static_cast<std::int64_t>(found.size());
+  report.rows += count;
+  report.bad += count;
+  report.problems_total += count;
+  report.problems.insert(report.problems.begin(), found.begin(),
+                         found.begin() + std::min<std::ptrdiff_t>(count, kMostFoundShown));
+  return report;
+}
+
+}  // namespace
 
 RosterJob::RosterJob(Service& service, Request request, ImportRequest wanted, ImportRow row,
                      bool own_file)
@@ -28,7 +46,7 @@ void RosterJob::run(const RosterJobSignal& signal) {
     const auto report = service_.read_roster(
         wanted_, [this](std::span<const EnterpriseRow> rows) { return list(rows); },
         [&](const ImportProgress& progress) { return watch(progress, signal); });
-    end(report, signal);
+    end(report ? with_found_before(*report, wanted_.found_before) : report, signal);
   } catch (const StoreFailure& failure) {  // told already; the next start says "interrupted"
     begin(fail(failure.code, {{"reason", failure.what()}}));
   } catch (const std::exception& mistake) {

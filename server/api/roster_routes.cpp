@@ -11,6 +11,7 @@
 #include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
+#include "server/api/plugin_tables.h"
 #include "server/api/roster_job.h"
 #include "server/api/roster_json.h"
 #include "server/api/roster_report.h"
@@ -75,6 +76,24 @@ Result<ImportRequest> read_wish(const Service& service, const Request& request,
   return wanted;
 }
 
+// Another layout becomes a roster like any other, row by row; is the file to be removed afterwards?
+Result<bool> with_plugin(Service& service, const Request& request, ImportRequest& wanted,
+                         bool own_file, const std::string& id) {
+  const std::string plugin = text_of(request, "plugin");
+  if (plugin.empty()) return own_file;
+  if (wanted.county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
+  service.expect_wait();
+  auto taken = take_apart(service, wanted.county, plugin, "roster", wanted.path);
+  std::error_code ignored;
+  if (own_file) std::filesystem::remove(wanted.path, ignored);
+  if (!taken) return fail(taken.error());
+  wanted.path = service.working_folder + "/import-" + id + "-rows";
+  wanted.found_before = std::move(taken->problems);
+  if (auto written = write_as_roster(taken->rows, wanted.path); !written)
+    return fail(written.error());
+  return true;
+}
+
 ImportRow new_row(const Service& service, const Request& request, const ImportRequest& wanted,
                   const std::string& id) {
   ImportRow row;
@@ -95,7 +114,9 @@ Result<Answer> import_roster(Service& service, const Request& request) {
   const std::string id = new_report_id(service.engine.now());
   auto wanted = read_wish(service, request, id);
   if (!wanted) return fail(wanted.error());
-  const auto own_file = take_over_upload(service, *wanted, id);
+  const auto taken_over = take_over_upload(service, *wanted, id);
+  if (!taken_over) return fail(taken_over.error());
+  const auto own_file = with_plugin(service, request, *wanted, *taken_over, id);
   if (!own_file) return fail(own_file.error());
   const ImportRow row = new_row(service, request, *wanted, id);
   const auto job =

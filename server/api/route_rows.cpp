@@ -31,6 +31,7 @@ const Access kDeliveryKeepers =
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
 
 const Access kPluginReaders = only({kCountyAdministrator, kCityOffice});
+const Access kReportReaders = only({kCountyAdministrator, kCountyOffice, kTaskForce, kCityOffice});
 const Access kPluginKeepers = only({kCountyAdministrator});
 
 const Parameters kSubjectFilters = {"limit", "cursor", "county",     "township",  "state",
@@ -84,6 +85,26 @@ void add_plugin_job_routes(std::vector<Route>& table) {
       ok("PluginJob"), "PluginJobSkip");
 }
 
+void add_plugin_table_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  const Parameters period = {"county", "from", "to"};
+  add(get("/api/v1/plugins/{name}/reports/{id}", kReportReaders, period,
+          {"插件生成的报表", "a table that a plugin makes"}, r::make_plugin_report),
+      ok("PluginReport"));
+  add(get("/api/v1/plugins/{name}/reports/{id}/file", kReportReaders, period,
+          {"下载插件生成的报表（CSV）", "the same as a file (CSV)"}, r::fetch_plugin_report),
+      ok("application/octet-stream"));
+  add({kPost,
+       "/api/v1/plugins/{name}/feedback",
+       only({kBankContact}),
+       BodyKind::kUpload,
+       kPluginBodyLimit,
+       {"county", "dry_run"},
+       {"银行用自己的表格反馈，逐行登记", "a bank's own sheet of decisions, posted row by row"},
+       r::import_plugin_feedback},
+      ok("PluginFeedback"));
+}
+
 void add_plugin_routes(std::vector<Route>& table) {
   const auto add = adder(table);
   add(get("/api/v1/plugins", kPluginReaders, {"county"}, {"已安装的插件", "installed plugins"},
@@ -123,7 +144,28 @@ void add_plugin_routes(std::vector<Route>& table) {
            {"批准可以访问的主机", "which hosts it may reach"}, r::approve_plugin_hosts,
            {"county", "version"}),
       ok("Plugin"), "PluginHostsInput");
+  const auto change = [&](std::string_view pattern, Text summary, Handler handler,
+                          std::string_view input) {
+    Route route = post(pattern, kPluginKeepers, std::move(summary), handler, {"county", "version"});
+    route.method = kPut;
+    add(std::move(route), ok("Plugin"), input);
+  };
+  change("/api/v1/plugins/{name}/settings",
+         {"更改设置；不写的用清单中的值", "change settings; the manifest's apply otherwise"},
+         r::change_plugin_settings, "PluginSettingsInput");
+  change("/api/v1/plugins/{name}/channels",
+         {"本县区的通知经其哪些通道发出；其余的取消",
+          "by which of its notifiers the county's notices go; by others no more"},
+         r::choose_plugin_channels, "PluginChannelsInput");
+  change("/api/v1/plugins/{name}/secrets/{id}",
+         {"填写密钥；填写后不再显示", "enter a secret; it is never shown again"},
+         r::enter_plugin_secret, "PluginSecretInput");
+  Route forgetting = order(kDelete, "/api/v1/plugins/{name}/secrets/{id}", kPluginKeepers,
+                           {"删除密钥", "forget a secret"}, r::forget_plugin_secret);
+  forgetting.parameters = {"county", "version"};
+  add(std::move(forgetting), ok("Plugin"));
   add_plugin_job_routes(table);
+  add_plugin_table_routes(table);
 }
 
 void add_webhook_routes(std::vector<Route>& table) {
@@ -254,8 +296,9 @@ void add_work_routes(std::vector<Route>& table) {
        kRosterKeepers,
        BodyKind::kUpload,
        kUploadBodyLimit,
-       {"county", "dry_run"},
-       {"导入名录", "import a roster"},
+       {"county", "dry_run", "plugin"},
+       {"导入名录；其他格式的由插件整理",
+        "import a roster; of another layout, by the plugin that knows it"},
        r::import_roster},
       {{202, "Roster"}});
   add(get("/api/v1/rosters", kRosterKeepers, kPage,

@@ -149,6 +149,19 @@ Result<Answer> disable_plugin(Service&, const Request&);
 Result<Answer> approve_plugin_hosts(Service&, const Request&);
 Result<Answer> list_plugin_log(Service&, const Request&);
 
+// plugin_setting_routes.cpp
+Result<Answer> change_plugin_settings(Service&, const Request&);
+Result<Answer> choose_plugin_channels(Service&, const Request&);
+
+// plugin_table_routes.cpp
+Result<Answer> make_plugin_report(Service&, const Request&);
+Result<Answer> fetch_plugin_report(Service&, const Request&);
+Result<Answer> import_plugin_feedback(Service&, const Request&);
+
+// plugin_secret_routes.cpp
+Result<Answer> enter_plugin_secret(Service&, const Request&);
+Result<Answer> forget_plugin_secret(Service&, const Request&);
+
 // plugin_job_routes.cpp
 Result<Answer> list_plugin_jobs(Service&, const Request&);
 Result<Answer> replay_plugin_job(Service&, const Request&);

@@ -11,6 +11,7 @@
 #include "server/api/clock_mover.h"
 #include "server/api/import_report.h"
 #include "server/api/metrics.h"
+#include "server/api/table_line.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
 #include "server/ports/figures.h"
@@ -60,6 +61,7 @@ struct Service {
   std::function<Result<std::unique_ptr<Store>>(const std::string& backup,
                                                const std::string& folder)>
       open_copy = {};
+  SmallTableReader read_table = {};  // of files that plugins take apart
 
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "server/api/import_report.h"
+#include "server/api/secret_box.h"
+#include "server/api/table_line.h"
 #include "server/ports/clock.h"
 #include "server/ports/figures.h"
 #include "server/ports/plugin_keeper.h"
@@ -29,11 +31,6 @@ struct ServeOptions {
 
 enum class StoreAccess { kCreate, kExisting, kReadOnly };
 
-struct TableLine {
-  std::int64_t number = 0;  // as a spreadsheet shows it
-  std::vector<std::string> cells;
-};
-
 struct Adapters {
   // Takes the directory's lock for as long as the store lives.
   std::function<Result<std::unique_ptr<Store>>(const std::string& directory, StoreAccess)>
@@ -41,16 +38,15 @@ struct Adapters {
   std::function<Result<void>(const std::string& backup, const std::string& directory)> restore;
   RosterReader read_roster;
   std::function<std::unique_ptr<FigureSource>()> make_figures;
-  // A small table of text, whatever file it came in (CSV, XLSX), at most `most_rows` of it.
-  std::function<Result<std::vector<TableLine>>(const std::string& path, std::size_t most_rows)>
-      read_table;
+  SmallTableReader read_table;
   // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
   std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
   std::function<std::unique_ptr<PluginWorkshop>()> plugin_workshop;
-  // What it is given outlives what it makes. Values that plugins keep go through `record`.
+  // What it is given outlives what it makes. Values that plugins keep go through `record`; secrets
+  // that were entered for them lie sealed by `box`.
   using Record = std::function<void(const std::function<void(Writer&)>&)>;
   std::function<std::unique_ptr<PluginKeeper>(const std::string& directory, Store&, const Clock&,
-                                              Record)>
+                                              Record, const SecretBox& box)>
       plugin_keeper;
   std::function<int(const ServeOptions&)> serve;  // until it is told to stop; an exit code
 };

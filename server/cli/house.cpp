@@ -80,6 +80,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     options.store_failed,
                                     &house->changes_});
   house->service_->premises.directory = options.directory;
+  house->service_->read_table = adapters.read_table;
   house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
@@ -147,9 +148,11 @@ void House::open_plugins(const Adapters& adapters) {
     return open(folder, StoreAccess::kExisting);
   };
   plugins_ = adapters.plugin_keeper(
-      directory_, *store_, *clock_, [this](const std::function<void(Writer&)>& change) {
+      directory_, *store_, *clock_,
+      [this](const std::function<void(Writer&)>& change) {
         queue_->run([&](Engine& engine) { engine.record(change); }).get();
-      });
+      },
+      accounts_->box());
   service_->plugins = plugins_.get();
 }
 

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Given {
-  std::string file, county, report;
+  std::string file, county, report, plugin;
   bool dry_run = false;
 };
 
@@ -98,6 +98,7 @@ void import_roster(Session& session, const Given& given) {
     request.content_type = "application/octet-stream";
     request.upload_path = given.file;
     if (!given.county.empty()) request.query.emplace_back("county", given.county);
+    if (!given.plugin.empty()) request.query.emplace_back("plugin", given.plugin);
     if (given.dry_run) request.query.emplace_back("dry_run", "1");
     const auto answer = import_and_wait(session, door, std::move(request));
     if (!answer) return;
@@ -117,6 +118,8 @@ void add_import_command(CLI::App& program, Session& session) {
   command->add_option("file", given->file, "文件 / file")->required();
   command->add_option("--county", given->county,
                       "没有县区列时的县区代码 / county of rows that name none");
+  command->add_option("--plugin", given->plugin,
+                      "整理其他格式的插件 / the plugin that takes another layout apart");
   command->add_flag("--dry-run", given->dry_run, "只检查，不导入 / check only");
   command->add_option("--report", given->report,
                       "把附原因列的名录存到此处；服务器上的一份只保留 30 天 / keep the roster with "

@@ -1,5 +1,5 @@
-// plugin install, list, enable, disable, approve, logs, jobs, replay, skip: the plugins of a
-// server or of a data directory.
+// plugin install, list, enable, disable, approve, secret, logs, jobs, replay, skip: the plugins of
+// a server or of a data directory.
 #include <stdlib.h>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +9,7 @@
 
 #include "server/cli/commands.h"
 #include "server/cli/folder_zip.h"
+#include "server/cli/password_prompt.h"
 #include "server/cli/text_table.h"
 
 namespace qianqiao {
@@ -18,7 +19,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct Given {
-  std::string source, name, version, county, job, reason, cursor;
+  std::string source, name, version, county, job, reason, cursor, secret;
+  bool forget = false;
   std::vector<std::string> hosts;
   int limit = 100;
 };
@@ -128,6 +130,20 @@ void approve(Session& session, const Given& given) {
           [](const Json& answer) { print_plugins(Json::array({answer})); });
 }
 
+void enter_secret(Session& session, const Given& given) {
+  const std::string path = path_of(given, "/secrets/" + encoded(given.secret));
+  std::string body;
+  if (!given.forget) {
+    const auto value = read_new_password(false);
+    if (!value) return report(session, value.error());
+    body = Json{{"value", *value}}.dump();
+  }
+  Request request = post(path, std::move(body));
+  request.method = given.forget ? "DELETE" : "PUT";
+  ask_and(session, with_place(std::move(request), given),
+          [](const Json& answer) { print_plugins(Json::array({answer})); });
+}
+
 Request paged(Request request, const Given& given) {
   request.query.emplace_back("limit", std::to_string(given.limit));
   if (!given.cursor.empty()) request.query.emplace_back("cursor", given.cursor);
@@ -196,14 +212,21 @@ void add_installed_plugin_commands(CLI::App& plugin, Session& session) {
   CLI::App* disabling = add(plugin, session, given, "disable", "停用 / call it no more", disable);
   CLI::App* approving = add(plugin, session, given, "approve",
                             "批准可访问的主机；不写则全部取消 / hosts it may reach", approve);
+  CLI::App* entering =
+      add(plugin, session, given, "secret",
+          "填写密钥，从终端或标准输入读取 / enter a secret, read from the terminal or stdin",
+          enter_secret);
   CLI::App* logging = add(plugin, session, given, "logs", "日志 / what it logged", logs);
   CLI::App* calling = add(plugin, session, given, "jobs", "调用记录 / its calls", jobs);
   CLI::App* replaying =
       add(plugin, session, given, "replay", "重新调用 / call a job again", replay);
   CLI::App* skipping =
       add(plugin, session, given, "skip", "不再调用，由人员办理 / leave a job to people", skip);
-  for (CLI::App* command : {enabling, disabling, approving, logging, calling, replaying, skipping})
+  for (CLI::App* command :
+       {enabling, disabling, approving, entering, logging, calling, replaying, skipping})
     command->add_option("name", given->name, "插件 / plugin")->required();
+  entering->add_option("secret", given->secret, "密钥的名字 / name of the secret")->required();
+  entering->add_flag("--forget", given->forget, "删除 / forget it");
   approving->add_option("hosts", given->hosts, "主机 / hosts");
   for (CLI::App* command : {replaying, skipping})
     command->add_option("job", given->job, "调用编号 / id of the job")->required();

@@ -116,15 +116,16 @@ Concern concern_of(const SubjectRow& subject, const Definition& definition, std:
 }
 
 std::span<const std::string> wanted_roles(const EventEntry& event, const Concern& concern) {
+  if (!concern.roles_asked.empty()) return concern.roles_asked;
   if (concern.step != nullptr) return {&concern.step->role, 1};
   return event.roles(concern.subject.configuration.state);
 }
 
 bool reaches(const Directory& directory, const Appointment& appointment, const Concern& concern) {
   // A department gives the report that it is asked for, wherever it stands in the tree.
-  const bool is_report = concern.step != nullptr && !concern.step->department.empty();
-  if (is_report && appointment.role == roles::kDepartment)
-    return appointment.scope == concern.step->department;
+  OrganisationId asked = concern.asked;
+  if (asked.empty() && concern.step != nullptr) asked = concern.step->department;
+  if (!asked.empty() && appointment.role == roles::kDepartment) return appointment.scope == asked;
   return covers(directory, appointment, concern.subject);
 }
 

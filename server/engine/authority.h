@@ -23,6 +23,10 @@ struct Authorisation {
 struct Concern {
   SubjectRow subject;              // as authority sees it for this event
   const StepRule* step = nullptr;  // of `definition`; null: none, or none that the stage has
+  // A department that a plugin asked to report for its step; empty: none. It completes the step
+  // then, or whoever the definition names.
+  OrganisationId asked = {};
+  std::vector<std::string> roles_asked = {};  // of the two
 };
 Concern concern_of(const SubjectRow& subject, const Definition& definition, std::string_view event,
                    const nlohmann::json& data);

@@ -96,14 +96,50 @@ Json deadline_json(const DeadlineRow& row, Instant now) {
           {"provisional", row.provisional}};
 }
 
+// Visits that were made in a case, with the team of the plan that went before.
+void add_visits(Json& into, Reader& reader, const Directory& directory, const SubjectId& id) {
+  std::string team;
+  for (const HistoryRow& row : reader.history(id, 0, kMostHistory)) {
+    const bool is_plan = row.event == "VisitPlanned";
+    if (!is_plan && row.event != "VisitRecorded") continue;
+    const Json data = Json::parse(row.data, nullptr, false);
+    if (!data.is_object()) continue;
+    if (is_plan) {
+      const std::string planned = data.value("team", "");
+      const Organisation* known = directory.organisation(planned);
+      team = known == nullptr ? planned : known->name;
+    } else {
+      into.push_back({{"team", team}, {"visited_on", data.value("visited_on", "")}, {"case", id}});
+    }
+  }
+}
+
+void add_surroundings(Json& all, Reader& reader, const Directory& directory,
+                      const SubjectRow& of_case) {
+  Json& visits = all["visits"] = Json::array();
+  Json& others = all["other_cases"] = Json::array();
+  add_visits(visits, reader, directory, of_case.id);
+  SubjectFilter same;
+  same.kind = SubjectKind::kCase;
+  same.enterprise = of_case.enterprise;
+  same.limit = kMostReferrals;
+  for (const SubjectRow& row : reader.subjects(same)) {
+    if (row.id == of_case.id) continue;
+    add_visits(visits, reader, directory, row.id);
+    others.push_back({{"id", row.id},
+                      {"county", row.county},
+                      {"state", row.configuration.state},
+                      {"opened_on", day_of(row.opened_ms)}});
+  }
+}
+
 }  // namespace
 
-Json case_snapshot(Reader& reader, const Directory& directory, const RuleBook& rules,
-                   const SubjectRow& of_case, Instant now) {
+Json case_alone(Reader& reader, const Directory& directory, const SubjectRow& of_case,
+                Instant now) {
   Json all = {{"case", case_json(reader, of_case)},
               {"referrals", Json::array()},
-              {"deadlines", Json::array()},
-              {"calendar", Json::parse(rules.calendar().to_json(), nullptr, false)}};
+              {"deadlines", Json::array()}};
   if (const auto enterprise = reader.enterprise(of_case.enterprise))
     all["enterprise"] = enterprise_json(*enterprise);
   const auto add_deadlines = [&](const SubjectId& subject) {
@@ -119,6 +155,14 @@ Json case_snapshot(Reader& reader, const Directory& directory, const RuleBook& r
     all["referrals"].push_back(referral_json(reader, directory, row));
     add_deadlines(row.id);
   }
+  return all;
+}
+
+Json case_snapshot(Reader& reader, const Directory& directory, const RuleBook& rules,
+                   const SubjectRow& of_case, Instant now) {
+  Json all = case_alone(reader, directory, of_case, now);
+  all["calendar"] = Json::parse(rules.calendar().to_json(), nullptr, false);
+  add_surroundings(all, reader, directory, of_case);
   return all;
 }
 

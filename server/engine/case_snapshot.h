@@ -10,7 +10,12 @@
 
 namespace qianqiao {
 
+// With the calendar, the enterprise's visits and its other cases.
 nlohmann::json case_snapshot(Reader& reader, const Directory& directory, const RuleBook& rules,
                              const SubjectRow& of_case, Instant now);
+
+// Without: one of many.
+nlohmann::json case_alone(Reader& reader, const Directory& directory, const SubjectRow& of_case,
+                          Instant now);
 
 }  // namespace qianqiao

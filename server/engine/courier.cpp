@@ -1,5 +1,7 @@
 #include "server/engine/courier.h"
 
+#include "server/engine/hook_table.h"
+
 namespace qianqiao {
 namespace {
 
@@ -8,7 +10,8 @@ constexpr std::size_t kLongestError = 500;
 
 // A message as it leaves: its own text, then the lines that were gathered into it.
 MessageRow composed(MessageRow message, const std::vector<MessageLineRow>& lines) {
-  if (message.channel != "email") return message;
+  const bool is_letter = message.channel == "email" || notice_channel(message.channel);
+  if (!is_letter) return message;
   if (lines.size() > 1) message.subject_line += "（共" + std::to_string(lines.size()) + "项）";
   int number = 0;
   for (const MessageLineRow& line : lines) {

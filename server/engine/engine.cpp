@@ -40,6 +40,7 @@ struct Engine::Parts {
   // Replaced as a whole by the writing thread, read by any.
   std::atomic<std::shared_ptr<const RuleBook>> rules;
   std::atomic<std::shared_ptr<const Directory>> directory;
+  std::atomic<std::shared_ptr<const HookTable>> hooks;
   std::atomic<std::int64_t> latest_ms{0};  // time never goes back for us
   std::function<void(const std::vector<SubjectRow>&)> listener;
   // As of the last commit, of the writing thread.
@@ -58,6 +59,7 @@ Engine::Engine(Store& store, const Clock& clock, const EngineOptions& options)
   }
   parts_->rules = std::move(rules);
   parts_->directory = std::make_shared<Directory>(*writer);
+  parts_->hooks = std::make_shared<HookTable>(*writer);
   // A seeded engine that takes an existing database up does not repeat its numbers.
   if (options.seed != 0)
     parts_->random = Random(options.seed + static_cast<std::uint64_t>(writer->count_history()));
@@ -91,8 +93,9 @@ template <class Work>
 auto Engine::in_transaction(Work work) {
   const auto rules = rule_book();
   const auto directory = this->directory();
+  const auto hooks = this->hooks();
   auto writer = parts_->store.begin();
-  Transaction transaction(*writer, *rules, *directory, parts_->random, now());
+  Transaction transaction(*writer, *rules, *directory, *hooks, parts_->random, now());
   auto result = work(transaction, *writer);
   commit(*writer);
   parts_->tell(transaction);
@@ -116,8 +119,9 @@ Outcome Engine::execute(const Command& command) {
 std::vector<Outcome> Engine::rehearse(std::span<const Command> commands) {
   const auto rules = rule_book();
   const auto directory = this->directory();
+  const auto hooks = this->hooks();
   const auto writer = parts_->store.begin();  // goes without a commit
-  Transaction transaction(*writer, *rules, *directory, parts_->random, now());
+  Transaction transaction(*writer, *rules, *directory, *hooks, parts_->random, now());
   std::vector<Outcome> outcomes;
   outcomes.reserve(commands.size());
   for (const Command& command : commands) outcomes.push_back(transaction.execute(command));
@@ -181,6 +185,14 @@ void Engine::administer(const std::function<void(Writer&)>& change) {
   parts_->directory = std::move(directory);
 }
 
+void Engine::change_plugins(const std::function<void(Writer&)>& change) {
+  auto writer = parts_->store.begin();
+  change(*writer);
+  auto hooks = std::make_shared<HookTable>(*writer);
+  commit(*writer);
+  parts_->hooks = std::move(hooks);
+}
+
 Result<std::vector<DeadlineMove>> Engine::preview_calendar(const Calendar& notices) {
   const auto rules = with_notices(*rule_book(), notices);
   if (!rules) return fail(rules.error());
@@ -192,9 +204,10 @@ Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
   const auto rules = with_notices(*rule_book(), notices);
   if (!rules) return fail(rules.error());
   const auto directory = this->directory();
+  const auto hooks = this->hooks();
   auto writer = parts_->store.begin();
   (*rules)->store_calendar(*writer);
-  Transaction transaction(*writer, **rules, *directory, parts_->random, now());
+  Transaction transaction(*writer, **rules, *directory, *hooks, parts_->random, now());
   auto moves = find_moves(*writer, **rules, notices);
   std::string years;
   for (const int year : notices.years())
@@ -260,6 +273,7 @@ void Engine::on_commit(std::function<void(const std::vector<SubjectRow>&)> liste
 
 std::shared_ptr<const RuleBook> Engine::rule_book() const { return parts_->rules.load(); }
 std::shared_ptr<const Directory> Engine::directory() const { return parts_->directory.load(); }
+std::shared_ptr<const HookTable> Engine::hooks() const { return parts_->hooks.load(); }
 Store& Engine::store() { return parts_->store; }
 
 }  // namespace qianqiao

@@ -17,6 +17,7 @@
 #include "server/engine/command.h"
 #include "server/engine/definition_change.h"
 #include "server/engine/directory.h"
+#include "server/engine/hook_table.h"
 #include "server/engine/rule_book.h"
 #include "server/engine/workflow_publishing.h"
 #include "server/ports/clock.h"
@@ -78,6 +79,9 @@ class Engine {
   // directory is read anew.
   void administer(const std::function<void(Writer&)>& change);
 
+  // The same for plugins: which hooks are enabled is read anew.
+  void change_plugins(const std::function<void(Writer&)>& change);
+
   // What `notices` would move. Nothing is changed.
   Result<std::vector<DeadlineMove>> preview_calendar(const Calendar& notices);
   // Stores the calendar, re-projects each deadline that it moves and writes that to history.
@@ -115,6 +119,7 @@ class Engine {
   // As of now; any thread may ask and keep them.
   std::shared_ptr<const RuleBook> rule_book() const;
   std::shared_ptr<const Directory> directory() const;
+  std::shared_ptr<const HookTable> hooks() const;
   Store& store();
 
  private:

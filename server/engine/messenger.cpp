@@ -39,6 +39,10 @@ const NoticeText& notice_or(const Definition& definition, const std::string& nam
   return kBare;
 }
 
+bool is_of_the_county(const Audience& audience) {
+  return audience.place == AudiencePlace::kCounty || audience.place == AudiencePlace::kTownship;
+}
+
 std::string day_and_hour(Instant at) {
   std::string text = format_instant(at).substr(0, 16);
   text[10] = ' ';
@@ -51,8 +55,13 @@ std::string end_of_last_day(Instant due) { return format_date(local_date(due)) +
 }  // namespace
 
 Messenger::Messenger(Writer& writer, const RuleBook& rules, const Directory& directory,
-                     Random& random, Instant now)
-    : writer_(writer), rules_(rules), directory_(directory), random_(random), now_(now) {}
+                     const HookTable& hooks, Random& random, Instant now)
+    : writer_(writer),
+      rules_(rules),
+      directory_(directory),
+      hooks_(hooks),
+      random_(random),
+      now_(now) {}
 
 const Definition& Messenger::definition(const SubjectRow& subject) const {
   return rules_.definition(subject.workflow_version);
@@ -148,7 +157,8 @@ std::vector<Messenger::Receiver> Messenger::receivers(const Audience& audience,
 
 void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& audience_names,
                      const Letter& letter) {
-  std::set<const void*> told;  // who holds two roles is told once
+  std::set<const void*> told;            // who holds two roles is told once
+  std::vector<const Person*> officials;  // the county's own
   for (const std::string& name : audience_names) {
     const Audience* audience = find_audience(name);
     if (audience == nullptr) continue;  // definitions are checked for this when they are loaded
@@ -161,6 +171,7 @@ void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& 
     for (const Receiver& receiver : found) {
       if (receiver.person != nullptr) {
         if (!told.insert(receiver.person).second) continue;
+        if (is_of_the_county(*audience)) officials.push_back(receiver.person);
         to_inbox(subject, *receiver.person, letter);
         if (!receiver.person->email.empty())
           to_mail(subject, receiver, receiver.person->email, letter);
@@ -172,6 +183,7 @@ void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& 
       }
     }
   }
+  to_plugins(subject, officials, letter);
 }
 
 // Listed in the next 通报 and in the report to the province (process §5, escalate-3).
@@ -203,24 +215,49 @@ void Messenger::to_inbox(const SubjectRow& subject, const Person& person, const 
 
 void Messenger::to_mail(const SubjectRow& subject, const Receiver& receiver,
                         const std::string& address, const Letter& letter) {
+  MessageRow row = blank(subject, "email", letter);
+  if (receiver.person != nullptr) row.person = receiver.person->id;
+  if (receiver.organisation != nullptr) row.organisation = receiver.organisation->id;
+  row.address = address;
+  send_in_office_hours(subject, std::move(row), address, letter);
+}
+
+void Messenger::send_in_office_hours(const SubjectRow& subject, MessageRow row,
+                                     const std::string& receiver, const Letter& letter) {
   const Instant leaves = next_working_instant(now_, rules_.calendar());
-  const std::string digest_key =
-      letter.gather ? address + " " + letter.kind + " " + format_date(local_date(leaves)) : "";
-  if (!digest_key.empty()) {
-    if (const auto open = writer_.open_digest(digest_key)) {
+  if (letter.gather) {
+    row.digest_key = receiver + " " + letter.kind + " " + format_date(local_date(leaves));
+    if (const auto open = writer_.open_digest(row.digest_key)) {
       writer_.insert_message_line(
           {open->id, subject.id, letter.deadline, letter.rung, letter.text});
       return;
     }
   }
-  MessageRow row = blank(subject, "email", letter);
-  if (receiver.person != nullptr) row.person = receiver.person->id;
-  if (receiver.organisation != nullptr) row.organisation = receiver.organisation->id;
-  row.address = address;
-  row.digest_key = digest_key;
   row.not_before_ms = to_milliseconds(leaves);
   row.id = writer_.insert_message(row);
   writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
+}
+
+// By the notifiers that the subject's county chose: to a group of its own people once, to a phone
+// each. Nobody but those people, never a bank.
+void Messenger::to_plugins(const SubjectRow& subject, const std::vector<const Person*>& people,
+                           const Letter& letter) {
+  for (const NoticeChannel& channel : hooks_.channels(subject.county)) {
+    if (!channel.takes(letter.kind)) continue;
+    const std::string name = channel.name();
+    if (!channel.by_phone && !people.empty()) {
+      MessageRow row = blank(subject, name.c_str(), letter);
+      row.organisation = subject.county;
+      send_in_office_hours(subject, std::move(row), name + " " + subject.county, letter);
+    }
+    for (const Person* person : people) {
+      if (!channel.by_phone || person->phone.empty()) continue;
+      MessageRow row = blank(subject, name.c_str(), letter);
+      row.person = person->id;
+      row.address = person->phone;
+      send_in_office_hours(subject, std::move(row), name + " " + person->phone, letter);
+    }
+  }
 }
 
 bool Messenger::has_system(const Organisation& organisation) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/engine/directory.h"
+#include "server/engine/hook_table.h"
 #include "server/engine/rule_book.h"
 #include "server/ports/store.h"
 #include "workflows/base/random.h"
@@ -16,8 +17,8 @@ namespace qianqiao {
 
 class Messenger {
  public:
-  Messenger(Writer& writer, const RuleBook& rules, const Directory& directory, Random& random,
-            Instant now);
+  Messenger(Writer& writer, const RuleBook& rules, const Directory& directory,
+            const HookTable& hooks, Random& random, Instant now);
 
   // A rung of a deadline's ladder was claimed; it should have fired at `due_at`.
   void tell_rung(const SubjectRow& subject, const DeadlineRow& deadline, const DeadlineRule& rule,
@@ -50,6 +51,11 @@ class Messenger {
   void to_inbox(const SubjectRow& subject, const Person& person, const Letter& letter);
   void to_mail(const SubjectRow& subject, const Receiver& receiver, const std::string& address,
                const Letter& letter);
+  void to_plugins(const SubjectRow& subject, const std::vector<const Person*>& people,
+                  const Letter& letter);
+  // Leaves in office hours; gathered with others of its day where the letter is.
+  void send_in_office_hours(const SubjectRow& subject, MessageRow row, const std::string& receiver,
+                            const Letter& letter);
   bool has_system(const Organisation& organisation) const;
   void to_systems(const SubjectRow& subject, const Organisation& organisation,
                   const Letter& letter);
@@ -63,6 +69,7 @@ class Messenger {
   Writer& writer_;
   const RuleBook& rules_;
   const Directory& directory_;
+  const HookTable& hooks_;
   Random& random_;
   const Instant now_;
 };

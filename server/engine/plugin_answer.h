@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/engine/command.h"
+#include "server/engine/directory.h"
 #include "server/engine/rule_book.h"
 #include "server/ports/plugin_records.h"
 
@@ -20,7 +21,7 @@ struct ProposedCommand {
 // plugin proposes. Each has an idempotency key made of the job's id. Errors within: as of
 // make_command_of(), subject.not_found, plugin.event_not_open.
 std::vector<ProposedCommand> commands_of(const PluginJobRow& job, Reader& reader,
-                                         const RuleBook& rules);
+                                         const RuleBook& rules, const Directory& directory);
 
 // At most so many bytes, never ending within a character.
 std::string shortened(const std::string& text, std::size_t most);

@@ -1,22 +1,47 @@
 #include "server/engine/plugin_jobs.h"
 
-#include "server/engine/decision_round.h"
+#include "server/engine/plugin_requests.h"
 #include "server/engine/step_tasks.h"
 #include "workflows/domain/plugin_hook.h"
 
 namespace qianqiao {
 
-void open_step_job(Writer& writer, const SubjectRow& subject, const StepRule& step, Instant now) {
+namespace {
+
+PluginJobRow new_job(Writer& writer, const SubjectRow& subject, HookKind kind, Instant now) {
   PluginJobRow job;
   job.id = make_numbered_id(writer, subject.county, 'J');
   job.county = subject.county;
-  job.subject = subject.id;
-  job.kind = to_string(HookKind::kStep);
+  job.subject = subject.kind == SubjectKind::kCase ? subject.id : subject.case_id;
+  job.kind = to_string(kind);
+  job.opened_ms = job.next_ms = to_milliseconds(now);
+  return job;
+}
+
+}  // namespace
+
+void open_step_job(Writer& writer, const SubjectRow& subject, const StepRule& step, Instant now) {
+  PluginJobRow job = new_job(writer, subject, HookKind::kStep, now);
   job.hook = step.hook;
   job.step = step.id;
   job.plugin = step.plugin;
-  job.opened_ms = job.next_ms = to_milliseconds(now);
   writer.plugin_writes().insert_job(job);
+}
+
+void open_event_jobs(Writer& writer, const HookTable& hooks, const std::deque<Step>& steps,
+                     Instant now) {
+  if (!hooks.has(HookKind::kOn) || steps.empty()) return;
+  const HistoryRow& cause = steps.front().history;
+  if (!cause.plugin_digest.empty() && cause.event != "StepCompleted") return;
+  for (const Step& step : steps)
+    for (const EnabledHook* hook :
+         hooks.at(step.subject.county, HookKind::kOn, step.history.event)) {
+      PluginJobRow job = new_job(writer, step.subject, HookKind::kOn, now);
+      job.hook = hook->name;
+      job.plugin = hook->plugin;
+      job.about = about_event(step.history);
+      writer.plugin_writes().insert_job(job);
+    }
 }
 
 void end_job(Writer& writer, PluginJobRow& job, const char* state, const std::string& resolution,

@@ -2,8 +2,11 @@
 // PluginWorker.
 #pragma once
 
+#include <deque>
 #include <string>
 
+#include "server/engine/decision_round.h"
+#include "server/engine/hook_table.h"
 #include "server/engine/rule_book.h"
 #include "server/ports/plugin_records.h"
 #include "server/ports/store.h"
@@ -12,6 +15,11 @@
 namespace qianqiao {
 
 void open_step_job(Writer& writer, const SubjectRow& subject, const StepRule& step, Instant now);
+
+// For the hooks that want to be told of what has just happened. What a plugin brought about calls
+// none, its step's end excepted: two could call each other for ever.
+void open_event_jobs(Writer& writer, const HookTable& hooks, const std::deque<Step>& steps,
+                     Instant now);
 
 // The step was done otherwise, or its stage left: what has not ended of its jobs is skipped. An
 // empty step: of all steps.

@@ -1,11 +1,12 @@
 #include "server/engine/plugin_worker.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
-#include "server/engine/case_snapshot.h"
 #include "server/engine/plugin_answer.h"
 #include "server/engine/plugin_jobs.h"
+#include "server/engine/plugin_notices.h"
+#include "server/engine/plugin_requests.h"
+#include "server/engine/plugin_schedules.h"
 #include "workflows/domain/plugin_hook.h"
 
 namespace qianqiao {
@@ -15,6 +16,13 @@ using namespace std::chrono_literals;
 
 constexpr std::array<std::chrono::milliseconds, 4> kPauses = {30s, 2min, 10min, 1h};
 constexpr std::size_t kLongestDetail = 500;
+constexpr int kLookedAt = 200;  // of what is due, for one that is free to run
+
+std::string plugin_of(const PluginJobRow& job) { return job.county + " " + job.plugin; }
+// In which one job runs at a time: its case, or where there is none its plugin.
+std::string lane_of(const PluginJobRow& job) {
+  return job.subject.empty() ? plugin_of(job) : job.subject;
+}
 
 void open_incident(Writer& writer, PluginJobRow& job, Instant now) {
   if (job.incident != 0) writer.close_incident(job.incident, "tried again", now);
@@ -40,13 +48,27 @@ std::optional<Instant> next_job_attempt(const PluginJobRow& job, HookFailure fai
   return now + kPauses[failed - 1];
 }
 
+// Keeps its lane for as long as it is worked on, whatever happens.
+class PluginWorker::Claim {
+ public:
+  Claim(PluginWorker& worker, const PluginJobRow& job) : worker_(worker), job_(job) {}
+  ~Claim() { worker_.release(job_); }
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+
+ private:
+  PluginWorker& worker_;
+  const PluginJobRow job_;
+};
+
 PluginWorker::PluginWorker(Store& store, const Engine& engine, StepRunner& runner, Record record,
-                           Post post)
+                           Post post, int most_of_one)
     : store_(store),
       engine_(engine),
       runner_(runner),
       record_(std::move(record)),
-      post_(std::move(post)) {}
+      post_(std::move(post)),
+      most_of_one_(most_of_one) {}
 
 void PluginWorker::resume() {
   if (store_.reader()->plugins().running_jobs().empty()) return;
@@ -59,14 +81,65 @@ void PluginWorker::resume() {
   });
 }
 
-int PluginWorker::run_once(int limit) {
-  const auto jobs = store_.reader()->plugins().due_jobs(engine_.now(), limit);
-  for (PluginJobRow job : jobs) {
-    if (!begin_attempt(job)) continue;
-    if (job.verdict.empty()) ask(job);
-    if (job.state == job_state::kRunning) apply(job);
+void PluginWorker::open_scheduled() {
+  const auto next = store_.reader()->plugins().next_schedule_instant();
+  if (!next || *next > engine_.now()) return;
+  record_([&](Writer& writer) { open_scheduled_jobs(writer, *engine_.hooks(), engine_.now()); });
+}
+
+std::optional<PluginJobRow> PluginWorker::take() {
+  const std::lock_guard lock(mutex_);
+  if (!resumed_) resume();
+  resumed_ = true;
+  open_scheduled();
+  std::set<std::string> passed;  // of a case no later job may overtake an earlier one
+  for (PluginJobRow& job : store_.reader()->plugins().due_jobs(engine_.now(), kLookedAt)) {
+    const std::string lane = lane_of(job);
+    if (busy_.contains(lane) || passed.contains(lane)) continue;
+    int& calling = calling_[plugin_of(job)];
+    if (calling >= most_of_one_) {
+      passed.insert(lane);
+      continue;
+    }
+    ++calling;
+    busy_.insert(lane);
+    return std::move(job);
   }
-  return static_cast<int>(jobs.size());
+  return std::nullopt;
+}
+
+void PluginWorker::release(const PluginJobRow& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    busy_.erase(lane_of(job));
+    --calling_[plugin_of(job)];
+    ++attempted_;
+  }
+  released_.notify_all();
+}
+
+bool PluginWorker::run_next() {
+  auto job = take();
+  if (!job) return false;
+  const Claim claim(*this, *job);
+  if (!begin_attempt(*job)) return true;
+  if (job->verdict.empty()) ask(*job);
+  if (job->state == job_state::kRunning) apply(*job);
+  return true;
+}
+
+int PluginWorker::run_all() {
+  std::unique_lock lock(mutex_);
+  const int before = attempted_;
+  for (;;) {
+    lock.unlock();
+    while (run_next()) {
+    }
+    lock.lock();
+    if (busy_.empty()) return attempted_ - before;
+    const int seen = attempted_;
+    released_.wait(lock, [&] { return attempted_ != seen; });
+  }
 }
 
 // Written before the plugin is asked; a person may have been quicker.
@@ -77,6 +150,13 @@ bool PluginWorker::begin_attempt(PluginJobRow& job) {
     begun = stored && stored->state == job_state::kWaiting;
     if (!begun) return;
     job = *stored;
+    // A case that was handed to another county is nothing for this county's plugin any more.
+    if (const auto subject = writer.subject(job.subject);
+        subject && subject->county != job.county) {
+      begun = false;
+      job.detail = "case handed over";
+      return end_job(writer, job, job_state::kSkipped, "case handed over", engine_.now());
+    }
     job.state = job_state::kRunning;
     ++job.attempts;
     writer.plugin_writes().update_job(job);
@@ -84,25 +164,11 @@ bool PluginWorker::begin_attempt(PluginJobRow& job) {
   return begun;
 }
 
-HookRequest PluginWorker::request_of(Reader& reader, const PluginJobRow& job) {
-  HookRequest request;
-  request.job_id = job.id;
-  request.plugin = {job.plugin, "", job.county};
-  request.kind = hook_kind(job.kind).value_or(HookKind::kStep);
-  request.hook = job.hook;
-  request.now = engine_.now();
-  if (const auto subject = reader.subject(job.subject))
-    request.input =
-        case_snapshot(reader, *engine_.directory(), *engine_.rule_book(), *subject, request.now)
-            .dump();
-  return request;
-}
-
 void PluginWorker::ask(PluginJobRow& job) {
   HookRequest request;
   {
     const auto reader = store_.reader();  // not kept open while the plugin works
-    request = request_of(*reader, job);
+    request = request_of_job(*reader, engine_, job);
   }
   const HookRun run = runner_.run(request);
   if (!run.plugin.version.empty()) job.version = run.plugin.version;
@@ -151,7 +217,8 @@ void PluginWorker::keep_failure(PluginJobRow& job, const HookRun& run) {
 }
 
 void PluginWorker::apply(PluginJobRow& job) {
-  const auto proposals = commands_of(job, *store_.reader(), *engine_.rule_book());
+  const auto proposals =
+      commands_of(job, *store_.reader(), *engine_.rule_book(), *engine_.directory());
   std::optional<Error> refused;  // the end of its step: nothing else of the answer holds then
   std::vector<HookLogLine> complaints;
   for (const ProposedCommand& one : proposals) {
@@ -165,7 +232,10 @@ void PluginWorker::apply(PluginJobRow& job) {
   }
   record_([&](Writer& writer) {
     keep_logs(writer, job, complaints);
-    if (refused) job.detail = shortened(to_line(*refused), kLongestDetail);
+    if (refused)
+      job.detail = shortened(to_line(*refused), kLongestDetail);
+    else
+      tell_answer(writer, *engine_.directory(), job, engine_.now());
     end_job(writer, job, refused ? job_state::kSkipped : job_state::kDone, "answered",
             engine_.now());
   });

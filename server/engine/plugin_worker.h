@@ -4,10 +4,17 @@
 // posted is known by the job's id. Of a failure its kind is kept, with an incident; where it is
 // safe the call is made again after a while; after the last attempt a person takes over.
 //
-// Threads: run_once() on one thread at a time; it writes through the engine's thread.
+// Several jobs run side by side, but those of one case one after the other, in the order in which
+// they fell due, and no more of one plugin at once than it has hosts: a slow one holds no other.
+//
+// Threads: run_next() and run_all() on any, several at once; it writes through the engine's thread.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
+#include <map>
+#include <mutex>
+#include <set>
 
 #include "server/engine/engine.h"
 #include "server/ports/plugin_records.h"
@@ -22,17 +29,25 @@ class PluginWorker {
   // Posts a command and returns after its commit.
   using Post = std::function<Outcome(Command)>;
 
-  PluginWorker(Store& store, const Engine& engine, StepRunner& runner, Record record, Post post);
+  // `most_of_one`: calls of one plugin at once.
+  PluginWorker(Store& store, const Engine& engine, StepRunner& runner, Record record, Post post,
+               int most_of_one = 2);
 
-  // Jobs that an earlier process left running are due at once. Before the first run_once().
-  void resume();
-  // Attempts what is due, at most `limit`. Returns how many were attempted.
-  int run_once(int limit = 20);
+  // Attempts one job that is due and free to run; false: there is none. Jobs that an earlier
+  // process left running are due at once.
+  bool run_next();
+  // Until nothing is due, waiting for what others attempt. Returns how many were attempted
+  // meanwhile, by whomever.
+  int run_all();
 
  private:
+  class Claim;
+  void resume();
+  void open_scheduled();
+  std::optional<PluginJobRow> take();
+  void release(const PluginJobRow& job);
   bool begin_attempt(PluginJobRow& job);
   void ask(PluginJobRow& job);
-  HookRequest request_of(Reader& reader, const PluginJobRow& job);
   void keep_answer(PluginJobRow& job, const HookRun& run);
   void keep_failure(PluginJobRow& job, const HookRun& run);
   void keep_logs(Writer& writer, const PluginJobRow& job, const std::vector<HookLogLine>& lines);
@@ -43,6 +58,14 @@ class PluginWorker {
   StepRunner& runner_;
   const Record record_;
   const Post post_;
+  const int most_of_one_;
+
+  std::mutex mutex_;
+  std::condition_variable released_;
+  bool resumed_ = false;
+  std::set<std::string> busy_;          // lanes in which a job runs
+  std::map<std::string, int> calling_;  // plugin of a county → jobs that run
+  int attempted_ = 0;
 };
 
 // When to try again after this many failed attempts of a hook; none: a person takes over.

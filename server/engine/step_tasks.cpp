@@ -54,6 +54,33 @@ void hand_step_to_people(Writer& writer, const Definition& definition, const Sub
       writer.open_task(step_task(subject, step, now));
 }
 
+namespace {
+
+// A plugin wants to know what a department says: that department's turn, not that of the step's own
+// role.
+void ask_for_report(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                    const std::string& id, const std::string& department, Instant now) {
+  writer.close_task(subject.id, "step:" + id);
+  for (const StepRule& step : definition.steps())
+    if (step.id == id && step.stage == subject.configuration.state) {
+      TaskRow row = step_task(subject, step, now);
+      row.role = roles::kDepartment;
+      row.organisation = department;
+      writer.open_task(row);
+    }
+}
+
+}  // namespace
+
+void ask_department(Reader& reader, Concern& concern) {
+  if (concern.step == nullptr || concern.step->kind != StepKind::kPlugin) return;
+  for (const TaskRow& task : reader.tasks_of(concern.subject.id))
+    if (task.kind == "step:" + concern.step->id && task.role == roles::kDepartment) {
+      concern.asked = task.organisation;
+      concern.roles_asked = {std::string(roles::kDepartment), concern.step->role};
+    }
+}
+
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
                       const std::string& stage, Instant now) {
   for (const StepRule& step : definition.steps()) {
@@ -76,6 +103,8 @@ void follow_completed_step(Writer& writer, const Definition& definition, const S
   }
   const auto tasks = writer.tasks_of(subject.id);
   const auto is_its = [&](const TaskRow& task) { return task.kind == "step:" + id; };
+  if (const std::string department = data.value("department", ""); !department.empty())
+    return ask_for_report(writer, definition, subject, id, department, now);
   if (std::any_of(tasks.begin(), tasks.end(), is_its)) return;
   hand_step_to_people(writer, definition, subject, id, now);
 }

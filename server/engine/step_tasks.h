@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include "server/engine/authority.h"
 
 #include "server/ports/store.h"
 #include "workflows/definition/definition.h"
@@ -29,6 +30,9 @@ void hand_step_to_people(Writer& writer, const Definition& definition, const Sub
 // A step that passed is nobody's turn any more, one that did not pass still, or again, is.
 void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,
                            const HistoryRow& history, Instant now);
+
+// Of a plugin's step whose task lies with a department: that department completes it too.
+void ask_department(Reader& reader, Concern& concern);
 
 // Does StepCompleted bring the form that the step asks for? One that did not pass may come without.
 // Errors: data.invalid.

@@ -87,7 +87,8 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   if (configuration_.state != state_before)
     for (const StepRule& step : before->steps())
       if (step.stage == state_before) tasks_.erase("step:" + step.id);
-  if (row.event == "StepCompleted") fold_step(data.value("step", ""), *after);
+  if (row.event == "StepCompleted")
+    fold_step(data.value("step", ""), data.value("department", ""), *after);
   for (const Action& action : decision->actions) fold(row, action, *after);
 }
 
@@ -105,14 +106,17 @@ const Definition* SubjectReplay::find_definition(const HistoryRow& row,
 }
 
 // Open as long as the stage waits for it.
-void SubjectReplay::fold_step(const std::string& id, const Definition& definition) {
+void SubjectReplay::fold_step(const std::string& id, const std::string& department,
+                              const Definition& definition) {
   const auto open = open_steps(configuration_, definition.chart_rules());
   for (const StepRule& step : definition.steps()) {
     if (step.id != id || step.stage != configuration_.state) continue;
     if (std::find(open.begin(), open.end(), id) == open.end())
       tasks_.erase("step:" + id);
+    else if (!department.empty())  // whose turn it is by a plugin's answer
+      tasks_["step:" + id] = roles::kDepartment;
     else
-      tasks_["step:" + id] = step.role;
+      tasks_.emplace("step:" + id, step.role);
   }
 }
 
@@ -136,7 +140,7 @@ void SubjectReplay::fold(const HistoryRow& row, const Action& action,
   if (const auto* leave = std::get_if<LeaveList>(&action)) lists_.erase(leave->list);
   if (const auto* start = std::get_if<StartSteps>(&action))
     for (const StepRule& step : definition.steps())
-      if (step.stage == start->stage) fold_step(step.id, definition);
+      if (step.stage == start->stage) fold_step(step.id, "", definition);
 }
 
 void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,

@@ -55,7 +55,8 @@ class SubjectReplay {
   void fold_arm(const HistoryRow& row, const ArmDeadline& action, const Definition& definition);
   void fold_extension(const HistoryRow& row, const ExtendDeadline& action);
   void check_extension(const HistoryRow& row, const ExpectedDeadline& running, Date until);
-  void fold_step(const std::string& id, const Definition& definition);
+  void fold_step(const std::string& id, const std::string& department,
+                 const Definition& definition);
   const Definition* find_definition(const HistoryRow& row, const std::string& version);
   void report(const char* kind, std::int64_t sequence, Text words);
 

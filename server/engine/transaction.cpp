@@ -7,6 +7,7 @@
 #include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/known_facts.h"
+#include "server/engine/plugin_jobs.h"
 #include "server/engine/reception.h"
 #include "server/engine/step_tasks.h"
 #include "workflows/definition/event_catalogue.h"
@@ -41,7 +42,8 @@ Outcome Transaction::execute(const Command& command) {
   auto subject = subject_of(command);
   if (!subject) return fail(std::move(subject.error()));
   const Definition& definition = rules_.definition(subject->workflow_version);
-  const Concern concern = concern_of(*subject, definition, command.event, *command.data);
+  Concern concern = concern_of(*subject, definition, command.event, *command.data);
+  ask_department(writer_, concern);
   if (!command.by_system) {
     const auto authorisation = check_authority(command, *entry, concern);
     if (!authorisation) return fail(authorisation.error());
@@ -207,6 +209,7 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
     for (const Action& action : step.actions)
       if (auto done = carry_out(step, action); !done) return done;
   }
+  open_event_jobs(writer_, hooks_, steps, now_);
   return {};
 }
 

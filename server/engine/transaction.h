@@ -16,6 +16,7 @@
 #include "server/engine/deadline_keeper.h"
 #include "server/engine/decision_round.h"
 #include "server/engine/directory.h"
+#include "server/engine/hook_table.h"
 #include "server/engine/messenger.h"
 #include "server/engine/rule_book.h"
 
@@ -23,14 +24,15 @@ namespace qianqiao {
 
 class Transaction {
  public:
-  Transaction(Writer& writer, const RuleBook& rules, const Directory& directory, Random& random,
-              Instant now)
+  Transaction(Writer& writer, const RuleBook& rules, const Directory& directory,
+              const HookTable& hooks, Random& random, Instant now)
       : writer_(writer),
         rules_(rules),
         directory_(directory),
+        hooks_(hooks),
         random_(random),
         now_(now),
-        messenger_(writer, rules, directory, random, now),
+        messenger_(writer, rules, directory, hooks, random, now),
         deadlines_(writer, rules, messenger_, now) {}
 
   Outcome execute(const Command& command);
@@ -65,6 +67,7 @@ class Transaction {
   Writer& writer_;
   const RuleBook& rules_;
   const Directory& directory_;
+  const HookTable& hooks_;
   Random& random_;
   const Instant now_;
   Messenger messenger_;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include <filesystem>
-#include <future>
 #include <nlohmann/json.hpp>
 
 #include "server/api/log.h"
@@ -18,7 +17,6 @@ using Json = nlohmann::json;
 
 constexpr char kPluginsFolder[] = "plugins";
 constexpr char kUploadName[] = ".upload-";
-constexpr std::int64_t kMostValues = 200;
 
 RunnerSettings runner_settings() {
   RunnerSettings settings;
@@ -29,7 +27,10 @@ RunnerSettings runner_settings() {
 Json hooks_json(const Manifest& manifest) {
   Json hooks = Json::array();
   for (const ManifestHook& hook : manifest.hooks)
-    hooks.push_back({{"kind", to_string(hook.kind)}, {"name", hook.name}, {"at", hook.at}});
+    hooks.push_back({{"kind", to_string(hook.kind)},
+                     {"name", hook.name},
+                     {"at", hook.at},
+                     {"fallback", hook.refuses_by_itself ? "refuse" : "proceed"}});
   return hooks;
 }
 
@@ -39,7 +40,8 @@ std::string to_text(const Manifest& manifest) {
               {"hooks", hooks_json(manifest)},
               {"fields", manifest.fields},
               {"hosts", manifest.hosts},
-              {"secrets", manifest.secrets}}
+              {"secrets", manifest.secrets},
+              {"settings", manifest.settings}}
       .dump();
 }
 
@@ -49,51 +51,12 @@ tl::unexpected<Error> unwritable(const fs::path& folder) {
 
 }  // namespace
 
-Result<std::optional<std::string>> StoredServices::stored(const PluginName& plugin,
-                                                          const std::string& key) {
-  return store_.reader()->plugins().value(plugin.county, plugin.name, key);
-}
-
-Result<void> StoredServices::store(const PluginName& plugin, const std::string& key,
-                                   const std::optional<std::string>& value) {
-  Result<void> kept;
-  try {
-    record_([&](Writer& writer) {
-      PluginReads& reads = writer.plugins();
-      if (!value) return writer.plugin_writes().delete_value(plugin.county, plugin.name, key);
-      const bool is_new = !reads.value(plugin.county, plugin.name, key);
-      if (is_new && reads.count_values(plugin.county, plugin.name) >= kMostValues)
-        kept = fail("plugin.store_full", {{"plugin", plugin.name}});
-      else
-        writer.plugin_writes().put_value(plugin.county, plugin.name, key, *value);
-    });
-  } catch (const std::future_error&) {
-    return fail("server.stopping");
-  }
-  return kept;
-}
-
-bool StoredServices::is_approved(const PluginName& plugin, const std::string& host) {
-  for (const PluginHostRow& row : store_.reader()->plugins().hosts(plugin.county, plugin.name))
-    if (row.host == host) return true;
-  return false;
-}
-
-std::optional<std::string> StoredServices::secret(const PluginName&, const std::string&) {
-  return std::nullopt;  // none are kept for plugins
-}
-
-Result<OutgoingAnswer> StoredServices::send(const PluginName& plugin, const OutgoingRequest&,
-                                            std::chrono::milliseconds) {
-  return fail("plugin.no_answer",
-              {{"plugin", plugin.name}, {"what", "this server sends nothing for plugins"}});
-}
-
 PluginHouse::PluginHouse(std::string directory, Store& store, const Clock& clock,
-                         StoredServices::Record record)
+                         StoredServices::Record record, const SecretBox& box,
+                         OutgoingClient* outgoing)
     : directory_(std::move(directory)),
       clock_(clock),
-      services_(store, std::move(record)),
+      services_(store, std::move(record), box, outgoing),
       runner_(runner_settings(), clock, services_),
       workshop_(installed_sandbox(), clock) {
   std::error_code problem;

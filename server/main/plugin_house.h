@@ -2,42 +2,20 @@
 // what they may ask the server for. Thread-safe.
 #pragma once
 
-#include <functional>
 #include <memory>
 
+#include "server/main/stored_services.h"
 #include "server/plugin_client/plugin_runner.h"
 #include "server/plugin_client/plugin_workshop.h"
 #include "server/ports/plugin_keeper.h"
-#include "server/ports/store.h"
 
 namespace qianqiao {
 
-// Values that plugins keep, and which hosts were approved, as stored. Requests to other systems
-// are not sent: whoever asks for one is told so.
-class StoredServices : public PluginServices {
- public:
-  using Record = std::function<void(const std::function<void(Writer&)>&)>;
-  StoredServices(Store& store, Record record) : store_(store), record_(std::move(record)) {}
-
-  Result<std::optional<std::string>> stored(const PluginName& plugin,
-                                            const std::string& key) override;
-  Result<void> store(const PluginName& plugin, const std::string& key,
-                     const std::optional<std::string>& value) override;
-  bool is_approved(const PluginName& plugin, const std::string& host) override;
-  std::optional<std::string> secret(const PluginName& plugin, const std::string& name) override;
-  Result<OutgoingAnswer> send(const PluginName& plugin, const OutgoingRequest& request,
-                              std::chrono::milliseconds within) override;
-
- private:
-  Store& store_;
-  const Record record_;
-};
-
 class PluginHouse : public PluginKeeper {
  public:
-  // Takes up what is enabled. Store and clock outlive it.
+  // Takes up what is enabled. All but the directory outlive it.
   PluginHouse(std::string directory, Store& store, const Clock& clock,
-              StoredServices::Record record);
+              StoredServices::Record record, const SecretBox& box, OutgoingClient* outgoing);
 
   Result<PluginUpload> take(const std::string& zip_path) override;
   void discard(const PluginUpload& upload) override;

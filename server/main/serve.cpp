@@ -17,11 +17,14 @@
 #include "server/api/set_up.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/house.h"
+#include "server/main/plugin_notifying.h"
 #include "server/main/settings.h"
 #include "server/main/upkeep.h"
 #include "server/main/webhook_sending.h"
+#include "server/main/wiring.h"
 #include "server/notify/channels.h"
 #include "server/notify/email_notifier.h"
+#include "server/notify/outgoing_client.h"
 #include "server/notify/webhook_notifier.h"
 
 namespace qianqiao {
@@ -88,6 +91,7 @@ Result<std::unique_ptr<Channels>> channels_of(const Settings& settings, House& h
       settings.notify.webhook,
       webhook_secrets(settings, house.store(), house.service().accounts->box(), wall), wall);
   if (!webhook) return fail(webhook.error());
+  channels->add("plugin", through_plugins(house.plugins().runner()));
   channels->add("webhook", through_webhooks(*std::move(webhook), house.store()));
   if (settings.notify.smtp.host.empty()) return channels;
   auto mail = make_email_notifier(settings.notify.smtp);
@@ -132,12 +136,14 @@ int run(House& house, const HttpDoor::Options& door_options, Upkeep& upkeep,
 
 }  // namespace
 
-int serve(const ServeOptions& options, const Adapters& adapters) {
+int serve(const ServeOptions& options) {
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const auto settings = read_settings(options.config_path);
   if (!settings) return refuse(settings.error());
   if (auto level = set_log_level(settings->log_level); !level) return refuse(level.error());
+  const auto outgoing = make_outgoing_client(settings->notify.webhook, settings->plugin_relays);
+  if (!outgoing) return refuse(outgoing.error());
   // Once the database fails nothing more is acknowledged; the next start recovers.
   std::atomic<bool> store_failed = false;
   House::Options house_options{options.directory, StoreAccess::kCreate, options.clock, options.at,
@@ -146,7 +152,7 @@ int serve(const ServeOptions& options, const Adapters& adapters) {
                                  tell_of(failure, options.directory);
                                  ::kill(::getpid(), SIGUSR1);
                                }};
-  auto house = House::open(house_options, adapters);
+  auto house = House::open(house_options, wire(outgoing->get()));
   if (!house) return refuse(house.error());
   const auto key = api_key_of(options, *settings);
   if (!key) return refuse(key.error());

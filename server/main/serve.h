@@ -5,6 +5,6 @@
 
 namespace qianqiao {
 
-int serve(const ServeOptions& options, const Adapters& adapters);
+int serve(const ServeOptions& options);
 
 }  // namespace qianqiao

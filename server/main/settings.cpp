@@ -58,6 +58,19 @@ Result<void> read_webhook(const json& value, WebhookSettings& webhook) {
   return read_texts(*allowlist, "allowlist", webhook.allowlist);
 }
 
+Result<void> read_plugins(const json& value, Settings& settings) {
+  auto input = ObjectInput::of(value);
+  if (!input) return fail(input.error());
+  const json* relays = input->object("relays");
+  if (auto fine = input->finish(); !fine) return fine;
+  if (relays == nullptr) return {};
+  for (const auto& [host, relay] : relays->items()) {
+    if (!relay.is_string()) return fail("http.wrong_type", {{"field", "relays"}});
+    settings.plugin_relays[host] = relay.get<std::string>();
+  }
+  return {};
+}
+
 Result<void> read_tls(const json& value, Settings& settings) {
   auto input = ObjectInput::of(value);
   if (!input) return fail(input.error());
@@ -128,6 +141,7 @@ Result<Settings> read(std::string_view text) {
   take(*input, "log_level", settings.log_level);
   const json* smtp = input->object("smtp");
   const json* webhook = input->object("webhook");
+  const json* plugins = input->object("plugins");
   const json* secrets = input->object("webhook_secrets");
   Result<void> fine = input->finish();
   if (fine && tls != nullptr) fine = read_tls(*tls, settings);
@@ -136,6 +150,7 @@ Result<Settings> read(std::string_view text) {
   if (fine && limits != nullptr) fine = read_limits(*limits, settings.http_limits);
   if (fine && smtp != nullptr) fine = read_smtp(*smtp, settings.notify.smtp);
   if (fine && webhook != nullptr) fine = read_webhook(*webhook, settings.notify.webhook);
+  if (fine && plugins != nullptr) fine = read_plugins(*plugins, settings);
   if (fine && secrets != nullptr) fine = read_secrets(*secrets, settings);
   if (!fine) return fail(fine.error());
   return settings;

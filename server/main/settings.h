@@ -14,6 +14,8 @@
 //             "password_environment", "from_address", "from_name", "hello_name", "ca_file"},
 //    "log_level": "info",                              or warn (no lines of requests), error, off
 //    "webhook": {"allowlist": ["…"], "ca_file"},
+//    "plugins": {"relays": {"qyapi.weixin.qq.com": "10.1.2.3:8443"}},  gateways that requests of
+//    plugins go through; their addresses stand on the webhook allowlist
 //    "webhook_secrets": {"ORGANISATION": [{"file" or "environment"}, …]}}   newest first
 //
 // Secrets lie in files or in the environment, never in here.
@@ -41,6 +43,7 @@ struct Settings {
   std::string log_level = "info";
   NotifySettings notify;
   std::map<OrganisationId, std::vector<SecretSource>> webhook_secrets;
+  std::map<std::string, std::string> plugin_relays;  // host → host:port
 };
 
 // An empty path gives the defaults. Errors: settings.malformed (file, what), cli.file_unreadable.

@@ -8,6 +8,7 @@ namespace qianqiao {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{500};
+constexpr int kPluginThreads = 4;                 // jobs of plugins at once
 constexpr std::chrono::minutes kSigningTime{10};  // after midnight: the day before is complete
 
 Date day_to_sign(Instant now) { return local_date(now - kSigningTime) - std::chrono::days(1); }
@@ -31,7 +32,8 @@ Upkeep::~Upkeep() { stop(); }
 
 void Upkeep::start() {
   thread_ = std::thread([this] { work(); });
-  plugin_thread_ = std::thread([this] { work_for_plugins(); });
+  for (int i = 0; i < kPluginThreads; ++i)
+    plugin_threads_.emplace_back([this] { work_for_plugins(); });
 }
 
 void Upkeep::stop() {
@@ -41,7 +43,8 @@ void Upkeep::stop() {
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
-  if (plugin_thread_.joinable()) plugin_thread_.join();
+  for (std::thread& one : plugin_threads_) one.join();
+  plugin_threads_.clear();
 }
 
 void Upkeep::record(const std::function<void(Writer&)>& change) {
@@ -53,12 +56,7 @@ int Upkeep::deliver() {
   return courier_.run_once();
 }
 
-int Upkeep::run_jobs() {
-  const std::lock_guard lock(running_jobs_);
-  if (!resumed_) plugin_worker_.resume();
-  resumed_ = true;
-  return plugin_worker_.run_once();
-}
+int Upkeep::run_jobs() { return plugin_worker_.run_all(); }
 
 // Over a reader's snapshot, beside the writing thread: reading a city's heads takes a while.
 void Upkeep::sign_due_checkpoint() {
@@ -117,7 +115,7 @@ void Upkeep::work() {
 
 void Upkeep::work_for_plugins() {
   keep_doing([this] {
-    while (run_jobs() > 0) {
+    while (plugin_worker_.run_next()) {
     }
   });
 }

@@ -1,10 +1,10 @@
 // What the server does by itself beside the engine: delivers what waits in the outbox, signs a
 // checkpoint each day at 00:10, and removes import reports that have been kept long enough; beside
-// that, so that no letter waits for a plugin, runs the jobs of plugins. Under a simulated clock it
-// also does so when the clock is moved.
+// that, so that no letter waits for a plugin and no plugin for another, runs the jobs of plugins.
+// Under a simulated clock it also does so when the clock is moved.
 //
-// Threads: two of its own from start() to stop(); deliver(), run_jobs() and the chores may also be
-// called from others, one at a time goes.
+// Threads: a few of its own from start() to stop(); deliver(), run_jobs() and the chores may also
+// be called from others, of deliver() and each chore one at a time goes.
 #pragma once
 
 #include <condition_variable>
@@ -12,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "server/cli/house.h"
 #include "server/engine/checkpointer.h"
@@ -29,7 +30,7 @@ class Upkeep {
   void stop();
 
   int deliver();   // what is due now; how many were attempted
-  int run_jobs();  // of plugins, likewise
+  int run_jobs();  // of plugins, likewise, until none is due or runs
   void sign_due_checkpoint();
   void tidy_up();  // at most once an hour
   static Instant next_signing(Instant now);
@@ -47,13 +48,13 @@ class Upkeep {
   Random random_;
   Courier courier_;
   PluginWorker plugin_worker_;
-  bool resumed_ = false;  // with running_jobs_ held
-  std::mutex delivering_, signing_, tidying_, running_jobs_;
+  std::mutex delivering_, signing_, tidying_;
   std::optional<std::chrono::sys_time<std::chrono::hours>> tidied_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  std::thread thread_, plugin_thread_;
+  std::thread thread_;
+  std::vector<std::thread> plugin_threads_;
 };
 
 }  // namespace qianqiao

@@ -45,7 +45,7 @@ std::unique_ptr<PluginWorkshop> plugin_workshop() {
 
 }  // namespace
 
-Adapters wire() {
+Adapters wire(OutgoingClient* outgoing) {
   Adapters adapters;
   adapters.open_store = open_store;
   adapters.restore = restore_sqlite;
@@ -58,11 +58,12 @@ Adapters wire() {
     return settings->signing_key_file;
   };
   adapters.plugin_workshop = plugin_workshop;
-  adapters.plugin_keeper = [](const std::string& directory, Store& store, const Clock& clock,
-                              Adapters::Record record) -> std::unique_ptr<PluginKeeper> {
-    return std::make_unique<PluginHouse>(directory, store, clock, std::move(record));
+  adapters.plugin_keeper = [outgoing](const std::string& directory, Store& store,
+                                      const Clock& clock, Adapters::Record record,
+                                      const SecretBox& box) -> std::unique_ptr<PluginKeeper> {
+    return std::make_unique<PluginHouse>(directory, store, clock, std::move(record), box, outgoing);
   };
-  adapters.serve = [](const ServeOptions& options) { return serve(options, wire()); };
+  adapters.serve = [](const ServeOptions& options) { return serve(options); };
   return adapters;
 }
 

@@ -5,6 +5,9 @@
 
 namespace qianqiao {
 
-Adapters wire();
+class OutgoingClient;
+
+// `outgoing` sends for plugins and outlives what comes of this; null: nothing is sent.
+Adapters wire(OutgoingClient* outgoing = nullptr);
 
 }  // namespace qianqiao

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@
 #include "workflows/base/text.h"
 
 namespace qianqiao {
+
+// The addresses of a host; for tests. Empty: the operating system's.
+using ResolveHost = std::function<Result<std::vector<std::string>>(const std::string& host)>;
 
 class AddressPolicy {
  public:

@@ -11,7 +11,9 @@ void Channels::add(std::string channel, std::unique_ptr<Notifier> notifier) {
 }
 
 Result<Delivery> Channels::send(const MessageRow& message, Instant now) {
-  const auto found = notifiers_.find(message.channel);
+  // "plugin:wecom-robot/wecom": the part before the colon says who sends it.
+  const std::string_view channel = message.channel;
+  const auto found = notifiers_.find(channel.substr(0, channel.find(':')));
   if (found != notifiers_.end()) return found->second->send(message, now);
   return fail(misconfigured({"通知渠道“" + message.channel + "”没有配置",
                              "the channel '" + message.channel + "' is not set up"}));

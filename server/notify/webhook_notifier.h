@@ -1,10 +1,8 @@
 // Messages to other systems: POST of the message's JSON to its address (http or https), signed
-// after Standard Webhooks. The name is looked up once and the connection goes to that very
-// address; addresses inside the house need the allowlist, and so does plain http; redirects are
-// not followed; the whole exchange has one time limit, and no more of an answer is read than
-// allowed. The timestamp guards receivers against replays, so it is the wall clock's, whatever the
-// house's own clock says: a simulated one would look stale to them. send() is safe from any number
-// of threads where the two functions given are.
+// after Standard Webhooks, by a careful exchange (outgoing_exchange.h). The timestamp guards
+// receivers against replays, so it is the wall clock's, whatever the house's own clock says: a
+// simulated one would look stale to them. send() is safe from any number of threads where the two
+// functions given are.
 #pragma once
 
 #include <functional>
@@ -13,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "server/notify/address_policy.h"
 #include "server/notify/notify_settings.h"
 #include "server/ports/clock.h"
 #include "server/ports/notifier.h"
@@ -22,8 +21,6 @@ namespace qianqiao {
 
 // The secrets of a message's receiver, newest first (two while one replaces the other).
 using WebhookSecrets = std::function<Result<std::vector<std::string>>(const MessageRow&)>;
-// The addresses of a host; for tests. Empty: the operating system's.
-using ResolveHost = std::function<Result<std::vector<std::string>>(const std::string& host)>;
 
 // `wall` outlives the notifier. Errors: notify.setting_invalid, notify.misconfigured.
 //

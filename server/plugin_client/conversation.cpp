@@ -94,17 +94,23 @@ protocol::Reply Conversation::reply_to(const protocol::Ask& ask, const protocol:
     return denied(ask, host + " is not among permissions.hosts");
   if (!services_.is_approved(plugin_, host)) return denied(ask, host + " has not been approved");
   if (++requests_ > manifest_.limits.requests) return denied(ask, "too many requests in one call");
+  std::map<std::string, std::string> used;
   const auto secrets = [&](const std::string& name) -> std::optional<std::string> {
     const auto& known = manifest_.secrets;
     if (std::find(known.begin(), known.end(), name) == known.end()) return std::nullopt;
-    return services_.secret(plugin_, name);
+    auto value = services_.secret(plugin_, name);
+    if (value) used[name] = *value;
+    return value;
   };
   const auto request = fill_in_secrets(http, secrets);
   if (!request) return denied(ask, describe(request.error()).advice.en);
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
       until - std::chrono::steady_clock::now());
-  const auto answer = services_.send(plugin_, *request, std::max(left, left.zero()));
+  auto answer = services_.send(plugin_, *request, std::max(left, left.zero()));
+  if (!answer && answer.error().code == "plugin.address_refused")
+    return denied(ask, describe(answer.error()).advice.en);
   if (!answer) return unavailable(ask, answer.error());
+  hide_secrets(*answer, used);
   return {ask.ask,
           Json{{"status", answer->status}, {"headers", answer->headers}, {"body", answer->body}}};
 }

@@ -65,11 +65,24 @@ class ManifestReader {
     hook.kind = hook_kind(kind).value_or(HookKind::kStep);
     hook.name = reader.identifier("name");
     if (!kind.empty()) hook.at = at(hook.kind, reader);
+    const bool may_refuse = hook.kind == HookKind::kGuard || hook.kind == HookKind::kValidator;
+    if (may_refuse && reader.has("fallback"))
+      hook.refuses_by_itself = reader.one_of("fallback", {"proceed", "refuse"}) == "refuse";
     reader.finish();
     if (manifest_.find(hook.kind, hook.name))
       problems_.add("definition.duplicate", reader.place(), path,
                     {"接入点的名字不能重复", "every hook has a name of its own"});
     manifest_.hooks.push_back(std::move(hook));
+  }
+
+  // A step's form by the step's name, or the data of an event.
+  static std::string form(MappingReader& reader) {
+    const std::string name = reader.text("at");
+    const auto events = event_names();
+    if (!name.empty() && !is_identifier(name) &&
+        std::find(events.begin(), events.end(), name) == events.end())
+      reader.wrong_type("at", {"步骤的名字或事件的名字", "the name of a step or of an event"});
+    return name;
   }
 
   static std::string at(HookKind kind, MappingReader& reader) {
@@ -80,7 +93,7 @@ class ManifestReader {
       case HookKind::kOn:
         return reader.one_of("at", event_names());
       case HookKind::kValidator:
-        return reader.identifier("at");
+        return form(reader);
       case HookKind::kImporter:
         return reader.one_of("at", {"roster", "feedback"});
       case HookKind::kScheduled:

@@ -17,6 +17,7 @@ struct ManifestHook {
   HookKind kind = HookKind::kStep;
   std::string name;
   std::string at;  // stage, event, form, roster or feedback, schedule; empty for the others
+  bool refuses_by_itself = false;  // of a guard or validator: where it fails, what it guards does
   auto operator<=>(const ManifestHook&) const = default;
 };
 

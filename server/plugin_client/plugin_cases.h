@@ -61,6 +61,7 @@ class CaseServices : public PluginServices {
   Result<std::optional<std::string>> stored(const PluginName&, const std::string& key) override;
   Result<void> store(const PluginName&, const std::string& key,
                      const std::optional<std::string>& value) override;
+  std::string settings(const PluginName&) override { return "{}"; }
   bool is_approved(const PluginName&, const std::string&) override { return true; }
   std::optional<std::string> secret(const PluginName&, const std::string& name) override;
   Result<OutgoingAnswer> send(const PluginName&, const OutgoingRequest& request,

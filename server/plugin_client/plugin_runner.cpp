@@ -178,6 +178,10 @@ HookRun PluginRunner::run(Installed& plugin, const HookRequest& request) {
 
   Json all = Json::parse(request.input, nullptr, /*allow_exceptions=*/false);
   if (!all.is_object()) all = Json::object();
+  if (!all.contains("settings"))
+    if (Json given = Json::parse(services_.settings(plugin.plugin), nullptr, false);
+        given.is_object() && !given.empty())
+      all["settings"] = std::move(given);
   protocol::Call call;
   call.id = ++plugin.last_call;
   call.kind = request.kind;
@@ -185,7 +189,8 @@ HookRun PluginRunner::run(Installed& plugin, const HookRequest& request) {
   call.now = format_instant(request.now);
   call.input = filter_snapshot(all, plugin.folder.manifest).dump();
 
-  const auto wall = std::chrono::milliseconds(plugin.folder.manifest.limits.wall_ms);
+  auto wall = std::chrono::milliseconds(plugin.folder.manifest.limits.wall_ms);
+  if (request.within.count() > 0) wall = std::min(wall, request.within);
   auto lease = plugin.pool.lend(began + wall);
   if (!lease.host) return finish(std::move(lease.failure));
   WarmHost& host = *lease.host;

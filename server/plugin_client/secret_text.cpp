@@ -113,6 +113,22 @@ Result<OutgoingRequest> fill_in_secrets(const protocol::Http& asked, const Secre
   return request;
 }
 
+void hide_secrets(OutgoingAnswer& answer, const std::map<std::string, std::string>& used) {
+  const auto hide = [](std::string& text, const std::string& value, const std::string& stand_in) {
+    for (std::size_t at = text.find(value); at != std::string::npos;
+         at = text.find(value, at + stand_in.size()))
+      text.replace(at, value.size(), stand_in);
+  };
+  for (const auto& [name, value] : used) {
+    if (value.empty()) continue;
+    const std::string stand_in = "{secret:" + name + "}";
+    for (const std::string& form : {value, percent_encoded(value)}) {
+      hide(answer.body, form, stand_in);
+      for (auto& [header, text] : answer.headers) hide(text, form, stand_in);
+    }
+  }
+}
+
 std::string host_of(std::string_view url) {
   // Secrets stand behind the host only: what leads to it is checked before they are put in.
   static const std::regex address(

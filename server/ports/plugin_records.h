@@ -43,6 +43,48 @@ struct PluginHostRow {
   bool operator==(const PluginHostRow&) const = default;
 };
 
+// What an administrator entered for a plugin to be authorised with elsewhere.
+struct PluginSecretRow {
+  std::string county;
+  std::string name;    // of the plugin
+  std::string secret;  // its name
+  std::string sealed;  // never as it is
+  PersonId set_by;
+  std::int64_t set_ms = 0;
+  bool operator==(const PluginSecretRow&) const = default;
+};
+
+// What a county changed of the settings of a plugin's manifest.
+struct PluginSettingsRow {
+  std::string county;
+  std::string name;
+  std::string settings;  // JSON object
+  PersonId set_by;
+  std::int64_t set_ms = 0;
+  bool operator==(const PluginSettingsRow&) const = default;
+};
+
+// A notifier that a county's notices go to.
+struct PluginChannelRow {
+  std::string county;
+  std::string name;  // of the plugin
+  std::string hook;
+  bool by_phone = false;  // to each receiver's number; else once, to a group of the county's people
+  std::string notices;    // JSON list: kinds of notice; empty list: all
+  PersonId set_by;
+  std::int64_t set_ms = 0;
+  bool operator==(const PluginChannelRow&) const = default;
+};
+
+// When a scheduled hook is due next.
+struct PluginScheduleRow {
+  std::string county;
+  std::string plugin;
+  std::string hook;
+  std::int64_t next_ms = 0;
+  bool operator==(const PluginScheduleRow&) const = default;
+};
+
 namespace job_state {
 inline constexpr char kWaiting[] = "waiting", kRunning[] = "running", kDone[] = "done",
                       kFailed[] = "failed", kSkipped[] = "skipped";
@@ -52,11 +94,12 @@ inline constexpr char kWaiting[] = "waiting", kRunning[] = "running", kDone[] = 
 struct PluginJobRow {
   std::string id;
   std::string county;
-  SubjectId subject;
-  std::string kind;  // of hook: "step", "on", …
+  SubjectId subject;  // a case; empty: the county's cases
+  std::string kind;   // of hook: "step", "on", …
   std::string hook;
   std::string step;  // of the definition, that waits for it; empty: none
   std::string plugin;
+  std::string about;    // JSON: what it is about beside its subject; empty: nothing
   std::string version;  // that ran last; empty: none yet
   std::string digest;
   std::string state = job_state::kWaiting;
@@ -90,6 +133,12 @@ class PluginReads {
   virtual std::vector<InstalledPluginRow> installed(std::string_view county) = 0;
   virtual std::vector<PluginUseRow> in_use(std::string_view county) = 0;
   virtual std::vector<PluginHostRow> hosts(std::string_view county, std::string_view name) = 0;
+  virtual std::vector<PluginSecretRow> secrets(std::string_view county, std::string_view name) = 0;
+  virtual std::optional<PluginSettingsRow> settings(std::string_view county,
+                                                    std::string_view name) = 0;
+  virtual std::vector<PluginChannelRow> channels() = 0;                   // by county, name, hook
+  virtual std::vector<PluginScheduleRow> due_schedules(Instant now) = 0;  // earliest first
+  virtual std::optional<Instant> next_schedule_instant() = 0;
   virtual std::optional<std::string> value(std::string_view county, std::string_view name,
                                            std::string_view key) = 0;
   virtual std::int64_t count_values(std::string_view county, std::string_view name) = 0;
@@ -117,6 +166,16 @@ class PluginWrites {
   virtual void put_host(const PluginHostRow& row) = 0;  // inserts or replaces
   virtual void delete_host(std::string_view county, std::string_view name,
                            std::string_view host) = 0;
+  virtual void put_secret(const PluginSecretRow& row) = 0;  // inserts or replaces
+  virtual void delete_secret(std::string_view county, std::string_view name,
+                             std::string_view secret) = 0;
+  virtual void put_settings(const PluginSettingsRow& row) = 0;  // inserts or replaces
+  virtual void put_channel(const PluginChannelRow& row) = 0;    // inserts or replaces
+  virtual void delete_channels(std::string_view county, std::string_view name) = 0;
+  virtual void put_schedule(const PluginScheduleRow& row) = 0;  // inserts or replaces
+  virtual void delete_schedule(std::string_view county, std::string_view plugin,
+                               std::string_view hook) = 0;
+  virtual void delete_schedules(std::string_view county, std::string_view plugin) = 0;
   virtual void put_value(std::string_view county, std::string_view name, std::string_view key,
                          std::string_view value) = 0;
   virtual void delete_value(std::string_view county, std::string_view name,

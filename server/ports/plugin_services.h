@@ -35,6 +35,9 @@ class PluginServices {
   virtual Result<void> store(const PluginName& plugin, const std::string& key,
                              const std::optional<std::string>& value) = 0;
 
+  // What the county changed of the manifest's settings: a JSON object.
+  virtual std::string settings(const PluginName& plugin) = 0;
+
   // Has an administrator approved the host for this plugin? That the manifest names it was checked.
   virtual bool is_approved(const PluginName& plugin, const std::string& host) = 0;
   virtual std::optional<std::string> secret(const PluginName& plugin, const std::string& name) = 0;

@@ -36,8 +36,9 @@ struct HookRequest {
   // (without data), message, form, table, period, settings (over the manifest's own).
   std::string input = "{}";
   std::vector<SubjectId> subjects =
-      {};         // that proposed commands may concern beside the case itself
-  Instant now{};  // of the engine's clock
+      {};                               // that proposed commands may concern beside the case itself
+  Instant now{};                        // of the engine's clock
+  std::chrono::milliseconds within{0};  // less than the manifest's wall time; 0: that
 };
 
 enum class HookFailure {

@@ -7,10 +7,11 @@ namespace qianqiao::sql {
 
 #define QIANQIAO_PLUGIN_COLUMNS \
   "county, name, version, digest, manifest, folder, installed_by, installed_ms"
-#define QIANQIAO_JOB_COLUMNS                                                                   \
-  "id, county, subject, kind, hook, step, plugin, version, digest, state, attempts, next_ms, " \
+#define QIANQIAO_JOB_COLUMNS                                                                 \
+  "id, county, subject, kind, hook, step, plugin, about, version, digest, state, attempts, " \
+  "next_ms, "                                                                                \
   "verdict, failure, detail, incident, opened_ms, ended_ms"
-#define QIANQIAO_JOB_KINDS "ttttttttttiitttiii"
+#define QIANQIAO_JOB_KINDS "tttttttttttiitttiii"
 #define QIANQIAO_SELECT_JOB "SELECT " QIANQIAO_JOB_COLUMNS " FROM plugin_job "
 
 inline constexpr Sql kInsertPlugin = {
@@ -47,6 +48,17 @@ inline constexpr Sql kPluginHosts = {
     "SELECT county, name, host, approved_by, approved_ms FROM plugin_host "
     "WHERE county = :county AND name = :name ORDER BY host",
     "tt", "tttti"};
+inline constexpr Sql kPutPluginSecret = {
+    "INSERT OR REPLACE INTO plugin_secret (county, name, secret, sealed, set_by, set_ms) "
+    "VALUES (:county, :name, :secret, :sealed, :set_by, :set_ms)",
+    "tttbti"};
+inline constexpr Sql kDeletePluginSecret = {
+    "DELETE FROM plugin_secret WHERE county = :county AND name = :name AND secret = :secret",
+    "ttt"};
+inline constexpr Sql kPluginSecrets = {
+    "SELECT county, name, secret, sealed, set_by, set_ms FROM plugin_secret "
+    "WHERE county = :county AND name = :name ORDER BY secret",
+    "tt", "tttbti"};
 inline constexpr Sql kPutPluginValue = {
     "INSERT OR REPLACE INTO plugin_value (county, name, key, value) "
     "VALUES (:county, :name, :key, :value)",
@@ -61,7 +73,8 @@ inline constexpr Sql kCountPluginValues = {
 
 inline constexpr Sql kInsertPluginJob = {
     "INSERT INTO plugin_job (" QIANQIAO_JOB_COLUMNS
-    ") VALUES (:id, :county, :subject, :kind, :hook, :step, :plugin, :version, :digest, :state, "
+    ") VALUES (:id, :county, :subject, :kind, :hook, :step, :plugin, :about, :version, :digest, "
+    ":state, "
     ":attempts, :next_ms, :verdict, :failure, :detail, :incident, :opened_ms, :ended_ms)",
     QIANQIAO_JOB_KINDS};
 inline constexpr Sql kUpdatePluginJob = {

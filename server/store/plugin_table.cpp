@@ -38,6 +38,16 @@ void host_columns(Columns& c, Row& row) {
   c.integer(row.approved_ms);
 }
 
+template <class Columns, class Row>
+void secret_columns(Columns& c, Row& row) {
+  c.text(row.county);
+  c.text(row.name);
+  c.text(row.secret);
+  c.bytes(row.sealed);
+  c.text(row.set_by);
+  c.integer(row.set_ms);
+}
+
 // What changes while it runs, but for how it ended.
 template <class Columns, class Row>
 void job_progress(Columns& c, Row& row) {
@@ -61,6 +71,7 @@ void job_columns(Columns& c, Row& row) {
   c.text(row.hook);
   c.text(row.step);
   c.text(row.plugin);
+  c.text(row.about);
   job_progress(c, row);
   c.integer(row.opened_ms);
   c.integer(row.ended_ms);
@@ -112,10 +123,14 @@ PluginTable::PluginTable(Connection& connection)
       put_host_(connection, sql::kPutPluginHost),
       delete_host_(connection, sql::kDeletePluginHost),
       hosts_(connection, sql::kPluginHosts),
+      put_secret_(connection, sql::kPutPluginSecret),
+      delete_secret_(connection, sql::kDeletePluginSecret),
+      secrets_(connection, sql::kPluginSecrets),
       put_value_(connection, sql::kPutPluginValue),
       delete_value_(connection, sql::kDeletePluginValue),
       find_value_(connection, sql::kFindPluginValue),
       count_values_(connection, sql::kCountPluginValues),
+      ways_(connection),
       insert_job_(connection, sql::kInsertPluginJob),
       update_job_(connection, sql::kUpdatePluginJob),
       find_job_(connection, sql::kFindPluginJob),
@@ -143,6 +158,23 @@ std::vector<PluginUseRow> PluginTable::in_use(std::string_view county) {
 std::vector<PluginHostRow> PluginTable::hosts(std::string_view county, std::string_view name) {
   return fetch<PluginHostRow>(hosts_.text(county).text(name),
                               [](Fetcher& c, PluginHostRow& row) { host_columns(c, row); });
+}
+
+std::vector<PluginSecretRow> PluginTable::secrets(std::string_view county, std::string_view name) {
+  return fetch<PluginSecretRow>(secrets_.text(county).text(name),
+                                [](Fetcher& c, PluginSecretRow& row) { secret_columns(c, row); });
+}
+
+std::optional<PluginSettingsRow> PluginTable::settings(std::string_view county,
+                                                       std::string_view name) {
+  return ways_.settings(county, name);
+}
+std::vector<PluginChannelRow> PluginTable::channels() { return ways_.channels(); }
+std::vector<PluginScheduleRow> PluginTable::due_schedules(Instant now) {
+  return ways_.due_schedules(now);
+}
+std::optional<Instant> PluginTable::next_schedule_instant() {
+  return ways_.next_schedule_instant();
 }
 
 std::optional<std::string> PluginTable::value(std::string_view county, std::string_view name,
@@ -224,6 +256,31 @@ void PluginTable::put_host(const PluginHostRow& row) {
 void PluginTable::delete_host(std::string_view county, std::string_view name,
                               std::string_view host) {
   delete_host_.text(county).text(name).text(host).run();
+}
+
+void PluginTable::put_secret(const PluginSecretRow& row) {
+  Binder columns(put_secret_);
+  secret_columns(columns, row);
+  put_secret_.run();
+}
+
+void PluginTable::delete_secret(std::string_view county, std::string_view name,
+                                std::string_view secret) {
+  delete_secret_.text(county).text(name).text(secret).run();
+}
+
+void PluginTable::put_settings(const PluginSettingsRow& row) { ways_.put_settings(row); }
+void PluginTable::put_channel(const PluginChannelRow& row) { ways_.put_channel(row); }
+void PluginTable::delete_channels(std::string_view county, std::string_view name) {
+  ways_.delete_channels(county, name);
+}
+void PluginTable::put_schedule(const PluginScheduleRow& row) { ways_.put_schedule(row); }
+void PluginTable::delete_schedule(std::string_view county, std::string_view plugin,
+                                  std::string_view hook) {
+  ways_.delete_schedule(county, plugin, hook);
+}
+void PluginTable::delete_schedules(std::string_view county, std::string_view plugin) {
+  ways_.delete_schedules(county, plugin);
 }
 
 void PluginTable::put_value(std::string_view county, std::string_view name, std::string_view key,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/ports/plugin_records.h"
+#include "server/store/plugin_ways_table.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
@@ -14,6 +15,12 @@ class PluginTable : public PluginReads, public PluginWrites {
   std::vector<InstalledPluginRow> installed(std::string_view county) override;
   std::vector<PluginUseRow> in_use(std::string_view county) override;
   std::vector<PluginHostRow> hosts(std::string_view county, std::string_view name) override;
+  std::vector<PluginSecretRow> secrets(std::string_view county, std::string_view name) override;
+  std::optional<PluginSettingsRow> settings(std::string_view county,
+                                            std::string_view name) override;
+  std::vector<PluginChannelRow> channels() override;
+  std::vector<PluginScheduleRow> due_schedules(Instant now) override;
+  std::optional<Instant> next_schedule_instant() override;
   std::optional<std::string> value(std::string_view county, std::string_view name,
                                    std::string_view key) override;
   std::int64_t count_values(std::string_view county, std::string_view name) override;
@@ -33,6 +40,16 @@ class PluginTable : public PluginReads, public PluginWrites {
   void delete_use(std::string_view county, std::string_view name) override;
   void put_host(const PluginHostRow& row) override;
   void delete_host(std::string_view county, std::string_view name, std::string_view host) override;
+  void put_secret(const PluginSecretRow& row) override;
+  void delete_secret(std::string_view county, std::string_view name,
+                     std::string_view secret) override;
+  void put_settings(const PluginSettingsRow& row) override;
+  void put_channel(const PluginChannelRow& row) override;
+  void delete_channels(std::string_view county, std::string_view name) override;
+  void put_schedule(const PluginScheduleRow& row) override;
+  void delete_schedule(std::string_view county, std::string_view plugin,
+                       std::string_view hook) override;
+  void delete_schedules(std::string_view county, std::string_view plugin) override;
   void put_value(std::string_view county, std::string_view name, std::string_view key,
                  std::string_view value) override;
   void delete_value(std::string_view county, std::string_view name, std::string_view key) override;
@@ -42,7 +59,9 @@ class PluginTable : public PluginReads, public PluginWrites {
 
  private:
   Statement insert_plugin_, plugins_, plugins_of_, put_use_, delete_use_, uses_, uses_of_,
-      put_host_, delete_host_, hosts_, put_value_, delete_value_, find_value_, count_values_;
+      put_host_, delete_host_, hosts_, put_secret_, delete_secret_, secrets_, put_value_,
+      delete_value_, find_value_, count_values_;
+  PluginWaysTable ways_;
   Statement insert_job_, update_job_, find_job_, due_jobs_, running_jobs_, next_job_,
       jobs_of_subject_, jobs_of_plugin_, count_waiting_, count_running_, insert_log_, log_;
 };

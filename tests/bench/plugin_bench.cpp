@@ -110,6 +110,7 @@ class NoServices : public PluginServices {
                      const std::optional<std::string>&) override {
     return {};
   }
+  std::string settings(const PluginName&) override { return "{}"; }
   bool is_approved(const PluginName&, const std::string&) override { return false; }
   std::optional<std::string> secret(const PluginName&, const std::string&) override { return {}; }
   Result<OutgoingAnswer> send(const PluginName&, const OutgoingRequest&,

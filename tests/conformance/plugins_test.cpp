@@ -20,6 +20,7 @@ PluginJobRow a_job(const std::string& id, std::int64_t next_ms) {
   row.hook = "tax-grade";
   row.step = "tax-check";
   row.plugin = "tax-grade";
+  row.about = R"({"sequence":3})";
   row.next_ms = next_ms;
   row.opened_ms = 900;
   return row;
@@ -45,8 +46,11 @@ TEST_P(StoreSuite, VersionsOfAPluginAreInstalledSideBySideAndOneIsInUse) {
 
 TEST_P(StoreSuite, HostsAndValuesBelongToOnePluginOfOneCounty) {
   const PluginHostRow host{"411502", "sms", "sms.example.com", "admin", 1000};
+  const PluginSecretRow secret{"411502", "sms", "app_key", std::string("\0sealed", 7), "admin", 9};
   write([&](Writer& w) {
     w.plugin_writes().put_host(host);
+    w.plugin_writes().put_secret({"411502", "sms", "app_key", "former", "admin", 8});
+    w.plugin_writes().put_secret(secret);
     w.plugin_writes().put_value("411502", "sms", "last", "1");
     w.plugin_writes().put_value("411502", "sms", "last", "2");
     w.plugin_writes().put_value("411525", "sms", "last", "9");
@@ -55,6 +59,8 @@ TEST_P(StoreSuite, HostsAndValuesBelongToOnePluginOfOneCounty) {
     const auto reader = store_->reader();
     EXPECT_EQ(reader->plugins().hosts("411502", "sms"), std::vector{host});
     EXPECT_TRUE(reader->plugins().hosts("411525", "sms").empty());
+    EXPECT_EQ(reader->plugins().secrets("411502", "sms"), std::vector{secret});
+    EXPECT_TRUE(reader->plugins().secrets("411525", "sms").empty());
     EXPECT_EQ(reader->plugins().value("411502", "sms", "last"), "2");
     EXPECT_EQ(reader->plugins().value("411502", "sms", "first"), std::nullopt);
     EXPECT_EQ(reader->plugins().count_values("411502", "sms"), 1);
@@ -62,11 +68,54 @@ TEST_P(StoreSuite, HostsAndValuesBelongToOnePluginOfOneCounty) {
   write([&](Writer& w) {
     w.plugin_writes().delete_value("411502", "sms", "last");
     w.plugin_writes().delete_host("411502", "sms", "sms.example.com");
+    w.plugin_writes().delete_secret("411502", "sms", "app_key");
   });
   const auto reader = store_->reader();
   EXPECT_EQ(reader->plugins().count_values("411502", "sms"), 0);
   EXPECT_EQ(reader->plugins().value("411525", "sms", "last"), "9");
   EXPECT_TRUE(reader->plugins().hosts("411502", "sms").empty());
+  EXPECT_TRUE(reader->plugins().secrets("411502", "sms").empty());
+}
+
+TEST_P(StoreSuite, SettingsAndChannelsOfAPluginAreReplaced) {
+  const PluginSettingsRow settings{"411502", "sms", R"({"sign_name":"x"})", "admin", 2};
+  const PluginChannelRow first{"411502", "sms", "sms", true, "[]", "admin", 3},
+      second{"411525", "robot", "wecom", false, R"(["deadline.overdue"])", "admin", 4};
+  write([&](Writer& w) {
+    w.plugin_writes().put_settings({"411502", "sms", "{}", "admin", 1});
+    w.plugin_writes().put_settings(settings);
+    w.plugin_writes().put_channel(second);
+    w.plugin_writes().put_channel({"411502", "sms", "sms", false, "[]", "admin", 2});
+    w.plugin_writes().put_channel(first);
+  });
+  {
+    const auto reader = store_->reader();
+    EXPECT_EQ(reader->plugins().settings("411502", "sms"), settings);
+    EXPECT_EQ(reader->plugins().settings("411525", "sms"), std::nullopt);
+    EXPECT_EQ(reader->plugins().channels(), (std::vector{first, second}));
+  }
+  write([&](Writer& w) { w.plugin_writes().delete_channels("411502", "sms"); });
+  EXPECT_EQ(store_->reader()->plugins().channels(), std::vector{second});
+}
+
+TEST_P(StoreSuite, SchedulesAreDueEarliestFirst) {
+  const PluginScheduleRow late{"411502", "bulletin", "weekly", 3000},
+      soon{"411525", "bulletin", "daily", 2000};
+  write([&](Writer& w) {
+    w.plugin_writes().put_schedule(late);
+    w.plugin_writes().put_schedule({"411525", "bulletin", "daily", 9000});
+    w.plugin_writes().put_schedule(soon);
+    w.plugin_writes().put_schedule({"411525", "bulletin", "hourly", 1000});
+    w.plugin_writes().delete_schedule("411525", "bulletin", "hourly");
+  });
+  {
+    const auto reader = store_->reader();
+    EXPECT_EQ(reader->plugins().due_schedules(from_milliseconds(3000)), (std::vector{soon, late}));
+    EXPECT_EQ(reader->plugins().due_schedules(from_milliseconds(2999)), std::vector{soon});
+    EXPECT_EQ(reader->plugins().next_schedule_instant(), from_milliseconds(2000));
+  }
+  write([&](Writer& w) { w.plugin_writes().delete_schedules("411525", "bulletin"); });
+  EXPECT_EQ(store_->reader()->plugins().next_schedule_instant(), from_milliseconds(3000));
 }
 
 TEST_P(StoreSuite, JobsAreDueInOrderUntilTheyEnd) {

@@ -33,6 +33,7 @@ class NoServices : public PluginServices {
                      const std::optional<std::string>&) override {
     return {};
   }
+  std::string settings(const PluginName&) override { return "{}"; }
   bool is_approved(const PluginName&, const std::string& host) override {
     return host == "approved.example.com";
   }

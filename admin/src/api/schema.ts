@@ -830,6 +830,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins/{name}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 更改设置；不写的用清单中的值 / change settings; the manifest's apply otherwise */
+        put: operations["put_plugins_name_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 本县区的通知经其哪些通道发出；其余的取消 / by which of its notifiers the county's notices go; by others no more */
+        put: operations["put_plugins_name_channels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/secrets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 填写密钥；填写后不再显示 / enter a secret; it is never shown again */
+        put: operations["put_plugins_name_secrets_id"];
+        post?: never;
+        /** 删除密钥 / forget a secret */
+        delete: operations["delete_plugins_name_secrets_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plugins/{name}/logs": {
         parameters: {
             query?: never;
@@ -892,6 +944,57 @@ export interface paths {
         put?: never;
         /** 不再调用，由人员办理 / not called any more: people do it */
         post: operations["post_plugins_name_jobs_id_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 插件生成的报表 / a table that a plugin makes */
+        get: operations["get_plugins_name_reports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/reports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载插件生成的报表（CSV） / the same as a file (CSV) */
+        get: operations["get_plugins_name_reports_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 银行用自己的表格反馈，逐行登记 / a bank's own sheet of decisions, posted row by row */
+        post: operations["post_plugins_name_feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1117,7 +1220,7 @@ export interface paths {
         /** 导入过的名录，最新的在前 / imports of rosters, newest first */
         get: operations["get_rosters"];
         put?: never;
-        /** 导入名录 / import a roster */
+        /** 导入名录；其他格式的由插件整理 / import a roster; of another layout, by the plugin that knows it */
         post: operations["post_rosters"];
         delete?: never;
         options?: never;
@@ -2514,6 +2617,33 @@ export interface components {
             host: string;
             approved: boolean;
         };
+        /** 密钥及其填写时间 */
+        PluginSecret: {
+            name: string;
+            entered: components["schemas"]["InstantOrNull"];
+        };
+        /** 密钥的内容 */
+        PluginSecretInput: {
+            value: string;
+        };
+        /** 更改的设置 */
+        PluginSettingsInput: {
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** 一个通知通道 */
+        PluginChannel: {
+            hook: string;
+            /** 按手机号逐人发送，否则发到群一次 */
+            by_phone: boolean;
+            /** 哪些种类的通知；空为全部 */
+            notices: string[];
+        };
+        /** 选用的通道 */
+        PluginChannelsInput: {
+            channels: components["schemas"]["PluginChannel"][];
+        };
         /** 一个插件版本 */
         Plugin: {
             county: string;
@@ -2524,6 +2654,12 @@ export interface components {
             title: components["schemas"]["Text"];
             hooks: components["schemas"]["PluginHook"][];
             hosts: components["schemas"]["PluginHost"][];
+            secrets: components["schemas"]["PluginSecret"][];
+            /** 现行设置 */
+            settings: {
+                [key: string]: unknown;
+            };
+            channels: components["schemas"]["PluginChannel"][];
             installed_by: string;
             installed: components["schemas"]["Instant"];
             enabled: boolean;
@@ -2585,6 +2721,26 @@ export interface components {
         /** 批准哪些主机；其余的取消 */
         PluginHostsInput: {
             hosts: string[];
+        };
+        /** 插件生成的报表 */
+        PluginReport: {
+            title: string;
+            columns: string[];
+            rows: (string | number | boolean)[][];
+        };
+        /** 一行的问题 */
+        PluginFeedbackProblem: {
+            row: number;
+            column: string;
+            code: string;
+            zh: string;
+            en: string;
+        };
+        /** 反馈表的结果 */
+        PluginFeedback: {
+            dry_run: boolean;
+            accepted: number;
+            problems: components["schemas"]["PluginFeedbackProblem"][];
         };
         /** 一次调用 */
         PluginJob: {
@@ -2887,6 +3043,8 @@ export interface components {
             workflow_version: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
+            /** 县区插件的提醒 */
+            warnings?: string[];
             /** 办理记录的序号 */
             sequence: number;
             /** 同一请求此前已办理 */
@@ -3629,6 +3787,11 @@ export interface components {
                  */
                 conclusion: "favourable" | "adverse" | "nothing_found";
                 /**
+                 * 纳税信用等级
+                 * @enum {string}
+                 */
+                grade?: "A" | "B" | "M" | "C" | "D";
+                /**
                  * 信息种类
                  * @enum {string}
                  */
@@ -3668,6 +3831,8 @@ export interface components {
              */
             event: "StepCompleted";
             data: {
+                /** 请其报告的部门 */
+                department?: string;
                 /** 表单 */
                 form?: {
                     [key: string]: unknown;
@@ -7295,6 +7460,191 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    put_plugins_name_settings: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_plugins_name_channels: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginChannelsInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_plugins_name_secrets_id: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginSecretInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_plugins_name_secrets_id: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_plugins_name_logs: {
         parameters: {
             query?: {
@@ -7462,6 +7812,141 @@ export interface operations {
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];
+        };
+    };
+    get_plugins_name_reports_id: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 签字日期自（含） / Signed from this day on */
+                from?: string;
+                /** @description 签字日期至（含）；此后的事实不计 / Signed by this day; later facts do not count */
+                to?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginReport"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_plugins_name_reports_id_file: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 签字日期自（含） / Signed from this day on */
+                from?: string;
+                /** @description 签字日期至（含）；此后的事实不计 / Signed by this day; later facts do not count */
+                to?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_feedback: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginFeedback"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_webhooks: {
@@ -8245,6 +8730,8 @@ export interface operations {
                 county?: string;
                 /** @description 试运行，不保存 / Try it and keep nothing */
                 dry_run?: "0" | "1" | "true" | "false";
+                /** @description 整理该文件的插件 / The plugin that takes the file apart */
+                plugin?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */

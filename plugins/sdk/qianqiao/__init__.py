@@ -4,7 +4,7 @@
 
     @step("tax-grade", stage="Review.Preliminary")
     def tax_grade(case: Case) -> Verdict:
-        grade = case.information["tax"]["grade"]
+        grade = case.information["public_credit_report"]["grade"]
         if grade in ("A", "B", "M"):
             return Verdict.passed(f"纳税信用{grade}级")
         return Verdict.report("411502-shuiwu", f"纳税信用{grade}级，请税务部门核实")

@@ -67,7 +67,8 @@ def notifier(name):
 
 
 def validator(name, *, form):
-    """Looks over a form's data: f(form, case) -> list of problem(field, text), or None."""
+    """Looks over a form's data: f(form, case) -> list of problem(field, text), or None. `form` is a
+    step's name, or an event's for that event's data."""
     return _register("validator", name, form)
 
 

@@ -6,7 +6,8 @@
     class TaxGrade(unittest.TestCase):
         def test_good_grade(self):
             plugin = testing.load("plugins/counties/411502/tax-grade")
-            verdict = plugin.step("tax-grade", {"case": {"information": {"tax": {"grade": "A"}}}})
+            report = {"public_credit_report": {"grade": "A"}}
+            verdict = plugin.step("tax-grade", {"case": {"information": report}})
             self.assertEqual(verdict["outcome"], "passed")
 
 `qianqiao plugin test` runs cases.yaml in the real sandbox; here nothing is limited.

@@ -22,6 +22,7 @@ const std::vector<Migration>& shipped_migrations() {
       {10, "010_rosters.sql", migration_files::embedded_file("010_rosters.sql")},
       {11, "011_plugins.sql", migration_files::embedded_file("011_plugins.sql")},
       {12, "012_workflows.sql", migration_files::embedded_file("012_workflows.sql")},
+      {13, "013_plugin_hooks.sql", migration_files::embedded_file("013_plugin_hooks.sql")},
   };
   return list;
 }

@@ -137,7 +137,7 @@ class ShippedPlugins(unittest.TestCase):
 
     def test_the_example_of_the_documentation(self):
         plugin = testing.load(str(ROOT / "plugins/counties/411502/tax-grade"))
-        case = {"case": {"information": {"tax": {"grade": "A"}}}, "enterprise": {"name": "甲"},
+        case = {"case": {"information": {"public_credit_report": {"grade": "A"}}}, "enterprise": {"name": "甲"},
                 "settings": {"department": "d", "good_grades": ["A"]}}
         self.assertEqual(plugin.step("tax-grade", case)["outcome"], "passed")
 

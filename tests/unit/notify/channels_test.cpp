@@ -46,6 +46,15 @@ TEST(Channels, EachMessageGoesToItsChannelOnly) {
   EXPECT_EQ(hooks, std::vector<std::string>{"msg_webhook"});
 }
 
+TEST(Channels, ThePartBeforeTheColonSaysWhoSends) {
+  std::vector<std::string> sent;
+  Channels channels;
+  channels.add("plugin", std::make_unique<RecordingNotifier>(sent, Delivery{true}));
+  EXPECT_TRUE(channels.send(message_for("plugin:robot/wecom"), Instant{}));
+  EXPECT_FALSE(channels.send(message_for("plugins:robot/wecom"), Instant{}));
+  EXPECT_EQ(sent, std::vector<std::string>{"msg_plugin:robot/wecom"});
+}
+
 TEST(Channels, AChannelThatIsNotSetUpIsNamed) {
   Channels channels;
   const auto sent = channels.send(message_for("sms"), Instant{});

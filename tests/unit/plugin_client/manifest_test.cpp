@@ -48,6 +48,22 @@ TEST(Manifest, IsReadWhole) {
   EXPECT_FALSE(manifest->find(HookKind::kStep, "robot"));
 }
 
+TEST(Manifest, AGuardSaysWhatHoldsWhereItFails) {
+  const auto hook = [](const std::string& text) {
+    return read_manifest(with("{kind: notifier, name: robot}", text)).manifest;
+  };
+  const auto proceeds = hook("{kind: guard, name: g, at: Granted}");
+  const auto refuses = hook("{kind: guard, name: g, at: Granted, fallback: refuse}");
+  ASSERT_TRUE(proceeds && refuses);
+  EXPECT_FALSE(proceeds->find(HookKind::kGuard, "g")->refuses_by_itself);
+  EXPECT_TRUE(refuses->find(HookKind::kGuard, "g")->refuses_by_itself);
+  EXPECT_TRUE(hook("{kind: validator, name: v, at: site-visit}"));
+  EXPECT_TRUE(hook("{kind: validator, name: v, at: Granted}"));
+  EXPECT_FALSE(hook("{kind: validator, name: v, at: No Such Form}"));
+  EXPECT_FALSE(hook("{kind: guard, name: g, at: Granted, fallback: perhaps}"));
+  EXPECT_FALSE(hook("{kind: notifier, name: robot, fallback: refuse}")) << "it holds nothing up";
+}
+
 TEST(Manifest, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(code_and_line(with("version: 1.2.0", "version: one")), "definition.wrong_type:2");
   EXPECT_EQ(code_and_line(with("'411502'", "浉河")), "definition.wrong_type:3");

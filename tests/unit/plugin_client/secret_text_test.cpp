@@ -34,6 +34,13 @@ TEST(SecretText, SignsAsDingTalkDoes) {
   EXPECT_EQ(request->url, "https://a.cn/?sign=hmPWwU%2B7lVdm3ZZz0r9tSfx0L4Q26jWOZr9%2BGs6EZQM%3D");
 }
 
+TEST(SecretText, WhatAReceiverRepeatsIsTakenOutAgain) {
+  OutgoingAnswer answer{200, {{"x-echo", "k=a%2Fb%2Bc"}}, "you said a/b+c, a/b+c"};
+  hide_secrets(answer, {{"key", "a/b+c"}, {"none", ""}});
+  EXPECT_EQ(answer.body, "you said {secret:key}, {secret:key}");
+  EXPECT_EQ(answer.headers.at("x-echo"), "k={secret:key}");
+}
+
 TEST(SecretText, UnknownOnesAndBrokenHeadersAreRefused) {
   EXPECT_EQ(fill_in_secrets({"GET", "https://a.cn/{secret:other}", {}, "", {}}, known).error().code,
             "plugin.secret_unknown");

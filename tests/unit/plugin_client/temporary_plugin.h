@@ -41,12 +41,14 @@ class MemoryServices : public PluginServices {
                                             const std::string& key) override;
   Result<void> store(const PluginName& plugin, const std::string& key,
                      const std::optional<std::string>& value) override;
+  std::string settings(const PluginName&) override { return changed_settings; }
   bool is_approved(const PluginName&, const std::string&) override { return approved; }
   std::optional<std::string> secret(const PluginName&, const std::string& name) override;
   Result<OutgoingAnswer> send(const PluginName&, const OutgoingRequest& request,
                               std::chrono::milliseconds) override;
 
   bool approved = true;
+  std::string changed_settings = "{}";
   std::map<std::string, std::string> secrets;
   std::vector<OutgoingRequest> sent;
   std::function<Result<OutgoingAnswer>(const OutgoingRequest&)> answer;

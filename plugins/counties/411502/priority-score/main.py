@@ -19,7 +19,7 @@ def points_of(case: Case):
     amount, limit = case.amount, Money.from_wan(str(settings["small_amount_wan"]))
     if amount is not None and amount <= limit:
         yield 15, f"申请{amount}，不超过{limit}"
-    grade = (case.get("case.information.tax") or {}).get("grade")
+    grade = (case.get("case.information.public_credit_report") or {}).get("grade")
     if grade in ("A", "B"):
         yield 15, f"纳税信用{grade}级"
     if enterprise.attributes.get("专精特新"):

@@ -1,15 +1,15 @@
 """Passes where the tax grade (纳税信用等级, A, B, M, C or D) is good; else the tax office reports.
 
-The grade is what the tax office gave among the seven kinds of information of (五). A grade C or D
-refuses nobody: the notice knows no such standard, so a person looks at it.
+The grade stands in the public credit report (公共信用报告), one of the kinds of information of (五). A
+grade C or D refuses nobody: the notice knows no such standard, so a person looks at it.
 """
 from qianqiao import Case, Verdict, settings, step
 
 
 @step("tax-grade", stage="Review.Preliminary")
 def tax_grade(case: Case) -> Verdict:
-    tax = case.get("case.information.tax") or {}
-    grade = str(tax.get("grade", "")).strip().upper().removesuffix("级")
+    report = case.get("case.information.public_credit_report") or {}
+    grade = report.get("grade")
     name = case.enterprise.name
     if not grade:
         return Verdict.report(settings["department"], f"{name}没有纳税信用等级，请税务部门核实。")

@@ -1,6 +1,7 @@
 """Reads a bank's own sheet of decisions: 推送编号, 结果, 授信金额（万元）, 年利率（%）, 期限（月）,
-决定日期, 未授信原因. Each row becomes an event of the referral that it names; who sends the sheet
-must be allowed to post it, which the server checks row by row."""
+决定日期, 担保方式, 流动资金, 首贷, 信用贷, 中长期, 无还本续贷, 未授信原因. Each row becomes an event of
+the referral that it names, a declined one with its reasons a second; who sends the sheet must be
+allowed to post them, which the server checks row by row."""
 import datetime
 import re
 
@@ -9,7 +10,15 @@ from qianqiao import Money, Refused, Table, Verdict, importer
 COLUMNS = {"id": ("推送编号", "编号"), "result": ("结果", "审批结果"),
            "amount": ("授信金额（万元）", "金额（万元）"), "rate": ("年利率（%）", "年利率"),
            "term": ("期限（月）", "期限"), "date": ("决定日期", "日期"),
+           "guarantee": ("担保方式", "担保"), "working_capital": ("流动资金", "流动资金贷款"),
+           "first_loan": ("首贷",), "credit_loan": ("信用贷",),
+           "medium_or_long_term": ("中长期", "中长期贷款"),
+           "renewal_without_principal": ("无还本续贷",),
            "reason": ("未授信原因", "原因代码")}
+YES_OR_NO = ("working_capital", "first_loan", "credit_loan", "medium_or_long_term",
+             "renewal_without_principal")
+GUARANTEES = {"": "none", "无": "none", "信用": "none", "抵押": "mortgage", "质押": "pledge",
+              "保证": "guarantor"}
 GRANTED, DECLINED = ("授信", "已授信", "通过"), ("不授信", "未授信", "拒绝")
 RATE = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?%?")
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -34,10 +43,19 @@ def day(text):
         raise Wrong("决定日期", f"“{text}”不是日期，如 2025-03-01") from None
 
 
-def event_of(cell):
+def yes(cell, name):
+    if cell(name) not in ("是", "否", ""):
+        raise Wrong(COLUMNS[name][0], f"“{cell(name)}”应为“是”或“否”")
+    return cell(name) == "是"
+
+
+def events_of(cell):
     data = {"decided_on": day(cell("date"))}
     if cell("result") in DECLINED:
-        return {"event": "Declined", "data": data, "reason_codes": cell("reason").split()}
+        yield {"event": "Declined", "data": data}
+        if codes := cell("reason").split():
+            yield {"event": "FeedbackGiven", "data": {"reasons": [{"code": code} for code in codes]}}
+        return
     if cell("result") not in GRANTED:
         raise Wrong("结果", f"“{cell('result')}”应为“授信”或“不授信”")
     try:
@@ -48,7 +66,11 @@ def event_of(cell):
     if not cell("term").isdigit():
         raise Wrong("期限", f"“{cell('term')}”不是月数")
     data["term_months"] = int(cell("term"))
-    return {"event": "Granted", "data": data}
+    if cell("guarantee") not in GUARANTEES:
+        raise Wrong("担保方式", f"“{cell('guarantee')}”应为 {'、'.join(filter(None, GUARANTEES))}之一")
+    data["guarantee"] = {"kind": GUARANTEES[cell("guarantee")]}
+    data.update({name: yes(cell, name) for name in YES_OR_NO})
+    yield {"event": "Granted", "data": data}
 
 
 def heading(table):
@@ -72,7 +94,7 @@ def bank_feedback(table: Table) -> Verdict:
         if not cell("id"):
             continue
         try:
-            rows.append({"row": number, "referral": cell("id"), **event_of(cell)})
+            rows += [{"row": number, "referral": cell("id"), **event} for event in events_of(cell)]
         except Wrong as wrong:
             problems.append({"row": number, "column": wrong.args[0], "text": wrong.args[1]})
     return Verdict.rows(rows, problems=problems)

@@ -1,0 +1,167 @@
+// Reports that plugins make, as data and as a file; a bank's own sheet of decisions, taken apart by
+// a plugin and posted as the bank's person.
+#include <nlohmann/json.hpp>
+
+#include "server/api/gate.h"
+#include "server/api/paging.h"
+#include "server/api/plugin_json.h"
+#include "server/api/plugin_tables.h"
+#include "server/api/routes.h"
+#include "server/engine/plugin_requests.h"
+#include "server/ports/plugin_keeper.h"
+#include "workflows/base/digest.h"
+#include "workflows/domain/area.h"
+
+namespace qianqiao::routes {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// ?from=&to=: local days, both included; this month until today where nothing is said.
+Result<nlohmann::json> period_of(const Request& request, Instant now, const std::string& county) {
+  const Date today = local_date(now);
+  const std::chrono::year_month_day parts(today);
+  Date first = Date(std::chrono::sys_days(parts.year() / parts.month() / 1)), last = today;
+  for (const auto& [name, into] : {std::pair<const char*, Date*>{"from", &first}, {"to", &last}}) {
+    const std::string text = text_of(request, name);
+    if (text.empty()) continue;
+    const auto day = parse_date(text);
+    if (!day) return fail("http.bad_parameter", {{"parameter", name}});
+    *into = *day;
+  }
+  if (last < first) return fail("http.bad_parameter", {{"parameter", "to"}});
+  return nlohmann::json{
+      {"first", format_date(first)}, {"last", format_date(last)}, {"county", county}};
+}
+
+// Title, columns, rows.
+Result<nlohmann::json> table_of(Service& service, const Request& request) {
+  auto reader = service.store.reader();
+  const auto row = plugin_of(*reader, request);
+  if (!row) return fail(row.error());
+  const std::string& name = request.path_value("id");
+  if (service.engine.hooks()->find(row->county, HookKind::kReport, row->name, name) == nullptr)
+    return fail("plugin.hook_unknown", {{"plugin", row->name}, {"what", "report " + name}});
+  const Instant now = service.engine.now();
+  const auto period = period_of(request, now, row->county);
+  if (!period) return fail(period.error());
+  HookRequest asked;
+  asked.job_id = "report";
+  asked.plugin = {row->name, "", row->county};
+  asked.kind = HookKind::kReport;
+  asked.hook = name;
+  asked.now = now;
+  asked.input = nlohmann::json{{"period", *period}}.dump();
+  service.expect_wait();
+  add_open_cases(asked, *reader, service.engine);
+  reader.reset();  // not kept open while the plugin works
+  const HookRun run = service.plugins->runner().run(asked);
+  if (run.failure) return fail(run.error);
+  return nlohmann::json::parse(run.verdict);
+}
+
+struct SheetRow {
+  std::int64_t number = 0;
+  std::string referral;
+  Result<Command> command = fail("subject.not_found");
+};
+
+// The command of the person who sent the sheet; the same row, sent again, is the same request.
+Result<Command> command_of(const nlohmann::json& row, const Request& request) {
+  auto command = make_command_of(SubjectKind::kReferral, row.value("event", ""),
+                                 row.value("data", nlohmann::json::object()));
+  if (!command) return command;
+  command->subject = row.value("referral", "");
+  command->actor = request.actor;
+  command->idempotency_key =
+      "sheet " +
+      to_hex(sm3(command->subject + "\n" + command->event + "\n" + command->data->dump()));
+  return command;
+}
+
+std::vector<SheetRow> rows_of(const nlohmann::json& rows, const Request& request) {
+  std::vector<SheetRow> all;
+  for (const nlohmann::json& row : rows)
+    all.push_back(
+        {row.value("row", std::int64_t{0}), row.value("referral", ""), command_of(row, request)});
+  return all;
+}
+
+Json problem_json(std::int64_t row, const std::string& column, const Error& error) {
+  const Text words = describe(error).advice;
+  return {
+      {"row", row}, {"column", column}, {"code", error.code}, {"zh", words.zh}, {"en", words.en}};
+}
+
+// What becomes of each, in their order; in a rehearsal nothing is kept.
+Result<std::vector<Outcome>> outcomes_of(Service& service, const std::vector<SheetRow>& rows,
+                                         bool dry_run) {
+  std::vector<Command> commands;
+  for (const SheetRow& row : rows)
+    if (row.command) commands.push_back(*row.command);
+  std::vector<Outcome> outcomes;
+  const auto done = service.with_engine([&](Engine& engine) {
+    outcomes = dry_run ? engine.rehearse(commands) : engine.execute(commands);
+  });
+  if (!done) return fail(done.error());
+  return outcomes;
+}
+
+}  // namespace
+
+Result<Answer> make_plugin_report(Service& service, const Request& request) {
+  const auto table = table_of(service, request);
+  if (!table) return fail(table.error());
+  return json_answer({{"title", table->value("title", "")},
+                      {"columns", table->value("columns", nlohmann::json::array())},
+                      {"rows", table->value("rows", nlohmann::json::array())}});
+}
+
+Result<Answer> fetch_plugin_report(Service& service, const Request& request) {
+  const auto table = table_of(service, request);
+  if (!table) return fail(table.error());
+  Answer answer;
+  answer.content_type = "application/octet-stream";
+  answer.body = "\xEF\xBB\xBF" + csv_line({table->value("title", "")}) +
+                csv_line((*table)["columns"].get<std::vector<std::string>>());
+  for (const nlohmann::json& row : (*table)["rows"]) {
+    std::vector<std::string> cells;
+    for (const nlohmann::json& cell : row)
+      cells.push_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
+    answer.body += csv_line(cells);
+  }
+  answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"report.csv\"");
+  return answer;
+}
+
+Result<Answer> import_plugin_feedback(Service& service, const Request& request) {
+  const auto dry_run = flag_of(request, "dry_run");
+  if (!dry_run) return fail(dry_run.error());
+  if (request.actor.empty()) return fail("http.actor_missing");
+  const std::string county = text_of(request, "county");
+  if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
+  const auto area = AreaTable::shipped().require_county(county);
+  if (!area) return fail(area.error());
+  service.expect_wait();
+  const auto taken = take_apart(service, (*area)->code, request.path_value("name"), "feedback",
+                                request.upload_path);
+  if (!taken) return fail(taken.error());
+  const auto rows = rows_of(taken->rows, request);
+  const auto outcomes = outcomes_of(service, rows, *dry_run);
+  if (!outcomes) return fail(outcomes.error());
+  Json problems = Json::array();
+  for (const ImportProblem& one : taken->problems)
+    problems.push_back(problem_json(one.row, one.column, one.error));
+  std::int64_t accepted = 0;
+  auto next = outcomes->begin();
+  for (const SheetRow& row : rows) {
+    const Outcome outcome = row.command ? *next++ : Outcome(fail(row.command.error()));
+    if (outcome)
+      ++accepted;
+    else
+      problems.push_back(problem_json(row.number, "", outcome.error()));
+  }
+  return json_answer({{"dry_run", *dry_run}, {"accepted", accepted}, {"problems", problems}});
+}
+
+}  // namespace qianqiao::routes

@@ -1,0 +1,223 @@
+#!/usr/bin/python3
+"""What others feel while plugins attack: 16 hostile plugins of tests/functional/plugins/hostile in a
+loop, as fast as the server calls them, while clients read cases over HTTP. Prints the readers' p50
+and p99 alone and under attack, round by round, and the ratio of the medians. A benchmark, no test:
+
+    QIANQIAO_BIN_DIR=build/release/bin /usr/bin/python3 tests/bench/plugin_attack.py [--seconds 10]
+        [--rounds 3] [--readers 4] [--rate 200]
+
+Readers come at a fixed rate together, so that a slow answer is counted from when it was wanted."""
+import argparse
+import http.client
+import io
+import itertools
+import multiprocessing
+import pathlib
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+for folder in ("functional/server", "functional/plugins", "functional/plugins/hostile"):
+    sys.path.insert(0, str(TESTS / folder))
+
+import answers  # noqa: E402
+import appetite  # noqa: E402
+import files  # noqa: E402
+import network  # noqa: E402
+import processes  # noqa: E402
+import tricks  # noqa: E402
+from plugin_county import cases_for  # noqa: E402
+from qianqiao_server import Server  # noqa: E402
+from test_accounts import PASSWORD, SignedIn  # noqa: E402
+from test_hostile import HEAD  # noqa: E402
+from whole_county import COUNTY, INFORMATION, STANDARDS  # noqa: E402
+
+COUNT = 16
+MANIFEST = """\
+name: {name}
+version: 1.0.0
+county: '411502'
+title: {{zh: 试验, en: trial}}
+hooks: [{{kind: on, name: attack, at: InformationRecorded}}]
+permissions: {{fields: [case.id, case.state], hosts: [listed.example.com]}}
+limits: {{wall_ms: 1000, memory_mib: 128, message_kib: 64, requests: 3}}
+"""
+TAIL = """
+@on("attack", event="InformationRecorded")
+def the_attack(case, event):
+    if "answer" in globals():
+        return answer(case)
+    attack(case)
+"""
+
+
+def chosen():
+    """Sixteen, of every kind; those that use up time and memory first."""
+    modules = (appetite, processes, files, network, tricks, answers)
+    turns = itertools.chain.from_iterable(itertools.zip_longest(*(m.ATTACKS for m in modules)))
+    fitting = [attack for attack in turns if attack and not attack.raw]
+    heavy = [attack for attack in appetite.ATTACKS if not attack.raw][:6]
+    others = [attack for attack in fitting if attack not in heavy]
+    return (heavy + others)[:COUNT]
+
+
+def packed(name, attack):
+    head = HEAD.format(raw="", secret="/etc/shadow", drop="/tmp", port=1, unix="/nowhere",
+                       abstract="nobody", victim=1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("plugin.yaml", MANIFEST.format(name=name))
+        archive.writestr("main.py", head + attack.code + TAIL)
+        archive.writestr("cases.yaml", cases_for("kind: on, name: attack"))
+    return out.getvalue()
+
+
+def place(id, parent, kind, name):
+    return {"id": id, "parent": parent, "kind": kind, "name": name, "area": COUNTY}
+
+
+class County:
+    def __init__(self, folder):
+        self.server = Server(pathlib.Path(folder) / "data", "--clock", "system")
+        people = [{"user_name": name, "name": name, "organisation": COUNTY, "password": PASSWORD,
+                   "appointments": [{"role": role}]}
+                  for name, role in (("admin", "county_administrator"), ("force", "task_force"),
+                                     ("clerk", "window_clerk"))]
+        put = self.server.ask("POST", "/api/v1/organisations", {"people": people, "organisations": [
+            place("410000", "", "province", "河南省"), place("411500", "410000", "city", "信阳市"),
+            place(COUNTY, "411500", "county", "浉河区"), place("bank-a", "411500", "bank", "甲银行")]})
+        assert put.status == 200 and put.json["bad"] == 0, put.text
+        self.admin, self.force, self.clerk = (SignedIn(self.server, name)
+                                              for name in ("admin", "force", "clerk"))
+
+    def case(self, number):
+        case = self.clerk.must("POST", "cases", {
+            "event": "WalkedIn", "county": COUNTY,
+            "enterprise": {"name": f"试验{number}号农场", "kind": "family_farm"},
+            "data": {"receipt_number": f"R-{number}", "channel": "window",
+                     "basic_conditions_met": True, "consent": True}})["id"]
+        self.force.must("POST", f"cases/{case}/events", {"event": "ApplicationSubmitted", "data": {
+            "standards": STANDARDS, "banks": ["bank-a"], "amount_fen": 50_000_000,
+            "purpose": "收购春茶", "term_months": 12, "consent": True}})
+        return case
+
+    def install(self):
+        names = []
+        for number, attack in enumerate(chosen()):
+            name = f"hostile-{number}"
+            done = self.admin.ask("POST", f"plugins?county={COUNTY}", packed(name, attack),
+                                  **{"Content-Type": "application/zip"})
+            if done.status != 201:  # what breaks when it is loaded is not let in at all
+                continue
+            names.append(name)
+        return names
+
+
+class Attacking:
+    """Keeps every plugin busy: a new event as soon as few calls wait, breakers closed again."""
+
+    def __init__(self, county, names, cases):
+        self.county, self.names, self.cases = county, names, cases
+        self.admin, self.force = (SignedIn(county.server, name) for name in ("admin", "force"))
+        self.force.numbers = time.monotonic_ns()  # no key of an earlier session comes again
+        self.over = multiprocessing.Event()
+
+    def __enter__(self):
+        for name in self.names:
+            self.admin.must("POST", f"plugins/{name}/enable")
+        # A process of its own: the readers' interpreter must not wait for this one's work.
+        self.process = multiprocessing.Process(target=self.run)
+        self.process.start()
+        return self
+
+    def run(self):
+        for case in itertools.cycle(self.cases):
+            if self.over.is_set():
+                return
+            self.force.must("POST", f"cases/{case}/events", {"event": "InformationRecorded", "data": {
+                "kind": INFORMATION[0], "conclusion": "favourable", "source": "试验",
+                "authorised": True}})
+            for name in self.names:
+                self.admin.ask("POST", f"plugins/{name}/enable")
+            self.over.wait(0.25)
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.process.join()
+        for name in self.names:
+            self.admin.ask("POST", f"plugins/{name}/disable")
+
+    def calls(self):
+        jobs = [job for name in self.names
+                for job in self.admin.must("GET", f"plugins/{name}/jobs?limit=1000")["items"]]
+        kinds = {}
+        for job in jobs:
+            key = job["failure"] or job["state"]
+            kinds[key] = kinds.get(key, 0) + job["attempts"]
+        return kinds
+
+
+def read_cases(county, cases, seconds, readers, rate):
+    """Seconds from when each answer was wanted until it was there."""
+    taken, lock = [], threading.Lock()
+    begin = time.monotonic() + 0.1
+
+    def reader(index):
+        connection = http.client.HTTPConnection(county.server.address, timeout=60)
+        own = []
+        for number in range(int(seconds * rate / readers)):
+            wanted = begin + (number * readers + index) / rate
+            while (left := wanted - time.monotonic()) > 0:
+                time.sleep(left)
+            case = cases[(number * readers + index) % len(cases)]
+            connection.request("GET", f"/api/v1/cases/{case}",
+                               headers={"Cookie": county.force.headers["Cookie"]})
+            answer = connection.getresponse()
+            assert answer.status == 200, answer.read()
+            answer.read()
+            own.append(time.monotonic() - wanted)
+        with lock:
+            taken.extend(own)
+
+    threads = [threading.Thread(target=reader, args=(index,)) for index in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken.sort()
+    return {name: 1000 * taken[int(len(taken) * part)] for name, part in (("p50", .5), ("p99", .99))}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=10, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=200, help="requests a second, all readers")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        county = County(folder)
+        cases = [county.case(number) for number in range(50)]
+        names = county.install()
+        how = (given.seconds, given.readers, given.rate)
+        read_cases(county, cases, 2, *how[1:])
+        alone, under = [], []
+        for number in range(given.rounds):
+            alone.append(read_cases(county, cases, *how))
+            with Attacking(county, names, cases) as attacking:
+                under.append(read_cases(county, cases, *how))
+            print(f"round {number + 1}: alone p50 {alone[-1]['p50']:.2f} p99 {alone[-1]['p99']:.2f} ms; "
+                  f"under attack p50 {under[-1]['p50']:.2f} p99 {under[-1]['p99']:.2f} ms",
+                  flush=True)
+        print(f"{len(names)} hostile plugins; attempts by outcome: {attacking.calls()}")
+        before, after = (statistics.median(one["p99"] for one in all) for all in (alone, under))
+        print(f"p99 alone {before:.2f} ms, under attack {after:.2f} ms, ratio {after / before:.2f}")
+        county.server.stop()
+
+
+if __name__ == "__main__":
+    main()
