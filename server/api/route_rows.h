@@ -9,7 +9,9 @@ namespace qianqiao {
 
 std::vector<Route> route_rows();
 
-// A part of them, in a file of its own: workflow_route_rows.cpp.
-void add_workflow_routes(std::vector<Route>& table);
+// Parts of them, in files of their own.
+void add_workflow_routes(std::vector<Route>& table);  // workflow_route_rows.cpp
+void add_plugin_routes(std::vector<Route>& table);    // joined_route_rows.cpp
+void add_webhook_routes(std::vector<Route>& table);   // likewise
 
 }  // namespace qianqiao

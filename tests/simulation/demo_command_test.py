@@ -138,7 +138,7 @@ class DemoByAnOverlay(unittest.TestCase):
     def test_every_row_of_the_charts_happens(self):
         with tempfile.TemporaryDirectory() as folder:
             data, kept = pathlib.Path(folder) / "city", pathlib.Path(folder) / "kept"
-            run("demo", "--data", data, "--seed", "1", "--size", "300")
+            run("demo", "--data", data, "--seed", "1", "--size", "360")  # so many that each of its steps is met
             before = content(data)
             answer = json.loads(run("simulate", "--from", data, "--days", "120", "--workflow", OVERLAY,
                                     "--keep", kept, "--json"))

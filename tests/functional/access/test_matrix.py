@@ -121,13 +121,17 @@ class Matrix(unittest.TestCase):
 
     @classmethod
     def add_parties(cls):
-        """From history: the departments that a slip was ever dispatched to last, its bank."""
+        """From history: the departments that a slip was dispatched to since one last returned it as
+        not its own (a later dispatch adds to them), and its bank."""
         for slip in cls.subjects[SLIPS].values():
             history = cls.server.ask("GET", f"/api/v1/slips/{slip['id']}/events?limit=1000").json
-            slip["departments"] = {slip["department"]} - {""}
+            dispatched = set()
             for row in history["items"]:
+                if row["event"] == "Misrouted":
+                    dispatched = set()
                 if row["event"] == "Dispatched":
-                    slip["departments"] = {part["department"] for part in row["data"]["parts"]}
+                    dispatched |= {part["department"] for part in row["data"]["parts"]}
+            slip["departments"] = (dispatched | {slip["department"]}) - {""}
             referral = cls.subjects[REFERRALS].get(slip["referral"])
             slip["banks"] = [referral["branch"] or referral["bank"]] if referral else []
 
