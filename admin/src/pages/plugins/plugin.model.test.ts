@@ -3,7 +3,7 @@ import type { Plugin } from '@/services/plugins'
 import { differencesOf, healthOf, isOpen, linesOf, readable } from './plugin.model'
 
 const plugin = (name: string, version: string, installed: string, enabled = false): Plugin => ({
-  county: '411502', name, version, digest: '', title: { zh: name, en: name }, hooks: [], hosts: [], installed_by: 'admin',
+  county: '411502', name, version, digest: '', title: { zh: name, en: name }, hooks: [], hosts: [], secrets: [], settings: {}, channels: [], installed_by: 'admin',
   installed, enabled, breaker: 'closed', retry_at: null,
 })
 
