@@ -39,10 +39,7 @@ Result<Command> command_of(const DocketDeed& deed, const DocketEntryRow& entry) 
 Error reason_of(Reader& reader, const DocketEntryRow& entry, const Error& error) {
   const auto subject = reader.subject(entry.subject);
   if (!subject || subject->version == entry.case_version) return error;
-  return {"version.stale",
-          {{"subject", subject->id},
-           {"expected", std::to_string(entry.case_version)},
-           {"version", std::to_string(subject->version)}}};
+  return {"list.case_changed", {{"subject", subject->id}}};
 }
 
 CaseOutcome outcome_of(Reader* reader, const DocketEntryRow& entry, const DocketDeed& deed,

@@ -48,7 +48,7 @@ void RosterJob::run(const RosterJobSignal& signal) {
         [&](const ImportProgress& progress) { return watch(progress, signal); });
     end(report ? with_found_before(*report, wanted_.found_before) : report, signal);
   } catch (const StoreFailure& failure) {  // told already; the next start says "interrupted"
-    begin(fail(failure.code, {{"reason", failure.what()}}));
+    begin(fail(failure.code, {{"path", kDataDirectory}, {"reason", failure.what()}}));
   } catch (const std::exception& mistake) {
     log_error("roster.internal", {{"what", typeid(mistake).name()}});
     begin(fail("http.internal"));

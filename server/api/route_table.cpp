@@ -104,7 +104,7 @@ Answer answer_at(Service& service, const Route& route, const Request& request) {
     return answer ? *std::move(answer) : problem(answer.error());
   } catch (const StoreFailure& failure) {
     log_error("store.failed", {{"code", failure.code}, {"route", std::string(route.pattern)}});
-    return problem({failure.code, {{"reason", failure.what()}}});
+    return problem({failure.code, {{"path", kDataDirectory}, {"reason", failure.what()}}});
   } catch (const std::exception& mistake) {
     // Its kind only: its text may quote what was asked.
     log_error("http.internal",

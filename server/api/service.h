@@ -32,6 +32,9 @@ struct Premises {
   bool tls = false;
 };
 
+// Who asks from outside is not told where it lies.
+inline constexpr char kDataDirectory[] = "数据目录 / the data directory";
+
 // A writing thread that has not come round for longer does not serve.
 inline constexpr std::chrono::seconds kLongestSilence{30};
 

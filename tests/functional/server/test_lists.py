@@ -111,7 +111,7 @@ class Lists(unittest.TestCase):
         self.walk.on_case(ids[1], "ReviewReturned",
                           {"to": "Review.LeaderReview", "reason": self.reason()}, "convener")
         tried = self.sign(version["id"], dry_run="?dry_run=1")
-        wanted = {ids[0]: ("signed", None), ids[1]: ("refused", "version.stale"),
+        wanted = {ids[0]: ("signed", None), ids[1]: ("refused", "list.case_changed"),
                   ids[2]: ("signed", None)}
         self.assertEqual(self.outcomes(tried), wanted)
         self.assertEqual(self.cases(version["id"])[ids[0]]["outcome"], "open", "a dry run")
@@ -121,13 +121,13 @@ class Lists(unittest.TestCase):
         self.assertEqual(done.json["version"]["tally"],
                          {"open": 0, "signed": 2, "pushed": 0, "refused": 1})
         kept = self.cases(version["id"])
-        self.assertEqual(kept[ids[1]]["problem"]["code"], "version.stale")
+        self.assertEqual(kept[ids[1]]["problem"]["code"], "list.case_changed")
         history = self.server.ask("GET", f"/api/v1/cases/{ids[0]}/events?limit=100").json["items"]
         self.assertEqual(history[-1]["data"]["list_version"], version["id"])
         self.assertEqual(kept[ids[0]]["sequence"], history[-1]["sequence"])
         # Asked again: what is signed stays signed, once.
         self.assertEqual(self.outcomes(self.sign(version["id"])),
-                         {ids[1]: ("refused", "version.stale")})
+                         {ids[1]: ("refused", "list.case_changed")})
         self.assertEqual(self.case(ids[0])["version"], history[-1]["sequence"])
         self.push(version["id"], ids)
 
