@@ -12,10 +12,6 @@ export const pageTabOf = (wanted: unknown): PageTab => PAGE_TABS.find((one) => o
 
 const KEEPERS: Role[] = ['county_administrator', 'city_office']
 const APPROVERS: Role[] = ['county_administrator', 'county_office', 'county_convener', 'leader', 'city_office', 'city_convener']
-export const READERS: Role[] = [
-  'county_administrator', 'county_office', 'county_convener', 'leader', 'deputy_leader', 'task_force', 'city_office',
-  'city_convener', 'auditor',
-]
 const some = (roles: readonly Role[], wanted: readonly Role[]) => roles.some((role) => wanted.includes(role))
 export const mayKeep = (roles: readonly Role[]) => some(roles, KEEPERS)
 export const mayApprove = (roles: readonly Role[], approval: string) =>

@@ -45,7 +45,7 @@ describe('a workflow that nobody changes', () => {
       for (const [list, rows] of Object.entries(overlay.reasons)) rows.forEach((row, i) => (now = putReason(now, list, i, row)))
       for (const notice of overlay.notices) now = putNotice(now, notice)
       expect(now).toBe(text)
-    })
+    }, 60_000)
 })
 
 describe('a change by a form', () => {
