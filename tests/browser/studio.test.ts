@@ -248,10 +248,80 @@ describe('a county administrator', () => {
     await at('discard-draft').click()
     await at('sure').click()
     await page.locator('[data-test=draft-state][data-state=discarded]').waitFor()
+    await at('approve-draft').waitFor({ state: 'detached' })
     for (const [name, more] of [['now', ''], ['drafts', '?tab=drafts'], ['history', '?tab=history']] as const) {
       await admin.open(path(more))
       expect([name, await look(admin, `studio-en-${name}`)]).toEqual([name, NOTHING])
     }
+  })
+})
+
+describe('a draft', () => {
+  it('that somebody discards meanwhile takes nothing that was typed with it', async () => {
+    const { page } = admin
+    await admin.locale('zh')
+    await admin.open(path('?tab=drafts'))
+    await page.fill('#draft-title', '另一份')
+    await at('begin-draft').click()
+    await page.waitForURL(/\/drafts\/\d+/)
+    await admin.settled()
+    const first = new URL(page.url()).pathname
+    await tab('limits')
+    await page.fill('#visit_attempt_limit', '7')
+    await page.locator('#visit_attempt_limit').blur()
+    await server.ask('POST', `workflows/${COUNTY}/drafts/${first.split('/').at(-1)}/discard`, { revision: 1 }, { 'X-Qianqiao-Actor': 'city' })
+    await at('save-draft').click()
+    await at('closed-unsaved').waitFor()
+    await at('begin-again').click()
+    await page.waitForURL((url) => /\/drafts\/\d+$/.test(url.pathname) && url.pathname !== first)
+    await tab('limits')
+    expect(await page.inputValue('#visit_attempt_limit')).toBe('7')
+  })
+
+  it('is published for a later day, waits, and is in force then', async () => {
+    const { page } = admin
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    await server.ask('POST', `workflows/${COUNTY}/drafts/${id}/approve`, { revision: 1 }, { 'X-Qianqiao-Actor': 'office' })
+    await admin.open(path(`/drafts/${id}?tab=publish`))
+    await page.fill('#effective-on', '2025-03-05')
+    await at('publish-draft').click()
+    await at('sure').click()
+    await page.locator('[data-test=draft-state][data-state=published]').waitFor()
+    await admin.open(path())
+    expect(await at('waiting').innerText()).toContain('2025-03-05')
+    await admin.open(path('?tab=history'))
+    await page.locator('tr[data-publication=waiting]').waitFor()
+    expect(await look(admin, 'studio-waiting-zh')).toEqual(NOTHING)
+    await server.advance('3d')
+    await admin.open(path())
+    expect(await at('waiting').count()).toBe(0)
+    expect(await page.locator('[data-group=visits]').innerText()).toContain('7次')
+  })
+})
+
+describe('the city', () => {
+  it('changes its template by the same forms, and keeps every comment', async () => {
+    const city = await Person.signedIn(browser, server.url, account('city'), {}, '/workflow/411500?tab=drafts')
+    const { page } = city
+    await city.settled()
+    await page.fill('#draft-title', '市模板：走访次数')
+    await page.locator('[data-test=begin-draft]').click()
+    await page.waitForURL(/\/drafts\/\d+/)
+    await city.settled()
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    const before = (await server.ask<{ yaml: string }>('GET', `workflows/411500/drafts/${id}`)).yaml
+    await page.locator('[data-test=tab-limits]').click()
+    await page.fill('#visit_attempt_limit', '4')
+    await page.locator('#visit_attempt_limit').blur()
+    await page.locator('[data-test=save-draft]').click()
+    await page.locator('[data-test=checked][data-problems="0"]').waitFor()
+    expect((await server.ask<{ yaml: string }>('GET', `workflows/411500/drafts/${id}`)).yaml).toBe(before.replace('visit_attempt_limit: 3', 'visit_attempt_limit: 4'))
+    for (const name of ['clocks', 'notices', 'reasons', 'impact', 'publish']) {
+      await city.open(`/workflow/411500/drafts/${id}?tab=${name}`)
+      expect([name, await look(city, `studio-city-${name}`)]).toEqual([name, NOTHING])
+    }
+    expect(city.troubles).toEqual([])
+    await city.close()
   })
 })
 

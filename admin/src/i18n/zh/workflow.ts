@@ -9,7 +9,7 @@ export default {
     standing: { inForce: '现行', former: '已被取代', waiting: '待生效', withdrawn: '未曾生效' }, revert: '退回上一版', revertNote: '恢复到上一次生效的流程，立即生效。已在办的事项所处环节不变，在走的时限不变。', reverted: '已退回上一版。',
     begin: '起草', beginHelp: '从现行的本地方案开始；发布之前不影响任何事项。', purpose: '用途（将写入发布记录）', noDrafts: '还没有草稿。', author: '最后修改', state: { open: '草稿', published: '已发布', discarded: '已放弃' },
     draft: '草稿', draftOf: '{area}的流程方案', allDrafts: '全部草稿', tabs: { steps: '步骤', clocks: '时限', limits: '限额与走访', reasons: '理由', notices: '消息文本', text: '原文', check: '检查', impact: '影响', publish: '同意与发布' },
-    save: '保存并检查', unsaved: '有改动，尚未保存', saved: '已保存', isPublished: '此草稿已发布，不能再改。', isDiscarded: '此草稿已放弃，不能再改；请另行起草。', change: '修改', put: '写入草稿', inEnglish: '{label}（英文，可不填）',
+    save: '保存并检查', unsaved: '有改动，尚未保存', saved: '已保存', isPublished: '此草稿已发布，不能再改。', isDiscarded: '此草稿已放弃，不能再改；请另行起草。', closedUnsaved: '您还没有保存的内容仍在本页。', beginAgain: '用它另行起草', change: '修改', put: '写入草稿', inChinese: '{label}', inEnglish: '{label}（英文，可不填）',
     conflict: '{who} 在 {at} 保存了此草稿。', conflictAdvice: '您填写的内容还在，没有覆盖对方的。可以先看对方的，再决定。', readTheirs: '看对方的', takeTheirs: '改用对方的，放弃我的', keepMine: '以我的为准，再保存一次',
     unreadable: '原文第 {line} 行读不懂，表单暂不能用；请先在原文里改正。', unreadableKept: '第 {line} 行读不懂，内容照样保留；改正后表单可用。', textNote: '表单没有的内容照原样保留',
     stepsNote: '市模板和办法的环节不能删去或跳过；这里增加的步骤办完后，事项才能进入下一环节。', addStep: '增加步骤', noSteps: '没有增加的步骤。', stepLine: '{stage}环节 · {who} · {kind}', inText: '请在原文里修改。', stepTitle: '步骤名称', idIs: '编号 {id}', idHelp: '编号由英文名称生成；没有英文名称的自动编号。',

@@ -25,7 +25,7 @@ export function useDraft(area: string, id: string) {
   const unsaved = computed(() => !!typed.value && (typed.value.text !== typed.value.savedText || typed.value.title !== typed.value.savedTitle))
   const conflict = computed(() => {
     const theirs = query.data.value
-    return unsaved.value && theirs && theirs.revision > typed.value!.revision ? theirs : null
+    return unsaved.value && theirs?.state === 'open' && theirs.revision > typed.value!.revision ? theirs : null
   })
   const reading = computed(() => readOverlay(typed.value?.text ?? ''))
   keepDraft(() => (unsaved.value ? key : ''), typed)
@@ -34,7 +34,7 @@ export function useDraft(area: string, id: string) {
     query.data,
     (draft) => {
       if (!draft) return
-      if (draft.state !== 'open' || !typed.value || !unsaved.value) typed.value = typedFrom(draft)
+      if (!typed.value || !unsaved.value) typed.value = typedFrom(draft)
     },
     { immediate: true },
   )
