@@ -90,7 +90,7 @@ describe('a county administrator', () => {
     await at('put-clock').click()
     await save()
     expect(await at('checked').getAttribute('data-problems')).toBe('1')
-    expect(await at('problem').innerText()).toMatch(/时限 · 作出是否授信的决定：不得放宽[\s\S]*办法（六）[\s\S]*少于30/)
+    expect(await at('problem').innerText()).toMatch(/时限 · 作出是否授信的决定：不得放宽[\s\S]*办法（六）[\s\S]*在收齐企业申请材料30日内[\s\S]*少于30/)
     expect(await look(admin, 'studio-refused-zh')).toEqual(NOTHING)
     await at('to-place').click()
     await page.fill('#clock-days', '20')

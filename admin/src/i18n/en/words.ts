@@ -25,6 +25,7 @@ export default {
     'slip-escalation': 'Consent to escalate', 'slip-answer': 'Answer the slip', 'slip-confirm': 'Confirm as resolved', removal: 'Decide on removal', 'department-report': 'Give information',
     received: 'Decide the county', 'completion-confirm': 'Confirm completion', 'correction-confirm': 'Confirm the correction', 'feedback-confirm': 'Check the reasons', feedback: 'Await feedback',
   },
+  stepTask: 'Local step {step}',
   rule: {
     'bank-decision': 'Credit decision (30 days)', 'bank-feedback': 'Reasons for declining (5 working days)', 'first-visit-round': 'Visiting round', visit: 'Visit',
     'review-preliminary': 'Preliminary review', 'review-bank': 'Bank review', 'review-leader': "Leader's review", 'review-signature': "Convener's signature", 'department-report': 'Department information',

@@ -25,6 +25,7 @@ export default {
     'slip-escalation': '是否同意反映', 'slip-answer': '答复批分单', 'slip-confirm': '确认已解决', removal: '是否移出清单', 'department-report': '提供部门信息',
     received: '确定归属', 'completion-confirm': '确认材料收齐', 'correction-confirm': '确认更正日期', 'feedback-confirm': '核实反馈原因', feedback: '等待反馈',
   },
+  stepTask: '本地步骤 {step}',
   rule: {
     'bank-decision': '作出授信决定（30日）', 'bank-feedback': '反馈未授信原因（5个工作日）', 'first-visit-round': '走访轮次', visit: '完成走访',
     'review-preliminary': '初审', 'review-bank': '专班银行审核', 'review-leader': '组长审核', 'review-signature': '召集人签字', 'department-report': '部门信息',
