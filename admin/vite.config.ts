@@ -8,6 +8,7 @@ import { compress } from './build/compress'
 import { noForeignFonts } from './build/no_foreign_fonts'
 import { reasons } from './build/reasons'
 import { serviceWorker } from './build/service_worker'
+import { workflow } from './build/workflow'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,6 +18,7 @@ export default defineConfig({
     noForeignFonts(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
+    workflow(here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')),
     catalogue(here('../workflows/events.yaml')),
     serviceWorker(here('./build/sw.js')),
     compress(),

@@ -1520,6 +1520,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{area}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现行流程：条文式说明和县区方案 / the workflow in force, in sentences and as written */
+        get: operations["get_workflows_area"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 发布过的版本，最新的在前 / what was published, newest first */
+        get: operations["get_workflows_area_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次发布及其改动 / a publication and what it changed */
+        get: operations["get_workflows_area_versions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回到上一版 / one step back to what was in force before */
+        post: operations["post_workflows_area_revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 方案草稿，最新的在前 / drafts, newest first */
+        get: operations["get_workflows_area_drafts"];
+        put?: never;
+        /** 起草 / begin a draft */
+        post: operations["post_workflows_area_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份草稿 / a draft */
+        get: operations["get_workflows_area_drafts_id"];
+        /** 修改草稿 / change a draft */
+        put: operations["put_workflows_area_drafts_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对照办法检查，并说明改动 / check it against the statute; what it changes, in sentences */
+        post: operations["post_workflows_area_drafts_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对在办事项的影响 / what it would mean for what is open today */
+        post: operations["post_workflows_area_drafts_id_impact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃草稿 / discard it */
+        post: operations["post_workflows_area_drafts_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 由第二人同意 / agree to it, as a second person */
+        post: operations["post_workflows_area_drafts_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布；可以写明生效日期 / publish it, on a day if given */
+        post: operations["post_workflows_area_drafts_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -3292,6 +3481,159 @@ export interface components {
         WebhookReplayed: {
             replayed: number;
             deliveries: string[];
+        };
+        /** 一处改动 */
+        WorkflowDifference: {
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            /** @enum {string} */
+            part: "deadline" | "limit" | "visits" | "step" | "reason" | "notice" | "approval";
+            name: string;
+            /** 步骤所在环节 */
+            stage: string;
+            clause: string;
+            sentence: components["schemas"]["Text"];
+        };
+        /** 现行流程 */
+        Workflow: {
+            area: string;
+            version: string;
+            document: string;
+            /**
+             * 发布前须由谁同意
+             * @enum {string}
+             */
+            approval: "none" | "second_person" | "city";
+            /** 县区方案或市模板原文；空为没有 */
+            yaml: string;
+            sentences: components["schemas"]["Text"][];
+            /** 已发布、尚未生效的 */
+            waiting: components["schemas"]["WorkflowVersion"] | null;
+        };
+        /** 一次发布 */
+        WorkflowVersion: {
+            id: string;
+            area: string;
+            version: string;
+            yaml: string;
+            draft: string | null;
+            /** 退回了哪一次发布 */
+            reverts: string | null;
+            reason: string;
+            published_by: string;
+            approved_by: string;
+            published: components["schemas"]["Instant"];
+            /** Format: date */
+            effective_on: string;
+            in_force: components["schemas"]["InstantOrNull"];
+        };
+        /** 一次发布及其改动 */
+        WorkflowVersionDetail: {
+            id: string;
+            area: string;
+            version: string;
+            yaml: string;
+            draft: string | null;
+            reverts: string | null;
+            reason: string;
+            published_by: string;
+            approved_by: string;
+            published: components["schemas"]["Instant"];
+            /** Format: date */
+            effective_on: string;
+            in_force: components["schemas"]["InstantOrNull"];
+            sentences: components["schemas"]["Text"][];
+            differences: components["schemas"]["WorkflowDifference"][];
+        };
+        /** 退回的理由 */
+        WorkflowRevert: {
+            reason: string;
+        };
+        /** 方案草稿 */
+        WorkflowDraft: {
+            id: string;
+            area: string;
+            title: string;
+            yaml: string;
+            /** 起草时的现行版本 */
+            base_version: string;
+            /** 每改一次加一 */
+            revision: number;
+            /** @enum {string} */
+            state: "open" | "published" | "discarded";
+            /** 最后修改的人 */
+            author: string;
+            /** 同意的人；空为尚无 */
+            approved_by: string;
+            created: components["schemas"]["Instant"];
+            changed: components["schemas"]["Instant"];
+        };
+        /** 起草 */
+        WorkflowDraftInput: {
+            title: string;
+            yaml?: string;
+        };
+        /** 修改；写明在哪一次修改的基础上 */
+        WorkflowDraftChange: {
+            title: string;
+            yaml?: string;
+            revision: number;
+        };
+        /** 所读到的修改次数 */
+        WorkflowRevision: {
+            revision: number;
+        };
+        /** 发布 */
+        WorkflowPublish: {
+            revision: number;
+            /** Format: date */
+            effective_on?: string;
+        };
+        /** 草稿中的问题 */
+        WorkflowProblem: {
+            code: string;
+            title: components["schemas"]["Text"];
+            advice: components["schemas"]["Text"];
+            line: number | null;
+            column: number | null;
+            field: string;
+            clause: string;
+        };
+        /** 检查结果 */
+        WorkflowCheck: {
+            draft: string;
+            revision: number;
+            problems: components["schemas"]["WorkflowProblem"][];
+            version: string | null;
+            sentences: components["schemas"]["Text"][];
+            differences: components["schemas"]["WorkflowDifference"][];
+        };
+        /** 某环节的在办事项数 */
+        WorkflowStateCount: {
+            state: string;
+            cases: number;
+        };
+        /** 一处改动的影响 */
+        WorkflowImpactLine: {
+            difference: components["schemas"]["WorkflowDifference"];
+            /** 按原版本办下去的 */
+            keeps: number;
+            /** 以后会遇到的 */
+            meets: number;
+            meets_by_state: components["schemas"]["WorkflowStateCount"][];
+            /** 现在没有人可以办 */
+            has_nobody: boolean;
+        };
+        /** 对在办事项的影响 */
+        WorkflowImpact: {
+            open_cases: number;
+            open_referrals: number;
+            open_slips: number;
+            cases_by_state: components["schemas"]["WorkflowStateCount"][];
+            statutory_unchanged: boolean;
+            lines: components["schemas"]["WorkflowImpactLine"][];
+            draft: string;
+            revision: number;
         };
         /**
          * 角色
@@ -5247,6 +5589,16 @@ export interface components {
         /** 推送批次（一页） */
         BatchPage: {
             items: components["schemas"]["Batch"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 一次发布（一页） */
+        WorkflowVersionPage: {
+            items: components["schemas"]["WorkflowVersion"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 方案草稿（一页） */
+        WorkflowDraftPage: {
+            items: components["schemas"]["WorkflowDraft"][];
             next_cursor: components["schemas"]["Cursor"];
         };
         /** 融资协调事项（一页） */
@@ -9572,6 +9924,524 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchOutcome"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_versions: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersionPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_versions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersionDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_revert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowRevert"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_drafts: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraftPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowDraftInput"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_workflows_area_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowDraftChange"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowCheck"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_impact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowImpact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowRevision"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowRevision"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraft"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowPublish"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersion"];
                 };
             };
             400: components["responses"]["400"];

@@ -6,6 +6,7 @@ export interface Schema {
   type?: string
   title?: string
   'x-title-en'?: string
+  title_en?: string // of a county step's own form
   enum?: readonly (string | number)[]
   format?: string
   minimum?: number
@@ -68,7 +69,7 @@ export function fieldOf(key: string, schema: Schema, required: boolean): Field {
   const zh = unitless(schema.title ?? key)
   const field: Field = {
     key, kind, required, schema,
-    label: { zh, en: unitless(schema['x-title-en'] ?? zh) },
+    label: { zh, en: unitless(schema['x-title-en'] ?? schema.title_en ?? zh) },
   }
   if (kind === 'organisation') field.kinds = ORGANISATIONS[key]
   if (kind === 'group') field.fields = fieldsOf(schema)

@@ -21,6 +21,11 @@ const LIST_READERS: Role[] = [
 const ACCOUNTS: Role[] = ['system_administrator', 'security_administrator', 'county_administrator']
 const WORKERS: Role[] = [...COUNTY, ...ABOVE, ...BANK, 'department', 'guarantor']
 
+const WORKFLOW_READERS: Role[] = [
+  'county_administrator', 'county_office', 'county_convener', 'leader', 'deputy_leader', 'task_force', 'city_office',
+  'city_convener', 'auditor',
+]
+
 export const WORK: readonly Door[] = [
   { name: 'inbox', path: '/inbox', roles: WORKERS },
   { name: 'visits', path: '/m', roles: ['visitor', 'task_force'] },
@@ -48,6 +53,7 @@ export const ADMINISTRATION: readonly Door[] = [
   { name: 'organisations', path: '/admin/organisations', roles: ACCOUNTS },
   { name: 'people', path: '/admin/people', roles: ACCOUNTS },
   { name: 'apiKeys', path: '/admin/api-keys', roles: ['security_administrator', 'county_administrator'] },
+  { name: 'workflow', path: '/workflow', roles: WORKFLOW_READERS },
   { name: 'plugins', path: '/admin/plugins', roles: ['county_administrator', 'city_office'] },
   {
     name: 'webhooks',

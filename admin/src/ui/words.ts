@@ -10,6 +10,7 @@ export function useWords() {
   const say = (words: Words | null | undefined) => (words ? words[lang.value] || words.zh : '')
   // A code that has no word yet is shown as it is rather than as a key.
   const name = (family: string, code: string) => {
+    if (family === 'task' && code.startsWith('step:')) return t('stepTask', { step: code.slice(5) })
     const key = `${family}.${code.replace(/\./g, '_')}`
     return te(key) || te(key, 'zh') ? t(key) : code
   }

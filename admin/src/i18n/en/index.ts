@@ -7,5 +7,6 @@ import subject from './subject'
 import webhooks from './webhooks'
 import words from './words'
 import work from './work'
+import workflow from './workflow'
 
-export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, ...workflow, help }

@@ -20,7 +20,7 @@ export default {
     title: 'Receipt', office: ' task force for loans to small enterprises', number: 'Receipt number', at: 'Received', need: 'Need', clerk: 'Clerk', elsewhere: "The enterprise is another county's. It was received; the city office decides.",
     next: 'The task force will help with the application. Ask at the window with this number.', print: 'Print', again: 'Next enterprise', open: 'Open the case',
   },
-  deadline: { note: 'Running deadlines, the next first.', show: 'Show', running: 'All running', overdue: 'Overdue only', rule: 'Kind', effect: 'Effect', empty: 'No such deadline.', what: 'What is owed', who: 'By whom' },
+  deadline: { tighter: '{rule}, tighter in {area}', note: 'Running deadlines, the next first.', show: 'Show', running: 'All running', overdue: 'Overdue only', rule: 'Kind', effect: 'Effect', empty: 'No such deadline.', what: 'What is owed', who: 'By whom' },
   dashboard: {
     asOf: 'As of {at}', three: 'The three 100%s', beside: 'Beside the rate of grants, for comparison.', funnel: 'From signature to drawing', step: 'Step', count: 'Enterprises', share: 'Share of the signed', apart: 'Apart: ', late: 'Late banks', noneLate: 'No bank is late.',
     lateDecision: 'Undecided', lateFeedback: 'Feedback owed', longest: 'Longest', byCounty: 'By county', byBank: 'By bank', from: 'From', to: 'To', rules: 'Enterprises count once, whatever the number of banks; bank rows do not add up to county rows. Click a number for its list.',

@@ -10,6 +10,12 @@ describe('what a form knows beforehand', () => {
     expect(knownData('VisitPlanned', around)).toEqual({ planned_on: '2025-03-03', team: '411502001' })
     expect(knownData('BatchPushed', around)).toEqual({ batch: '411502-2025-03-03' })
   })
+  it('is the county step that waits, where it is one', () => {
+    const tasks = [{ kind: 'review-preliminary' }, { kind: 'step:tax-credit' }]
+    expect(knownData('StepCompleted', { ...around, tasks })).toEqual({ step: 'tax-credit' })
+    expect(knownData('StepCompleted', { ...around, tasks: [...tasks, { kind: 'step:other' }] })).toEqual({})
+    expect(knownData('StepCompleted', around)).toEqual({})
+  })
   it('is what the visit found, and of an earlier application all but the consent', () => {
     const history = [
       row('VisitRecorded', { need: { amount_fen: 5, purpose: '茶' } }),

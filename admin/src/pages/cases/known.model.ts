@@ -6,6 +6,7 @@ export interface Around {
   county: string
   township: string
   history: readonly HistoryRow[]
+  tasks?: readonly { kind: string }[]
 }
 
 const TODAY: Record<string, string> = {
@@ -34,6 +35,9 @@ export function knownData(event: string, around: Around): EventData {
     Object.assign(known, needOf(around.history), typeof before?.data === 'object' ? before.data : {})
     delete known.consent // asked anew each time
   }
+  // A county's own step: named by its task, where there is one only.
+  const steps = (around.tasks ?? []).filter((task) => task.kind.startsWith('step:'))
+  if (event === 'StepCompleted' && steps.length === 1) known.step = steps[0]!.kind.slice('step:'.length)
   if (event === 'Dispatched') known.parts = [{ id: '1' }]
   return known
 }

@@ -3,17 +3,17 @@ import type { Role } from '@/services/session'
 
 export const SECTIONS = [
   'inbox', 'case', 'review', 'clock', 'roster', 'visit', 'window', 'bank', 'slip', 'escalation', 'list', 'dashboard',
-  'accounts', 'plugin', 'webhook', 'calendar', 'audit', 'doctor', 'absence', 'trouble',
+  'accounts', 'workflow', 'plugin', 'webhook', 'calendar', 'audit', 'doctor', 'absence', 'trouble',
 ] as const
 export type Section = (typeof SECTIONS)[number]
 
 const PARTS: Record<string, readonly Section[]> = {
   province_office: ['inbox', 'escalation', 'dashboard'],
-  city_office: ['inbox', 'case', 'escalation', 'dashboard', 'calendar', 'clock', 'doctor'],
+  city_office: ['inbox', 'case', 'escalation', 'dashboard', 'workflow', 'calendar', 'clock', 'doctor'],
   city_convener: ['inbox', 'escalation', 'dashboard'],
   county_office: ['roster', 'inbox', 'case', 'list', 'clock', 'dashboard'],
   county_convener: ['inbox', 'list', 'review', 'escalation', 'clock', 'dashboard'],
-  county_administrator: ['accounts', 'roster', 'plugin', 'webhook', 'dashboard'],
+  county_administrator: ['accounts', 'roster', 'workflow', 'plugin', 'webhook', 'dashboard'],
   task_force: ['inbox', 'case', 'visit', 'list', 'bank', 'slip', 'clock', 'dashboard'],
   preliminary_reviewer: ['inbox', 'review', 'clock'],
   bank_reviewer: ['inbox', 'review', 'clock'],

@@ -1,0 +1,59 @@
+// What a county's own workflow may add to or tighten, and the names that it may use there.
+import base from 'virtual:workflow'
+
+export type BaseClock = (typeof base.clocks)[number]
+export type BaseLimit = (typeof base.limits)[number]
+
+export const CLOCKS = base.clocks
+export const LIMITS = base.limits
+export const REASONS = base.reasons
+export const VISITS = base.visits
+export const TEXTS = base.notices
+
+export const clockOf = (hook: string) => CLOCKS.find((one) => one.hook === hook)
+// The round brings its own date: nothing of this clock can be set.
+export const canBeSet = (clock: BaseClock) => clock.budget.fixed_date === undefined
+
+export const STAGES = [
+  'Roster', 'Visit.Unplanned', 'Visit.Planned', 'Visit.Attempted', 'Received', 'Application', 'Review.Preliminary',
+  'Review.BankReview', 'Review.LeaderReview', 'Review.ConvenerSignature', 'Recommendation', 'BankDecision', 'Feedback',
+  'Guidance', 'Financing.Drawdown', 'Financing.PostLoan',
+] as const
+export const STEP_KINDS = ['form', 'approval', 'department_report'] as const
+export const STEP_ROLES = [
+  'task_force', 'county_office', 'county_convener', 'leader', 'deputy_leader', 'preliminary_reviewer', 'bank_reviewer',
+  'visitor', 'window_clerk', 'county_administrator', 'city_office', 'city_convener',
+] as const
+export const AUDIENCES = [
+  'bank_contact', 'bank_head', 'bank_branch', 'task_force', 'preliminary_reviewer', 'bank_reviewer', 'county_deputy',
+  'county_leader', 'county_convener', 'county_office', 'city_office', 'city_convener', 'province_office', 'province_list',
+  'visitor', 'department',
+] as const
+export const REASON_LISTS = [
+  'exclusion', 'return', 'rejection', 'decline', 'waiver', 'withdrawal', 'removal', 'close', 'unresponsive', 'misroute',
+] as const
+export const SHIPPED_FORMS = ['site-visit', 'tax-credit'] as const
+
+const RUNG_FIELDS = ['enterprise', 'bank', 'county', 'due', 'rule', 'clause', 'days', 'case', 'referral']
+const EVENT_FIELDS = ['enterprise', 'bank', 'county', 'case', 'referral']
+// Which {fields} a text may name: that of a clock's rung knows when it is due, that of an event does not.
+export const fieldsOfText = (name: string) => (name.includes('.') ? RUNG_FIELDS : EVENT_FIELDS)
+
+// A text that nobody wrote for this very name: what is sent instead.
+export function textBelow(name: string): { subject: { zh: string; en: string }; body: { zh: string; en: string } } | undefined {
+  if (TEXTS[name]) return TEXTS[name]
+  const [rule = '', rung] = name.split('.')
+  if (rung === undefined) return TEXTS.event
+  return TEXTS[`${rule.split('@')[0]}.${rung}`] ?? TEXTS[`rung.${rung.split('-')[0]}`]
+}
+
+// Texts that can be written: those of the template, and of the rungs of the county's own clocks.
+export function textNames(area: string, clocks: readonly { hook: string; rungs: readonly { rung: string }[] }[]): string[] {
+  const own = clocks.flatMap(({ hook, rungs }) => {
+    const rule = clockOf(hook)?.statutory ? `${hook}@${area}` : hook
+    return rungs.map((one) => `${rule}.${one.rung}`)
+  })
+  const below = CLOCKS.filter((one) => one.statutory || !clocks.some((mine) => mine.hook === one.hook))
+    .flatMap((one) => one.ladder.map((rung) => `${one.hook}.${rung.rung}`))
+  return [...new Set([...own, ...Object.keys(TEXTS), ...below])]
+}

@@ -1,0 +1,11 @@
+// What every part of a draft is given and tells.
+import type { Overlay } from './overlay.model'
+
+export interface PartProps {
+  draft: string
+  area: string
+  text: string
+  overlay: Overlay
+  editable: boolean
+  item?: string // to open, from the address
+}
