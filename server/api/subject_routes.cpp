@@ -1,4 +1,5 @@
 // Reading cases, referrals and slips.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
@@ -86,6 +87,30 @@ Json event_json(const EventEntry& entry, std::string_view state) {
           {"schema", Json::parse(entry.schema_json, nullptr, false)}};
 }
 
+// The county's own steps that are open here, each with what completing it asks for: the event's
+// data with this step named and its own form.
+Json open_steps_json(const SubjectRow& row, const Definition& definition, const EventEntry& entry) {
+  const auto open = open_steps(row.configuration, definition.chart_rules());
+  Json steps = Json::array();
+  for (const StepRule& step : definition.steps()) {
+    if (step.stage != row.configuration.state ||
+        std::find(open.begin(), open.end(), step.id) == open.end())
+      continue;
+    Json schema = Json::parse(entry.schema_json, nullptr, false);
+    schema["properties"]["step"]["enum"] = Json::array({step.id});
+    if (step.form_json.empty())
+      schema["properties"].erase("form");
+    else
+      schema["properties"]["form"].update(Json::parse(step.form_json, nullptr, false));
+    steps.push_back({{"step", step.id},
+                     {"title", {{"zh", step.title.zh}, {"en", step.title.en}}},
+                     {"role", step.role},
+                     {"department", step.department},
+                     {"schema", std::move(schema)}});
+  }
+  return steps;
+}
+
 }  // namespace
 
 template <SubjectKind kind>
@@ -145,11 +170,14 @@ Result<Answer> list_allowed_events(Service& service, const Request& request) {
   if (!row) return fail(row.error());
   const std::string& state = row->configuration.state;
   const auto& events = allowed_events(kind, state);
+  const auto rules = service.engine.rule_book();
   Json items = Json::array();
   for (const std::string& event : events) {
     const EventEntry* entry = EventCatalogue::shipped().find(kind, event);
     if (entry == nullptr) continue;
     Json item = event_json(*entry, state);
+    if (event == "StepCompleted")
+      item["steps"] = open_steps_json(*row, rules->definition(row->workflow_version), *entry);
     if (!request.actor.empty())
       item["permitted"] = check_permission(service, *row, *entry, request.actor).has_value();
     items.push_back(std::move(item));

@@ -17,7 +17,7 @@ struct SqliteOptions {
   bool read_only = false;  // begin() is refused; an older schema too
   // Once the log has this many pages more than the file, maintain() copies them: fewer make
   // shorter pauses, more make less work in all.
-  int checkpoint_pages = 1000;
+  int checkpoint_pages = 500;
   std::size_t cached_subjects = 100'000;
   int pooled_readers = 24;     // connections kept open for readers that come and go
   int page_cache_mib = 64;     // of the writer

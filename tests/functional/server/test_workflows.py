@@ -319,6 +319,31 @@ class Workflows(unittest.TestCase):
                          sum(row["draft"] is not None for row in rows))
         self.assert_clean()
 
+    def test_an_open_step_says_what_completing_it_asks_for(self):
+        form = """steps:
+  - id: site
+    stage: Application
+    kind: form
+    title: {zh: 核实场所, en: see the premises}
+    role: task_force
+    form: {type: object, properties: {rooms: {type: integer, title: 间数, minimum: 1}}, required: [rooms]}
+  - {id: consent, stage: Application, kind: approval, title: {zh: 会签, en: consent}, role: county_office}
+"""
+        self.publish(HEAD + form)
+        case = self.walk.opened("有步骤农场")
+        allowed = {one["event"]: one for one in self.walk.items(f"/api/v1/cases/{case}/allowed-events")}
+        steps = {one["step"]: one for one in allowed["StepCompleted"]["steps"]}
+        self.assertEqual(set(steps), {"site", "consent"})
+        self.assertEqual(steps["site"]["title"]["zh"], "核实场所")
+        self.assertEqual(steps["site"]["schema"]["properties"]["form"]["required"], ["rooms"])
+        self.assertEqual(steps["site"]["schema"]["properties"]["step"]["enum"], ["site"])
+        self.assertNotIn("form", steps["consent"]["schema"]["properties"])
+        self.walk.on_case(case, "StepCompleted", {"step": "site", "outcome": "passed",
+                                                  "form": {"rooms": 3}}, "force")
+        allowed = {one["event"]: one for one in self.walk.items(f"/api/v1/cases/{case}/allowed-events")}
+        self.assertEqual([one["step"] for one in allowed["StepCompleted"]["steps"]], ["consent"])
+        self.assert_clean()
+
     def everything(self):
         return [line for line in whole_county.everything(self.data)
                 if not line.startswith(("session:", "audit:", "sign_in:"))]

@@ -3,7 +3,7 @@ export default {
   form: {
     changed: 'Somebody recorded something meanwhile; see the history.', seen: 'I have seen it',
     optional: '(optional)', choose: 'Choose', wan: 'CNY 10k', clause: 'Under notice 329 of 2024, {clause}', nothing: 'Nothing to fill in; just record it.', submit: 'Record: {what}',
-    close: 'Close', kept: 'What you type is kept until it is recorded.', actingFor: 'Acting for', myself: 'myself', add: 'Add: {label}', drop: 'Remove', dropRow: 'Remove {label} {n}',
+    step: 'Step', close: 'Close', kept: 'What you type is kept until it is recorded.', actingFor: 'Acting for', myself: 'myself', add: 'Add: {label}', drop: 'Remove', dropRow: 'Remove {label} {n}',
     fault: {
       missing: 'Fill this in', choose: 'Choose one', money: 'An amount in CNY 10k, up to six decimals', percent: 'A percentage, up to two decimals', integer: 'A whole number', low: 'Too small', high: 'Too large',
       long: 'At most {max} characters', short: 'At least {min} characters', date: 'A date', line: 'Fill this in', words: 'Fill this in', reason: 'Choose one', organisation: 'Choose one', flag: 'Choose one',

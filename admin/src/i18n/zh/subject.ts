@@ -3,7 +3,7 @@ export default {
   form: {
     changed: '您填写期间，别人有了新的办理，见办理记录。', seen: '我已看过',
     optional: '（选填）', choose: '请选择', wan: '万元', clause: '依据 信发改财金〔2024〕329号 {clause}', nothing: '不需要填写内容，直接登记即可。', submit: '登记：{what}',
-    close: '收起', kept: '填写的内容会保留到登记成功。', actingFor: '代理', myself: '本人', add: '添加{label}', drop: '删去', dropRow: '删去第 {n} 项{label}',
+    step: '步骤', close: '收起', kept: '填写的内容会保留到登记成功。', actingFor: '代理', myself: '本人', add: '添加{label}', drop: '删去', dropRow: '删去第 {n} 项{label}',
     fault: {
       missing: '请填写', choose: '请选择', money: '请填写万元数，最多六位小数', percent: '请填写百分数，最多两位小数', integer: '请填写整数', low: '太小', high: '太大',
       long: '最多 {max} 个字', short: '至少 {min} 个字', date: '请填写日期', line: '请填写', words: '请填写', reason: '请选择', organisation: '请选择', flag: '请选择',
