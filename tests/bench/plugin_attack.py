@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """What others feel while plugins attack: 16 hostile plugins of tests/functional/plugins/hostile in a
 loop, as fast as the server calls them, while clients read cases over HTTP. Prints the readers' p50
-and p99 alone and under attack, round by round, and the ratio of the medians. A benchmark, no test:
+and p99 alone, beside as many plugins that do nothing, and under attack, round by round, and the
+ratios of the medians: what plugins cost others, and what attacks cost beyond that. A benchmark, no
+test:
 
     QIANQIAO_BIN_DIR=build/release/bin /usr/bin/python3 tests/bench/plugin_attack.py [--seconds 10]
         [--rounds 3] [--readers 4] [--rate 200]
@@ -65,13 +67,16 @@ def chosen():
     return (heavy + others)[:COUNT]
 
 
-def packed(name, attack):
+CALM = "def attack(case):\n    return None\n"
+
+
+def packed(name, code):
     head = HEAD.format(raw="", secret="/etc/shadow", drop="/tmp", port=1, unix="/nowhere",
                        abstract="nobody", victim=1)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("plugin.yaml", MANIFEST.format(name=name))
-        archive.writestr("main.py", head + attack.code + TAIL)
+        archive.writestr("main.py", head + code + TAIL)
         archive.writestr("cases.yaml", cases_for("kind: on, name: attack"))
     return out.getvalue()
 
@@ -105,11 +110,11 @@ class County:
             "purpose": "收购春茶", "term_months": 12, "consent": True}})
         return case
 
-    def install(self):
+    def install(self, kind, codes):
         names = []
-        for number, attack in enumerate(chosen()):
-            name = f"hostile-{number}"
-            done = self.admin.ask("POST", f"plugins?county={COUNTY}", packed(name, attack),
+        for number, code in enumerate(codes):
+            name = f"{kind}-{number}"
+            done = self.admin.ask("POST", f"plugins?county={COUNTY}", packed(name, code),
                                   **{"Content-Type": "application/zip"})
             if done.status != 201:  # what breaks when it is loaded is not let in at all
                 continue
@@ -202,20 +207,24 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         county = County(folder)
         cases = [county.case(number) for number in range(50)]
-        names = county.install()
+        hostile = county.install("hostile", [attack.code for attack in chosen()])
+        calm = county.install("calm", [CALM] * len(hostile))
         how = (given.seconds, given.readers, given.rate)
         read_cases(county, cases, 2, *how[1:])
-        alone, under = [], []
+        taken = {"alone": [], "calm": [], "attack": []}
         for number in range(given.rounds):
-            alone.append(read_cases(county, cases, *how))
-            with Attacking(county, names, cases) as attacking:
-                under.append(read_cases(county, cases, *how))
-            print(f"round {number + 1}: alone p50 {alone[-1]['p50']:.2f} p99 {alone[-1]['p99']:.2f} ms; "
-                  f"under attack p50 {under[-1]['p50']:.2f} p99 {under[-1]['p99']:.2f} ms",
-                  flush=True)
-        print(f"{len(names)} hostile plugins; attempts by outcome: {attacking.calls()}")
-        before, after = (statistics.median(one["p99"] for one in all) for all in (alone, under))
-        print(f"p99 alone {before:.2f} ms, under attack {after:.2f} ms, ratio {after / before:.2f}")
+            taken["alone"].append(read_cases(county, cases, *how))
+            for kind, names in (("calm", calm), ("attack", hostile)):
+                with Attacking(county, names, cases) as attacking:
+                    taken[kind].append(read_cases(county, cases, *how))
+            print(f"round {number + 1}: " + "; ".join(
+                f"{kind} p50 {all[-1]['p50']:.2f} p99 {all[-1]['p99']:.2f} ms"
+                for kind, all in taken.items()), flush=True)
+        print(f"{len(hostile)} hostile plugins; attempts by outcome: {attacking.calls()}")
+        alone, beside, under = (statistics.median(one["p99"] for one in all)
+                                for all in taken.values())
+        print(f"p99 alone {alone:.2f} ms, beside calm plugins {beside:.2f} ms, under attack "
+              f"{under:.2f} ms; attack/calm {under / beside:.2f}, attack/alone {under / alone:.2f}")
         county.server.stop()
 
 
