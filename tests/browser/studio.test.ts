@@ -211,6 +211,23 @@ describe('a county administrator', () => {
     expect(reviewedAlready).not.toBe(onItsWay)
   })
 
+  it('whose step it is fills in its form and completes it', async () => {
+    const tax = await Person.signedIn(browser, server.url, account('department'), {}, `/cases/${onItsWay}`)
+    const { page } = tax
+    await tax.settled()
+    const button = page.locator('[data-test=event-StepCompleted]')
+    if (await button.count()) await button.click()
+    else await page.locator('[data-test=other-events]').selectOption('StepCompleted')
+    expect(await page.locator('#step-StepCompleted option').allInnerTexts()).toEqual(['核对纳税信用'])
+    await page.selectOption('#field-StepCompleted-outcome', 'passed')
+    await page.selectOption('#field-StepCompleted-form-field_1', 'B')
+    expect(await look(tax, 'studio-step-done-zh')).toEqual(NOTHING)
+    await page.locator('[data-test=submit-event]').click()
+    await page.locator('[data-test=done]').waitFor()
+    expect(await stepTasks()).toEqual([])
+    await tax.close()
+  })
+
   it('sees what was published and goes one step back, with a reason', async () => {
     const { page } = admin
     await admin.open(path('?tab=history'))

@@ -1,7 +1,8 @@
 #include "workflows/definition/difference.h"
 
 #include <algorithm>
-#include <map>
+#include <nlohmann/json.hpp>
+#include <vector>
 
 #include "workflows/definition/explain.h"
 
@@ -15,6 +16,7 @@ using Part = Difference::Part;
 struct Named {
   Difference described;  // change, before and after are filled in by compare()
   Text sentence;
+  std::string beyond = {};  // what it says that no sentence tells, such as a form's bounds
 };
 // By name, in the order of the definition.
 using Parts = std::vector<Named>;
@@ -33,13 +35,12 @@ void add(std::vector<Difference>& out, Change change, const Named& part, Text be
   out.push_back(std::move(difference));
 }
 
-// What reads alike is alike: a sentence holds all that a part says.
 void compare(const Parts& before, const Parts& after, std::vector<Difference>& out) {
   for (const Named& part : after) {
     const Named* earlier = find(before, part.described.name);
     if (earlier == nullptr)
       add(out, Change::kAdded, part, {}, part.sentence);
-    else if (!(earlier->sentence == part.sentence))
+    else if (!(earlier->sentence == part.sentence) || earlier->beyond != part.beyond)
       add(out, Change::kChanged, part, earlier->sentence, part.sentence);
   }
   for (const Named& part : before)
@@ -75,16 +76,29 @@ Parts visits_of(const Definition& definition) {
   return {named(Part::kVisits, "visits", "", "", explain_visits(definition.chart_rules()))};
 }
 
-// A form's fields are no sentence: a change of them shows by its text.
+// "表单：间数（必填）、备注。"
+void add_form(Text& sentence, const std::string& form_json) {
+  const auto form = nlohmann::json::parse(form_json, nullptr, /*allow_exceptions=*/false);
+  if (!form.is_object() || !form.contains("properties")) return;
+  const auto required = form.value("required", std::vector<std::string>());
+  std::string zh, en;
+  for (const auto& [name, field] : form["properties"].items()) {
+    const bool must = std::find(required.begin(), required.end(), name) != required.end();
+    const std::string title = field.value("title", name);
+    zh += (zh.empty() ? "" : "、") + title + (must ? "（必填）" : "");
+    en += (en.empty() ? "" : ", ") + field.value("title_en", title) + (must ? " (required)" : "");
+  }
+  sentence.zh += "表单：" + zh + "。";
+  sentence.en += " Form: " + en + ".";
+}
+
 Parts steps_of(const Definition& definition) {
   Parts parts;
   for (const StepRule& step : definition.steps()) {
     Text sentence = explain(step);
-    if (!step.form_json.empty()) {
-      sentence.zh += "表单：" + step.form_json;
-      sentence.en += " Form: " + step.form_json;
-    }
+    if (!step.form_json.empty()) add_form(sentence, step.form_json);
     parts.push_back(named(Part::kStep, step.id, step.stage, "", std::move(sentence)));
+    parts.back().beyond = step.form_json;
   }
   return parts;
 }

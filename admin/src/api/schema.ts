@@ -1658,6 +1658,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{area}/drafts/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按草稿快进今后若干天；在副本上，不发送 / the next days under it, played on a copy; nothing is sent */
+        post: operations["post_workflows_area_drafts_id_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{area}/drafts/{id}/discard": {
         parameters: {
             query?: never;
@@ -3323,8 +3340,21 @@ export interface components {
             schema: {
                 [key: string]: unknown;
             };
+            /** 可以完成的县区自设步骤 */
+            steps?: components["schemas"]["OpenStep"][];
             /** 本人可以办理 */
             permitted?: boolean;
+        };
+        /** 县区自设步骤 */
+        OpenStep: {
+            step: string;
+            title: components["schemas"]["Text"];
+            role: string;
+            department: string;
+            /** 完成它所填数据的 JSON Schema */
+            schema: {
+                [key: string]: unknown;
+            };
         };
         /** 现在可办的事 */
         AllowedEvents: {
@@ -3588,6 +3618,58 @@ export interface components {
             revision: number;
             /** Format: date */
             effective_on?: string;
+        };
+        /** 快进多少天、由谁办理 */
+        WorkflowForesightInput: {
+            days: number;
+            /** @enum {string} */
+            actors?: "nobody" | "seeded";
+            seed?: number;
+        };
+        /** 督办次数 */
+        WorkflowForesightRungs: {
+            rule: string;
+            rung: string;
+            count: number;
+        };
+        /** 消息数 */
+        WorkflowForesightMessages: {
+            channel: string;
+            role: string;
+            count: number;
+        };
+        /** 将发生的一件事 */
+        WorkflowForesightEntry: {
+            /** @enum {string} */
+            what: "rung" | "message";
+            at: components["schemas"]["Instant"];
+            county: string;
+            subject: string;
+            deadline?: string;
+            rule?: string;
+            rung?: string;
+            due?: components["schemas"]["Instant"];
+            channel?: string;
+            person?: string;
+            organisation?: string;
+            receiver?: string;
+            role?: string;
+            notice?: string;
+            subject_line?: string;
+            lines?: number;
+        };
+        /** 今后若干天 */
+        WorkflowForesight: {
+            rungs: components["schemas"]["WorkflowForesightRungs"][];
+            messages: components["schemas"]["WorkflowForesightMessages"][];
+            /** 按时间，最多1000条 */
+            entries: components["schemas"]["WorkflowForesightEntry"][];
+            /** 还有更多 */
+            more: boolean;
+            from: components["schemas"]["Instant"];
+            until: components["schemas"]["Instant"];
+            events: number;
+            actors: string;
         };
         /** 草稿中的问题 */
         WorkflowProblem: {
@@ -10320,6 +10402,50 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_drafts_id_simulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowForesightInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowForesight"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];

@@ -71,8 +71,10 @@ TEST(Difference, AFormsFieldsCount) {
                "integer, title: 间数, maximum: ") +
            maximum + "}}}}\n";
   };
-  EXPECT_THAT(in_words(differences(with(form("9")), with(form("12")))),
-              ElementsAre("changed step site"));
+  const auto changed = differences(with(form("9")), with(form("12")));
+  EXPECT_THAT(in_words(changed), ElementsAre("changed step site"));
+  EXPECT_THAT(explain(changed[0]).zh, HasSubstr("表单：间数。"));
+  EXPECT_THAT(explain(changed[0]).en, HasSubstr("Form: 间数."));
 }
 
 }  // namespace
