@@ -34,7 +34,7 @@ Json sentences_of(const Definition& definition) {
   return all;
 }
 
-Json to_json(const Difference& difference) {
+Json to_json(const DefinitionDifference& difference) {
   return {{"change", to_string(difference.change)},
           {"part", to_string(difference.part)},
           {"name", difference.name},
@@ -43,9 +43,9 @@ Json to_json(const Difference& difference) {
           {"sentence", text_json(explain(difference))}};
 }
 
-Json to_json(const std::vector<Difference>& differences) {
+Json to_json(const std::vector<DefinitionDifference>& differences) {
   Json all = Json::array();
-  for (const Difference& difference : differences) all.push_back(to_json(difference));
+  for (const DefinitionDifference& difference : differences) all.push_back(to_json(difference));
   return all;
 }
 

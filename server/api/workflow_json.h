@@ -10,8 +10,8 @@
 namespace qianqiao {
 
 nlohmann::ordered_json sentences_of(const Definition& definition);
-nlohmann::ordered_json to_json(const Difference& difference);
-nlohmann::ordered_json to_json(const std::vector<Difference>& differences);
+nlohmann::ordered_json to_json(const DefinitionDifference& difference);
+nlohmann::ordered_json to_json(const std::vector<DefinitionDifference>& differences);
 nlohmann::ordered_json to_json(const WorkflowDraftRow& row);
 nlohmann::ordered_json to_json(const WorkflowVersionRow& row);
 nlohmann::ordered_json to_json(const WorkflowImpact& impact);

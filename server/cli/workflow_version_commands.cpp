@@ -42,7 +42,8 @@ void diff(Session& session, const Given& given) {
     for (const Error& problem : reading->problems) report(session, problem);
   if (!before.definition || !after.definition) return;
   Json all = Json::array();
-  for (const Difference& difference : differences(*before.definition, *after.definition)) {
+  for (const DefinitionDifference& difference :
+       differences(*before.definition, *after.definition)) {
     const Text sentence = explain(difference);
     all.push_back({{"part", to_string(difference.part)},
                    {"name", difference.name},

@@ -114,12 +114,12 @@ WorkflowImpact workflow_impact(Reader& reader, const Directory& directory, const
   ImpactReading reading(reader, directory, question);
   reading.count_open(impact);
   impact.statutory_unchanged = same_statutory_clocks(before, after);
-  for (Difference& difference : differences(before, after)) {
+  for (DefinitionDifference& difference : differences(before, after)) {
     ImpactLine line;
     line.difference = std::move(difference);
-    if (line.difference.part == Difference::Part::kDeadline)
+    if (line.difference.part == DefinitionDifference::Part::kDeadline)
       line.keeps = reading.running_by(line.difference.name);
-    if (line.difference.part == Difference::Part::kStep) {
+    if (line.difference.part == DefinitionDifference::Part::kStep) {
       count_step(line, impact);
       const StepRule* step = step_of(after, line.difference.name);
       line.has_nobody = step != nullptr && reading.has_nobody(*step);

@@ -17,7 +17,7 @@
 namespace qianqiao {
 
 struct ImpactLine {
-  Difference difference;
+  DefinitionDifference difference;
   // Of a clock: those that run by the rule as it is. Of a step: open cases in its stage. They go on
   // by the version they have.
   std::int64_t keeps = 0;

@@ -9,12 +9,12 @@
 namespace qianqiao {
 namespace {
 
-using Change = Difference::Change;
-using Part = Difference::Part;
+using Change = DefinitionDifference::Change;
+using Part = DefinitionDifference::Part;
 
 // One named thing of a definition: what it is compared by, and how it reads.
 struct Named {
-  Difference described;  // change, before and after are filled in by compare()
+  DefinitionDifference described;  // change, before and after are filled in by compare()
   Text sentence;
   std::string beyond = {};  // what it says that no sentence tells, such as a form's bounds
 };
@@ -27,15 +27,16 @@ const Named* find(const Parts& parts, const std::string& name) {
   return found == parts.end() ? nullptr : &*found;
 }
 
-void add(std::vector<Difference>& out, Change change, const Named& part, Text before, Text after) {
-  Difference difference = part.described;
+void add(std::vector<DefinitionDifference>& out, Change change, const Named& part, Text before,
+         Text after) {
+  DefinitionDifference difference = part.described;
   difference.change = change;
   difference.before = std::move(before);
   difference.after = std::move(after);
   out.push_back(std::move(difference));
 }
 
-void compare(const Parts& before, const Parts& after, std::vector<Difference>& out) {
+void compare(const Parts& before, const Parts& after, std::vector<DefinitionDifference>& out) {
   for (const Named& part : after) {
     const Named* earlier = find(before, part.described.name);
     if (earlier == nullptr)
@@ -127,15 +128,15 @@ Parts approval_of(const Definition& definition) {
 
 }  // namespace
 
-std::vector<Difference> differences(const Definition& before, const Definition& after) {
-  std::vector<Difference> out;
+std::vector<DefinitionDifference> differences(const Definition& before, const Definition& after) {
+  std::vector<DefinitionDifference> out;
   for (const auto parts_of :
        {deadlines_of, limits_of, visits_of, steps_of, reasons_of, notices_of, approval_of})
     compare(parts_of(before), parts_of(after), out);
   return out;
 }
 
-Text explain(const Difference& difference) {
+Text explain(const DefinitionDifference& difference) {
   switch (difference.change) {
     case Change::kAdded:
       return {"新增：" + difference.after.zh, "New: " + difference.after.en};

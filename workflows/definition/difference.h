@@ -10,7 +10,7 @@
 
 namespace qianqiao {
 
-struct Difference {
+struct DefinitionDifference {
   enum class Change { kAdded, kRemoved, kChanged };
   enum class Part { kDeadline, kLimit, kVisits, kStep, kReason, kNotice, kApproval };
 
@@ -23,12 +23,12 @@ struct Difference {
 };
 
 // Of statute and template as well as of overlays; statutory parts can differ only between statutes.
-std::vector<Difference> differences(const Definition& before, const Definition& after);
+std::vector<DefinitionDifference> differences(const Definition& before, const Definition& after);
 
 // "新增：…", "取消：…", "原为：… 改为：…".
-Text explain(const Difference& difference);
+Text explain(const DefinitionDifference& difference);
 
-std::string_view to_string(Difference::Change change);  // "added", "removed", "changed"
-std::string_view to_string(Difference::Part part);      // "deadline", "limit", …
+std::string_view to_string(DefinitionDifference::Change change);  // "added", "removed", "changed"
+std::string_view to_string(DefinitionDifference::Part part);      // "deadline", "limit", …
 
 }  // namespace qianqiao

@@ -13,9 +13,9 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::vector<std::string> in_words(const std::vector<Difference>& differences) {
+std::vector<std::string> in_words(const std::vector<DefinitionDifference>& differences) {
   std::vector<std::string> lines;
-  for (const Difference& one : differences)
+  for (const DefinitionDifference& one : differences)
     lines.push_back(std::string(to_string(one.change)) + " " + std::string(to_string(one.part)) +
                     " " + one.name);
   return lines;
