@@ -16,17 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A draft of the request's area, as it is stored.
-Result<WorkflowDraftRow> draft_of(const Service& service, const Request& request, Reader& reader) {
-  const auto area = workflow_area(service, request);
-  if (!area) return fail(area.error());
-  const auto id = whole_number(request.path_value("id"));
-  auto row = id ? reader.workflows().draft(*id) : std::nullopt;
-  if (!row || row->area != *area)
-    return fail("workflow.draft_unknown", {{"draft", request.path_value("id")}});
-  return *std::move(row);
-}
-
 struct DraftInput {
   std::string title;
   std::optional<std::string> yaml;
@@ -115,13 +104,13 @@ Result<Answer> begin_draft(Service& service, const Request& request) {
 
 Result<Answer> show_draft(Service& service, const Request& request) {
   const auto reader = service.store.reader();
-  const auto draft = draft_of(service, request, *reader);
+  const auto draft = workflow_draft(service, request, *reader);
   if (!draft) return fail(draft.error());
   return json_answer(to_json(*draft));
 }
 
 Result<Answer> change_draft(Service& service, const Request& request) {
-  const auto draft = draft_of(service, request, *service.store.reader());
+  const auto draft = workflow_draft(service, request, *service.store.reader());
   if (!draft) return fail(draft.error());
   const auto input = read_input(request, Asks::kContent, true);
   if (!input) return fail(input.error());
@@ -133,7 +122,7 @@ Result<Answer> change_draft(Service& service, const Request& request) {
 }
 
 Result<Answer> discard_draft(Service& service, const Request& request) {
-  const auto draft = draft_of(service, request, *service.store.reader());
+  const auto draft = workflow_draft(service, request, *service.store.reader());
   if (!draft) return fail(draft.error());
   const auto input = read_input(request, Asks::kRevision, true);
   if (!input) return fail(input.error());
@@ -145,7 +134,7 @@ Result<Answer> discard_draft(Service& service, const Request& request) {
 
 // Where the city's template asks for the city, somebody of the city's must agree.
 Result<Answer> approve_draft(Service& service, const Request& request) {
-  const auto draft = draft_of(service, request, *service.store.reader());
+  const auto draft = workflow_draft(service, request, *service.store.reader());
   if (!draft) return fail(draft.error());
   const auto input = read_input(request, Asks::kRevision, true);
   if (!input) return fail(input.error());
@@ -160,7 +149,7 @@ Result<Answer> approve_draft(Service& service, const Request& request) {
 }
 
 Result<Answer> check_draft(Service& service, const Request& request) {
-  const auto draft = draft_of(service, request, *service.store.reader());
+  const auto draft = workflow_draft(service, request, *service.store.reader());
   if (!draft) return fail(draft.error());
   const auto rules = service.engine.rule_book();
   const auto directory = service.engine.directory();
@@ -181,7 +170,7 @@ Result<Answer> check_draft(Service& service, const Request& request) {
 
 Result<Answer> draft_impact(Service& service, const Request& request) {
   const auto reader = service.store.reader();
-  const auto draft = draft_of(service, request, *reader);
+  const auto draft = workflow_draft(service, request, *reader);
   if (!draft) return fail(draft.error());
   const auto rules = service.engine.rule_book();
   const auto directory = service.engine.directory();
@@ -198,7 +187,7 @@ Result<Answer> draft_impact(Service& service, const Request& request) {
 }
 
 Result<Answer> publish_draft(Service& service, const Request& request) {
-  const auto draft = draft_of(service, request, *service.store.reader());
+  const auto draft = workflow_draft(service, request, *service.store.reader());
   if (!draft) return fail(draft.error());
   const auto input = read_input(request, Asks::kRevision, true);
   if (!input) return fail(input.error());

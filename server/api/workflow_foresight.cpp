@@ -29,17 +29,13 @@ struct Question {
 };
 
 Result<Question> question_of(const Service& service, const Request& request) {
-  const auto area = workflow_area(service, request);
-  if (!area) return fail(area.error());
-  const auto id = whole_number(request.path_value("id"));
-  const auto draft = id ? service.store.reader()->workflows().draft(*id) : std::nullopt;
-  if (!draft || draft->area != *area)
-    return fail("workflow.draft_unknown", {{"draft", request.path_value("id")}});
+  const auto draft = workflow_draft(service, request, *service.store.reader());
+  if (!draft) return fail(draft.error());
   const auto body = parse_strictly(request.body);
   if (!body) return fail(body.error());
   auto input = ObjectInput::of(*body);
   if (!input) return fail(input.error());
-  Question question{*area, draft->yaml, {}, input->text("actors")};
+  Question question{draft->area, draft->yaml, {}, input->text("actors")};
   const auto days = input->integer("days"), seed = input->integer("seed");
   if (auto fine = input->finish(); !fine) return fail(fine.error());
   if (!days || *days < 1 || *days > kMostDays)

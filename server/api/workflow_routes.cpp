@@ -9,30 +9,8 @@
 #include "server/api/workflow_area.h"
 #include "server/api/workflow_json.h"
 
-namespace qianqiao {
-
-Result<std::string> workflow_area(const Service& service, const Request& request) {
-  const std::string& area = request.path_value("area");
-  const auto directory = service.engine.directory();
-  const Organisation* found = directory->organisation(area);
-  const bool has_workflow = found != nullptr && (found->kind == OrganisationKind::kCounty ||
-                                                 found->kind == OrganisationKind::kCity);
-  // A county that is not the asker's is answered like one that does not exist.
-  if (!has_workflow || !may_act_in(request, area))
-    return fail("workflow.not_found", {{"area", area}});
-  return area;
-}
-
-namespace routes {
-namespace {
-
+namespace qianqiao::routes {
 using Json = nlohmann::ordered_json;
-
-std::optional<std::int64_t> publication_number(const Request& request) {
-  return whole_number(request.path_value("id"));
-}
-
-}  // namespace
 
 Result<Answer> show_workflow(Service& service, const Request& request) {
   const auto area = workflow_area(service, request);
@@ -70,7 +48,7 @@ Result<Answer> list_workflow_versions(Service& service, const Request& request) 
 Result<Answer> show_workflow_version(Service& service, const Request& request) {
   const auto area = workflow_area(service, request);
   if (!area) return fail(area.error());
-  const auto id = publication_number(request);
+  const auto id = whole_number(request.path_value("id"));
   const auto reader = service.store.reader();
   const auto row = id ? reader->workflows().publication(*id) : std::nullopt;
   if (!row || row->area != *area)
@@ -108,5 +86,4 @@ Result<Answer> revert_workflow(Service& service, const Request& request) {
   return json_answer(to_json(*published));
 }
 
-}  // namespace routes
-}  // namespace qianqiao
+}  // namespace qianqiao::routes

@@ -17,7 +17,7 @@ DefinitionReading refused(Error error) { return {std::nullopt, {std::move(error)
 // The rules with this text in force for its area.
 Result<std::shared_ptr<RuleBook>> with_text(const RuleBook& rules, const Directory& directory,
                                             const std::string& area, const std::string& yaml) {
-  if (yaml.empty()) {
+  if (yaml.empty() && !is_city(directory, area)) {
     auto changed = std::make_shared<RuleBook>(rules);
     changed->withdraw_overlay(area);
     return changed;
@@ -197,7 +197,7 @@ std::shared_ptr<const RuleBook> bring_due_into_force(Writer& writer, const RuleB
     IncidentRow incident;
     incident.kind = "workflow";
     incident.county = is_city(directory, row.area) ? "" : row.area;
-    incident.detail = changed.error().code + ": " + to_line(changed.error());
+    incident.detail = to_line(changed.error());
     incident.opened_ms = to_milliseconds(now);
     writer.insert_incident(incident);
     writer.workflow_writes().withdraw_waiting(row.area);

@@ -132,7 +132,7 @@ describe('a plugin', () => {
     await failed.locator('[data-test=replay]').click()
     await page.locator('tr[data-job=waiting]').waitFor()
     await page.locator('tr[data-job=waiting] [data-test=skip]').click()
-    await page.locator('#skip-reason').fill('改由人工办理')
+    await page.locator('#skip-job-reason').fill('改由人工办理')
     expect(await admin.findings()).toEqual([])
     await page.locator('[data-test=skip-job]').click()
     await page.locator('tr[data-job=skipped]', { hasText: '改由人工办理' }).waitFor()

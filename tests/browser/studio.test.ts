@@ -237,7 +237,7 @@ describe('a county administrator', () => {
     expect(await at('differences').innerText()).toContain('核对纳税信用')
     expect(await look(admin, 'studio-history-zh')).toEqual(NOTHING)
     await at('revert').click()
-    await page.fill('#revert-reason', '银行反映20日过紧')
+    await page.fill('#revert-sure-reason', '银行反映20日过紧')
     expect(await admin.findings()).toEqual([])
     await at('revert-sure').click()
     await at('reverted').waitFor()

@@ -85,6 +85,9 @@ export class Person {
 
   // Findings of axe, each with the elements it is about.
   async findings(): Promise<string[]> {
+    // What still fades in has no colours of its own yet.
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished)))
     await this.page.evaluate(AXE)
     return this.page.evaluate(async () => {
       const engine = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe

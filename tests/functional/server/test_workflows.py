@@ -269,6 +269,10 @@ class Workflows(unittest.TestCase):
         draft = self.draft(bad, CITY, "city")
         problems = self.expect(200, "POST", f"{CITY}/drafts/{draft['id']}/check", actor="city")["problems"]
         self.assertTrue(problems[0]["code"].startswith("definition."))
+        nothing = self.draft("", CITY, "city")
+        self.expect(200, "POST", f"{CITY}/drafts/{nothing['id']}/approve", {"revision": 1}, "convener1")
+        self.assertEqual(self.ask("POST", f"{CITY}/drafts/{nothing['id']}/publish", {"revision": 1},
+                                  "city").status, 422)
         changed = template.replace("approval: second_person", "approval: city") \
                           .replace("visit_attempt_limit: 3", "visit_attempt_limit: 4")
         self.publish(changed, CITY, "city", "convener1")
