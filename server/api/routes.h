@@ -187,6 +187,9 @@ Result<Answer> show_workflow(Service&, const Request&);
 Result<Answer> list_workflow_versions(Service&, const Request&);
 Result<Answer> show_workflow_version(Service&, const Request&);
 Result<Answer> revert_workflow(Service&, const Request&);
+
+// workflow_migration_routes.cpp
+Result<Answer> migrate_workflow(Service&, const Request&);
 // workflow_draft_routes.cpp
 Result<Answer> list_drafts(Service&, const Request&);
 Result<Answer> begin_draft(Service&, const Request&);

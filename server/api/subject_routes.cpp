@@ -105,12 +105,13 @@ Json event_json(const EventEntry& entry, std::string_view state) {
 // The county's own steps that are open here, each with what completing it asks for: the event's
 // data with this step named and its own form.
 Json open_steps_json(const SubjectRow& row, const Definition& definition, const EventEntry& entry) {
-  const auto open = open_steps(row.configuration, definition.chart_rules());
+  const auto open = ready_steps(row.configuration, definition.chart_rules());
   Json steps = Json::array();
   for (const StepRule& step : definition.steps()) {
     if (step.stage != row.configuration.state ||
         std::find(open.begin(), open.end(), step.id) == open.end())
       continue;
+    if (step.kind == StepKind::kNotice || step.kind == StepKind::kWait) continue;  // nobody's
     Json schema = Json::parse(entry.schema_json, nullptr, false);
     schema["properties"]["step"]["enum"] = Json::array({step.id});
     if (step.form_json.empty())

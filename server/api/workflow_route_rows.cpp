@@ -37,6 +37,11 @@ void add_workflow_routes(std::vector<Route>& table) {
   add(post("/api/v1/workflows/{area}/revert", kKeepers,
            {"退回到上一版", "one step back to what was in force before"}, r::revert_workflow),
       ok("WorkflowVersion"), "WorkflowRevert");
+  add(post("/api/v1/workflows/{area}/migrate", kKeepers,
+           {"把在办事项改按现行版本办理；dry_run=1先看影响",
+            "move what runs to the version in force; with dry_run=1 what that would do"},
+           r::migrate_workflow, {"dry_run"}),
+      ok("WorkflowMigration"), "WorkflowMigrationInput");
   add(get("/api/v1/workflows/{area}/drafts", kReaders, kPage,
           {"方案草稿，最新的在前", "drafts, newest first"}, r::list_drafts),
       ok("WorkflowDraft[]"));

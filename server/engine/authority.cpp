@@ -117,7 +117,8 @@ Concern concern_of(const SubjectRow& subject, const Definition& definition, std:
 
 std::span<const std::string> wanted_roles(const EventEntry& event, const Concern& concern) {
   if (!concern.roles_asked.empty()) return concern.roles_asked;
-  if (concern.step != nullptr) return {&concern.step->role, 1};
+  // A step that nobody does has no role: the chart says why it is not to be completed.
+  if (concern.step != nullptr && !concern.step->role.empty()) return {&concern.step->role, 1};
   return event.roles(concern.subject.configuration.state);
 }
 

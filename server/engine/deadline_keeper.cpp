@@ -38,7 +38,22 @@ void set_next_rung(DeadlineRow& deadline, const RuleBook& rules,
   }
 }
 
+bool has_rung(const DeadlineRule& rule, const std::string& name) {
+  return std::any_of(rule.ladder.begin(), rule.ladder.end(),
+                     [&](const RungRule& rung) { return rung.name == name; });
+}
+
 }  // namespace
+
+bool is_changed_by(const std::string& rule, Effect effect, const std::string& rule_version,
+                   const Definition& after, const RuleBook& rules) {
+  const bool is_wait = rule.starts_with(wait_hook(""));  // the chart minds those
+  if (effect == Effect::kStatutory || is_wait) return false;
+  const DeadlineRule* then = rules.definition(rule_version).rule(rule);
+  const DeadlineRule* now = after.rule(rule);
+  return then == nullptr || now == nullptr || then->budget != now->budget ||
+         then->ladder != now->ladder;
+}
 
 DeadlineRow projected(const DeadlineRow& deadline, const RuleBook& rules,
                       const std::set<std::string>& claimed) {
@@ -116,16 +131,14 @@ void DeadlineKeeper::supersede(DeadlineRow& old, DeadlineRow row) {
   row.supersedes = old.id;
   row = projected(row, rules_, claimed_rungs(writer_, old.id));
   row.id = writer_.insert_deadline(row);
+  const DeadlineRule* rule = rules_.definition(row.rule_version).rule(row.rule);
   for (RungRow rung : writer_.rungs_of(old.id)) {
+    if (rule == nullptr || !has_rung(*rule, rung.rung)) continue;  // of a ladder that was changed
     rung.deadline = row.id;
     rung.inherited = true;
     (void)writer_.claim_rung(rung);  // a new deadline has none yet
   }
-  old.state = DeadlineState::kVoid;
-  old.stopped_ms = to_milliseconds(now_);
-  old.next_rung.clear();
-  old.next_rung_ms.reset();
-  writer_.stop_deadline(old);
+  end_void(old);
   old = std::move(row);
 }
 
@@ -143,6 +156,39 @@ void DeadlineKeeper::extend(const SubjectRow& subject, const ExtendDeadline& act
   row.armed_ms = to_milliseconds(now_);
   row.armed_sequence = sequence;
   supersede(*old, std::move(row));
+}
+
+void DeadlineKeeper::change_definition(const SubjectRow& subject, const Definition& after,
+                                       std::int64_t sequence) {
+  auto& running = running_of(subject.id);
+  for (DeadlineRow& old : running) {
+    if (!is_changed_by(old.rule, old.effect, old.rule_version, after, rules_)) continue;
+    claim_due_rungs(old, subject, kAllRungs);
+    if (after.rule(old.rule) == nullptr) {
+      end_void(old);
+      continue;
+    }
+    DeadlineRow row = old;
+    if (row.budget.unit != BudgetUnit::kFixedDate) row.budget = after.rule(old.rule)->budget;
+    row.rule_version = after.version();
+    row.armed_sequence = sequence;
+    supersede(old, std::move(row));
+  }
+  std::erase_if(running, [](const DeadlineRow& d) { return d.state != DeadlineState::kRunning; });
+  for (std::size_t i = 0, were = running.size(); i < were; ++i) {
+    if (running[i].effect != Effect::kStatutory) continue;
+    const ArmDeadline beside{running[i].hook, from_milliseconds(running[i].anchor_ms), false, {}};
+    for (const DeadlineRule* rule : after.rules_for(beside.rule))
+      if (rule->effect == Effect::kService) arm_one(subject, *rule, beside, sequence);
+  }
+}
+
+void DeadlineKeeper::end_void(DeadlineRow& deadline) {
+  deadline.state = DeadlineState::kVoid;
+  deadline.stopped_ms = to_milliseconds(now_);
+  deadline.next_rung.clear();
+  deadline.next_rung_ms.reset();
+  writer_.stop_deadline(deadline);
 }
 
 void DeadlineKeeper::drop(const SubjectRow& subject, const DropDeadline& action) {

@@ -29,6 +29,10 @@ DeadlineRow projected(const DeadlineRow& deadline, const RuleBook& rules,
                       const std::set<std::string>& claimed);
 std::set<std::string> claimed_rungs(Reader& reader, DeadlineId deadline);
 
+// Would a running clock be another one under `after`? Statutory ones never are.
+bool is_changed_by(const std::string& rule, Effect effect, const std::string& rule_version,
+                   const Definition& after, const RuleBook& rules);
+
 class DeadlineKeeper {
  public:
   DeadlineKeeper(Writer& writer, const RuleBook& rules, Messenger& messenger, Instant now);
@@ -45,6 +49,11 @@ class DeadlineKeeper {
   // one is kept, linked and void; what it has told already is not told again. Whether it may was
   // asked before (deadline_extension.h).
   void extend(const SubjectRow& subject, const ExtendDeadline& action, std::int64_t sequence);
+  // The subject goes by this definition now. Service clocks take its budgets and ladders from the
+  // anchors they have, so that what has passed counts; those it lacks are void, a tighter one
+  // beside a running statutory clock is armed from that one's anchor. Statutory clocks stay as they
+  // are.
+  void change_definition(const SubjectRow& subject, const Definition& after, std::int64_t sequence);
   // The subject belongs to another county now: its clocks run on, and are listed there.
   void reroute(const SubjectRow& subject);
 
@@ -57,6 +66,7 @@ class DeadlineKeeper {
   void arm_one(const SubjectRow& subject, const DeadlineRule& rule, const ArmDeadline& action,
                std::int64_t armed_sequence);
   void supersede(DeadlineRow& old, DeadlineRow row);
+  void end_void(DeadlineRow& deadline);
 
   Writer& writer_;
   const RuleBook& rules_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/condition_facts.h"
 #include "server/engine/deadline_extension.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/reception.h"
@@ -66,6 +67,26 @@ void apply_to_row(SubjectRow& subject, const Action& action) {
   if (const auto* assign = std::get_if<AssignBranch>(&action)) subject.branch = assign->branch;
 }
 
+bool changes_definition(const std::vector<Action>& actions) {
+  return std::any_of(actions.begin(), actions.end(), [](const Action& action) {
+    return std::holds_alternative<ChangeDefinition>(action);
+  });
+}
+
+// Those that are ready now and were not before; none where no step begins by more than a task.
+std::vector<std::string> begun_steps(const Configuration& before, const Definition& then,
+                                     const SubjectRow& subject, const RuleBook& rules) {
+  const Definition& now = rules.definition(subject.workflow_version);
+  if (subject.kind != SubjectKind::kCase || !now.has_conditional_steps()) return {};
+  std::vector<std::string> begun = ready_steps(subject.configuration, now.chart_rules());
+  if (before.state != subject.configuration.state) return begun;
+  const auto ready = ready_steps(before, then.chart_rules());
+  std::erase_if(begun, [&](const std::string& step) {
+    return std::find(ready.begin(), ready.end(), step) != ready.end();
+  });
+  return begun;
+}
+
 Author the_system() { return {kSystemPerson, {}, 0, {}, {}}; }
 
 // Of what follows: the receipt belongs to the event that was posted.
@@ -96,6 +117,7 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
   auto decision = decide(subject.kind, subject.configuration, occurrence, definition.chart_rules(),
                          current.chart_rules());
   if (!decision) return fail(std::move(decision.error()));
+  const Configuration before = subject.configuration;
 
   Step step;
   step.is_new = is_new;
@@ -108,8 +130,11 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
       if (auto adopted = adopt_enterprise(subject); !adopted) return adopted;
   }
   const bool entered_stage = subject.configuration.state != step.state_before;
-  // A case keeps the version of the stage it is in; the next stage takes the current one.
-  if (entered_stage) subject.workflow_version = current.version();
+  // A case keeps the version of the stage it is in; the next stage takes the current one, and so
+  // does a case that is moved on purpose.
+  if (entered_stage || changes_definition(step.actions))
+    subject.workflow_version = current.version();
+  const auto begun = begun_steps(before, definition, subject, rules_);
   ++subject.version;
   if (auto marked = mark_closed(subject); !marked) return marked;
 
@@ -132,7 +157,44 @@ Result<void> DecisionRound::post(SubjectRow subject, bool is_new, std::string_vi
 
   step.subject = std::move(subject);
   steps_.push_back(std::move(step));
-  return follow(steps_.back(), data, author);
+  const SubjectId id = steps_.back().subject.id;
+  if (auto followed = follow(steps_.back(), data, author); !followed) return followed;
+  return begin_steps(id, begun);
+}
+
+Result<void> DecisionRound::begin_steps(const SubjectId& id,
+                                        const std::vector<std::string>& steps) {
+  if (steps.empty()) return {};
+  const auto subject = current(id);
+  if (!subject) return fail("subject.not_found", {{"subject", id}});
+  std::vector<const HistoryRow*> undecided;
+  for (const Step& step : steps_)
+    if (step.subject.id == id) undecided.push_back(&step.history);
+  const json facts = condition_facts(writer_, *subject, undecided);
+  for (const StepRule& step : rules_.definition(subject->workflow_version).steps()) {
+    if (std::find(steps.begin(), steps.end(), step.id) == steps.end()) continue;
+    // What cannot be decided is asked of people: missing data never passes.
+    const bool is_needed = !step.when || evaluate(*step.when, facts) != Truth::kFalse;
+    Result<void> done;
+    if (!is_needed)
+      done = complete_by_itself(id, step, "not_needed");
+    else if (step.kind == StepKind::kNotice)
+      done = complete_by_itself(id, step, "passed");
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> DecisionRound::complete_by_itself(const SubjectId& id, const StepRule& step,
+                                               const char* outcome) {
+  const auto subject = current(id);
+  const std::size_t number = steps_.size();
+  const json data = {{"step", step.id}, {"outcome", outcome}};
+  if (auto posted = post(*subject, false, "StepCompleted", data, the_system()); !posted)
+    return posted;
+  if (step.kind == StepKind::kNotice && std::string_view(outcome) == "passed")
+    steps_[number].actions.push_back(Notify{"step." + step.id, step.audiences});
+  return {};
 }
 
 Result<void> DecisionRound::follow(const Step& step, const json& data, const Author& author) {

@@ -50,6 +50,10 @@ class DecisionRound {
 
  private:
   Result<void> follow(const Step& step, const nlohmann::json& data, const Author& author);
+  // The county's steps whose turn came by the last decision: those that nobody needs to do, by
+  // their condition, are passed over, notices are sent.
+  Result<void> begin_steps(const SubjectId& id, const std::vector<std::string>& steps);
+  Result<void> complete_by_itself(const SubjectId& id, const StepRule& step, const char* outcome);
   Result<void> create_referrals(const SubjectRow& subject, const CreateReferrals& action,
                                 const nlohmann::json& push);
   Result<void> cancel_undecided(const SubjectRow& subject, const CancelUndecidedReferrals& action);

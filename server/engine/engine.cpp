@@ -8,6 +8,7 @@
 #include "server/engine/roster_listing.h"
 #include "server/engine/transaction.h"
 #include "server/engine/visiting_rounds.h"
+#include "server/engine/workflow_migration.h"
 
 namespace qianqiao {
 
@@ -245,6 +246,31 @@ Result<WorkflowVersionRow> Engine::revert(const std::string& area, const std::st
   auto writer = parts_->store.begin();
   return finish(*writer,
                 revert_workflow(*writer, *rule_book(), *directory(), area, reason, actor, now()));
+}
+
+Result<std::vector<MigrationEffect>> Engine::migrate(std::span<const SubjectId> subjects,
+                                                     const std::string& reason,
+                                                     const PersonId& actor) {
+  const auto rules = rule_book();
+  const auto directory = this->directory();
+  const auto hooks = this->hooks();
+  auto writer = parts_->store.begin();
+  Transaction transaction(*writer, *rules, *directory, *hooks, parts_->random, now());
+  auto effects = migrate_subjects(transaction, *writer, *rules, subjects, reason, actor);
+  if (!effects) return effects;
+  commit(*writer);
+  parts_->tell(transaction);
+  return effects;
+}
+
+Result<std::vector<MigrationEffect>> Engine::rehearse_migration(
+    std::span<const SubjectId> subjects) {
+  const auto rules = rule_book();
+  const auto directory = this->directory();
+  const auto hooks = this->hooks();
+  const auto writer = parts_->store.begin();  // goes without a commit
+  Transaction transaction(*writer, *rules, *directory, *hooks, parts_->random, now());
+  return migrate_subjects(transaction, *writer, *rules, subjects, "-", kSystemPerson);
 }
 
 std::vector<Result<Engine::Listing>> Engine::list_enterprises(std::span<const EnterpriseRow> rows,

@@ -39,6 +39,8 @@ struct EngineOptions {
   std::function<void(std::chrono::microseconds)> committed = {};
 };
 
+struct MigrationEffect;
+
 // When the engine has something to do by itself next, as stored.
 std::optional<Instant> next_due_instant(Reader& reader);
 
@@ -100,6 +102,12 @@ class Engine {
   Result<WorkflowVersionRow> publish(const Publishing& wanted);
   Result<WorkflowVersionRow> revert(const std::string& area, const std::string& reason,
                                     const PersonId& actor);
+
+  // Moves running subjects to the version in force, in one transaction; or says what that would do,
+  // and nothing is kept. See workflow_migration.h.
+  Result<std::vector<MigrationEffect>> migrate(std::span<const SubjectId> subjects,
+                                               const std::string& reason, const PersonId& actor);
+  Result<std::vector<MigrationEffect>> rehearse_migration(std::span<const SubjectId> subjects);
 
   // Enterprises of a roster, in one transaction: new, or merged with those that are known. Opens a
   // case where none is open, which joins the round (one without an id: none at all); where none is

@@ -32,23 +32,50 @@ TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::
   return row;
 }
 
+namespace {
+
+bool is_among(const std::vector<std::string>& steps, const std::string& id) {
+  return std::find(steps.begin(), steps.end(), id) != steps.end();
+}
+
+void open_step(Writer& writer, const SubjectRow& subject, const StepRule& step, Instant now) {
+  if (step.kind == StepKind::kPlugin) return open_step_job(writer, subject, step, now);
+  const bool by_itself = step.kind == StepKind::kNotice || step.kind == StepKind::kWait;
+  if (!by_itself) writer.open_task(step_task(subject, step, now));
+}
+
+void close_step(Writer& writer, const SubjectRow& subject, const std::string& id, const char* why,
+                Instant now) {
+  skip_jobs(writer, subject.id, id, why, now);
+  writer.close_task(subject.id, "step:" + id);
+}
+
+}  // namespace
+
 void open_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
                      Instant now) {
-  const auto open = open_steps(subject.configuration, definition.chart_rules());
+  const auto ready = ready_steps(subject.configuration, definition.chart_rules());
   for (const StepRule& step : definition.steps())
-    if (step.stage == subject.configuration.state &&
-        std::find(open.begin(), open.end(), step.id) != open.end()) {
-      if (step.kind == StepKind::kPlugin)
-        open_step_job(writer, subject, step, now);
-      else
-        writer.open_task(step_task(subject, step, now));
-    }
+    if (step.stage == subject.configuration.state && is_among(ready, step.id))
+      open_step(writer, subject, step, now);
+}
+
+void change_step_tasks(Writer& writer, const Definition& before, const Definition& after,
+                       const SubjectRow& subject, Instant now) {
+  const auto ready_before = ready_steps(subject.configuration, before.chart_rules());
+  const auto ready_after = ready_steps(subject.configuration, after.chart_rules());
+  for (const std::string& id : ready_before)
+    if (!is_among(ready_after, id)) close_step(writer, subject, id, "workflow changed", now);
+  for (const StepRule& step : after.steps())
+    if (step.stage == subject.configuration.state && is_among(ready_after, step.id) &&
+        !is_among(ready_before, step.id))
+      open_step(writer, subject, step, now);
 }
 
 void hand_step_to_people(Writer& writer, const Definition& definition, const SubjectRow& subject,
                          const std::string& id, Instant now) {
-  const auto open = open_steps(subject.configuration, definition.chart_rules());
-  if (std::find(open.begin(), open.end(), id) == open.end()) return;
+  const auto ready = ready_steps(subject.configuration, definition.chart_rules());
+  if (!is_among(ready, id)) return;
   for (const StepRule& step : definition.steps())
     if (step.id == id && step.stage == subject.configuration.state)
       writer.open_task(step_task(subject, step, now));
@@ -90,17 +117,38 @@ void close_step_tasks(Writer& writer, const Definition& definition, const Subjec
   }
 }
 
+namespace {
+
+// What comes after a step: its turn comes when it passed, and is over when it did not after all.
+void follow_successors(Writer& writer, const Definition& definition, const SubjectRow& subject,
+                       const std::string& id, Instant now) {
+  const auto open = open_steps(subject.configuration, definition.chart_rules());
+  const auto ready = ready_steps(subject.configuration, definition.chart_rules());
+  const auto tasks = writer.tasks_of(subject.id);
+  const auto has_task = [&](const std::string& step) {
+    return std::any_of(tasks.begin(), tasks.end(),
+                       [&](const TaskRow& task) { return task.kind == "step:" + step; });
+  };
+  for (const StepRule& step : definition.steps()) {
+    if (step.after.count(id) == 0 || !is_among(open, step.id)) continue;
+    if (!is_among(ready, step.id))
+      close_step(writer, subject, step.id, "an earlier step is open again", now);
+    else if (!has_task(step.id))
+      open_step(writer, subject, step, now);
+  }
+}
+
+}  // namespace
+
 void follow_completed_step(Writer& writer, const Definition& definition, const SubjectRow& subject,
                            const HistoryRow& history, Instant now) {
   if (history.event != "StepCompleted") return;
   const auto data = nlohmann::json::parse(history.data, nullptr, false);
   if (!data.is_object()) return;
   const std::string id = data.value("step", "");
+  follow_successors(writer, definition, subject, id, now);
   const auto open = open_steps(subject.configuration, definition.chart_rules());
-  if (std::find(open.begin(), open.end(), id) == open.end()) {
-    skip_jobs(writer, subject.id, id, "step completed", now);
-    return writer.close_task(subject.id, "step:" + id);
-  }
+  if (!is_among(open, id)) return close_step(writer, subject, id, "step completed", now);
   const auto tasks = writer.tasks_of(subject.id);
   const auto is_its = [&](const TaskRow& task) { return task.kind == "step:" + id; };
   if (const std::string department = data.value("department", ""); !department.empty())

@@ -14,10 +14,15 @@ namespace qianqiao {
 TaskRow task_row(const SubjectRow& subject, const std::string& kind, const std::string& role,
                  Instant now);
 
-// Of the stage that the subject is in: one for each step that is not completed; where a plugin does
-// it, its job instead.
+// Of the stage that the subject is in: one for each step whose turn it is; where a plugin does it,
+// its job instead.
 void open_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,
                      Instant now);
+
+// The subject goes by another definition within its stage: steps that it lacks are nobody's turn
+// any more, those that it adds are somebody's.
+void change_step_tasks(Writer& writer, const Definition& before, const Definition& after,
+                       const SubjectRow& subject, Instant now);
 
 // The stage is left: what is still open there is nobody's turn any more.
 void close_step_tasks(Writer& writer, const Definition& definition, const SubjectRow& subject,

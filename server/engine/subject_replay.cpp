@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/engine/deadline_extension.h"
+#include "server/engine/deadline_keeper.h"
 #include "server/engine/decision_round.h"
 #include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
@@ -79,7 +80,10 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
     fold_fact(case_fact_, row, state_before, subject_.county);
   if (subject_.kind == SubjectKind::kReferral)
     fold_fact(referral_fact_, row, state_before, configuration_.state);
-  if (configuration_.state == state_before && next_version != row.workflow_version)
+  const bool is_moved = std::any_of(
+      decision->actions.begin(), decision->actions.end(),
+      [](const Action& action) { return std::holds_alternative<ChangeDefinition>(action); });
+  if (configuration_.state == state_before && next_version != row.workflow_version && !is_moved)
     report("workflow.switched", row.sequence,
            {"同一环节中流程版本由 " + row.workflow_version + " 变为 " + next_version,
             "the workflow version changes within a stage, from " + row.workflow_version + " to " +
@@ -88,7 +92,8 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
     for (const StepRule& step : before->steps())
       if (step.stage == state_before) tasks_.erase("step:" + step.id);
   if (row.event == "StepCompleted")
-    fold_step(data.value("step", ""), data.value("department", ""), *after);
+    fold_steps(data.value("step", ""), data.value("department", ""), *after);
+  if (is_moved) fold_migration(row, *before, *after);
   for (const Action& action : decision->actions) fold(row, action, *after);
 }
 
@@ -105,18 +110,69 @@ const Definition* SubjectReplay::find_definition(const HistoryRow& row,
   return nullptr;
 }
 
-// Open as long as the stage waits for it.
-void SubjectReplay::fold_step(const std::string& id, const std::string& department,
-                              const Definition& definition) {
-  const auto open = open_steps(configuration_, definition.chart_rules());
+// Open as long as its turn it is. Of the step that was completed just now: with whom it lies then.
+void SubjectReplay::fold_steps(const std::string& completed, const std::string& department,
+                               const Definition& definition) {
+  const auto ready = ready_steps(configuration_, definition.chart_rules());
   for (const StepRule& step : definition.steps()) {
-    if (step.id != id || step.stage != configuration_.state) continue;
-    if (std::find(open.begin(), open.end(), id) == open.end())
-      tasks_.erase("step:" + id);
-    else if (!department.empty())  // whose turn it is by a plugin's answer
-      tasks_["step:" + id] = roles::kDepartment;
+    if (step.stage != configuration_.state) continue;
+    const bool by_itself = step.kind == StepKind::kNotice || step.kind == StepKind::kWait;
+    const std::string task = "step:" + step.id;
+    if (by_itself || std::find(ready.begin(), ready.end(), step.id) == ready.end())
+      tasks_.erase(task);
+    else if (step.id == completed && !department.empty())  // whose turn it is by a plugin's answer
+      tasks_[task] = roles::kDepartment;
     else
-      tasks_.emplace("step:" + id, step.role);
+      tasks_.emplace(task, step.role);
+  }
+}
+
+void SubjectReplay::fold_migration(const HistoryRow& row, const Definition& before,
+                                   const Definition& after) {
+  for (const StepRule& step : before.steps())
+    if (step.stage == configuration_.state) {
+      const auto ready = ready_steps(configuration_, after.chart_rules());
+      if (std::find(ready.begin(), ready.end(), step.id) == ready.end())
+        tasks_.erase("step:" + step.id);
+    }
+  fold_steps("", "", after);
+  fold_changed_clocks(row, after);
+  fold_clocks_beside(row, after);
+}
+
+void SubjectReplay::fold_changed_clocks(const HistoryRow& row, const Definition& after) {
+  for (std::size_t i = 0, were = deadlines_.size(); i < were; ++i) {
+    if (deadlines_[i].state != DeadlineState::kRunning) continue;
+    const DeadlineRule* then =
+        rules_.definition(deadlines_[i].rule_version).rule(deadlines_[i].rule);
+    const Effect effect = then == nullptr ? Effect::kService : then->effect;
+    if (!is_changed_by(deadlines_[i].rule, effect, deadlines_[i].rule_version, after, rules_))
+      continue;
+    ExpectedDeadline changed = deadlines_[i];
+    deadlines_[i].state = DeadlineState::kVoid;
+    deadlines_[i].stopped_ms = deadlines_[i].stop_recorded_ms = row.instant_ms;
+    const DeadlineRule* now = after.rule(changed.rule);
+    if (now == nullptr) continue;
+    if (changed.budget.unit != BudgetUnit::kFixedDate) changed.budget = now->budget;
+    changed.rule_version = after.version();
+    changed.armed_sequence = row.sequence;
+    hook_of_[static_cast<std::int64_t>(deadlines_.size())] = now->hook;
+    deadlines_.push_back(std::move(changed));
+  }
+}
+
+// Tighter clocks that the new definition sets beside running statutory ones.
+void SubjectReplay::fold_clocks_beside(const HistoryRow& row, const Definition& after) {
+  for (std::size_t i = 0, were = deadlines_.size(); i < were; ++i) {
+    if (deadlines_[i].state != DeadlineState::kRunning) continue;
+    const std::string hook = hook_of_[static_cast<std::int64_t>(i)];
+    const DeadlineRule* then =
+        rules_.definition(deadlines_[i].rule_version).rule(deadlines_[i].rule);
+    if (then == nullptr || then->effect != Effect::kStatutory) continue;
+    const Instant anchor = from_milliseconds(deadlines_[i].anchor_ms);
+    for (const DeadlineRule* rule : after.rules_for(hook))
+      if (rule->effect == Effect::kService)
+        fold_arm_one(row, *rule, {hook, anchor, false, {}}, after);
   }
 }
 
@@ -138,34 +194,36 @@ void SubjectReplay::fold(const HistoryRow& row, const Action& action,
   if (const auto* close = std::get_if<CloseTask>(&action)) tasks_.erase(close->kind);
   if (const auto* enter = std::get_if<EnterList>(&action)) lists_.insert(enter->list);
   if (const auto* leave = std::get_if<LeaveList>(&action)) lists_.erase(leave->list);
-  if (const auto* start = std::get_if<StartSteps>(&action))
-    for (const StepRule& step : definition.steps())
-      if (step.stage == start->stage) fold_step(step.id, "", definition);
+  if (std::holds_alternative<StartSteps>(action)) fold_steps("", "", definition);
 }
 
 void SubjectReplay::fold_arm(const HistoryRow& row, const ArmDeadline& action,
                              const Definition& definition) {
-  for (const DeadlineRule* rule : definition.rules_for(action.rule)) {
-    ExpectedDeadline* running = nullptr;
-    for (ExpectedDeadline& deadline : deadlines_)
-      if (deadline.rule == rule->name && deadline.state == DeadlineState::kRunning)
-        running = &deadline;
-    if (running != nullptr && !action.supersede) continue;
-    ExpectedDeadline expected;
-    expected.rule = rule->name;
-    expected.rule_version = definition.version();
-    expected.anchor_ms = to_milliseconds(action.anchor);
-    expected.armed_sequence = row.sequence;
-    expected.budget = rule->budget;
-    if (action.fixed_date) expected.budget = {BudgetUnit::kFixedDate, 0, *action.fixed_date};
-    expected.armed_ms = running != nullptr ? running->armed_ms : row.instant_ms;
-    if (running != nullptr) {
-      running->state = DeadlineState::kVoid;
-      running->stopped_ms = running->stop_recorded_ms = row.instant_ms;
-    }
-    hook_of_[static_cast<std::int64_t>(deadlines_.size())] = rule->hook;
-    deadlines_.push_back(expected);
+  for (const DeadlineRule* rule : definition.rules_for(action.rule))
+    fold_arm_one(row, *rule, action, definition);
+}
+
+void SubjectReplay::fold_arm_one(const HistoryRow& row, const DeadlineRule& rule,
+                                 const ArmDeadline& action, const Definition& definition) {
+  ExpectedDeadline* running = nullptr;
+  for (ExpectedDeadline& deadline : deadlines_)
+    if (deadline.rule == rule.name && deadline.state == DeadlineState::kRunning)
+      running = &deadline;
+  if (running != nullptr && !action.supersede) return;
+  ExpectedDeadline expected;
+  expected.rule = rule.name;
+  expected.rule_version = definition.version();
+  expected.anchor_ms = to_milliseconds(action.anchor);
+  expected.armed_sequence = row.sequence;
+  expected.budget = rule.budget;
+  if (action.fixed_date) expected.budget = {BudgetUnit::kFixedDate, 0, *action.fixed_date};
+  expected.armed_ms = running != nullptr ? running->armed_ms : row.instant_ms;
+  if (running != nullptr) {
+    running->state = DeadlineState::kVoid;
+    running->stopped_ms = running->stop_recorded_ms = row.instant_ms;
   }
+  hook_of_[static_cast<std::int64_t>(deadlines_.size())] = rule.hook;
+  deadlines_.push_back(expected);
 }
 
 void SubjectReplay::fold_extension(const HistoryRow& row, const ExtendDeadline& action) {

@@ -55,8 +55,13 @@ class SubjectReplay {
   void fold_arm(const HistoryRow& row, const ArmDeadline& action, const Definition& definition);
   void fold_extension(const HistoryRow& row, const ExtendDeadline& action);
   void check_extension(const HistoryRow& row, const ExpectedDeadline& running, Date until);
-  void fold_step(const std::string& id, const std::string& department,
-                 const Definition& definition);
+  void fold_arm_one(const HistoryRow& row, const DeadlineRule& rule, const ArmDeadline& action,
+                    const Definition& definition);
+  void fold_steps(const std::string& completed, const std::string& department,
+                  const Definition& definition);
+  void fold_migration(const HistoryRow& row, const Definition& before, const Definition& after);
+  void fold_changed_clocks(const HistoryRow& row, const Definition& after);
+  void fold_clocks_beside(const HistoryRow& row, const Definition& after);
   const Definition* find_definition(const HistoryRow& row, const std::string& version);
   void report(const char* kind, std::int64_t sequence, Text words);
 

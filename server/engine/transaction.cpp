@@ -178,6 +178,20 @@ bool may_change_hands(const Step& step) {
 
 }  // namespace
 
+namespace {
+
+// The subject as the last step of the same stage leaves it.
+const SubjectRow& as_it_ends(const std::deque<Step>& steps, const Step& step) {
+  const SubjectRow* last = &step.subject;
+  for (const Step& later : steps)
+    if (later.subject.id == step.subject.id && later.subject.version > last->version &&
+        later.subject.configuration.state == last->configuration.state)
+      last = &later.subject;
+  return *last;
+}
+
+}  // namespace
+
 Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
   // Rows first: what the actions read must be there. A subject that took several events is
   // written once, as it stands at the end.
@@ -201,13 +215,18 @@ Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
       writer_.put_parties(step.subject.id, parties_of(directory_, step.subject));
   }
   for (const Step& step : steps) {
-    follow_completed_step(writer_, rules_.definition(step.subject.workflow_version), step.subject,
-                          step.history, now_);
+    follow_completed_step(writer_, rules_.definition(step.subject.workflow_version),
+                          as_it_ends(steps, step), step.history, now_);
     if (step.subject.configuration.state != step.state_before)
       close_step_tasks(writer_, rules_.definition(step.history.workflow_version), step.subject,
                        step.state_before, now_);
-    for (const Action& action : step.actions)
+    for (const Action& action : step.actions) {
       if (auto done = carry_out(step, action); !done) return done;
+      // Of the steps that begin, those that turned out not to be needed are completed by now.
+      if (std::holds_alternative<StartSteps>(action))
+        open_step_tasks(writer_, rules_.definition(step.subject.workflow_version),
+                        as_it_ends(steps, step), now_);
+    }
   }
   open_event_jobs(writer_, hooks_, steps, now_);
   return {};
@@ -233,9 +252,15 @@ Result<void> Transaction::carry_out(const Step& step, const Action& action) {
   if (const auto* link = std::get_if<LinkIdentity>(&action)) link_identity(subject, *link);
   if (std::holds_alternative<Reroute>(action)) reroute(subject);
   if (const auto* hand = std::get_if<HandOver>(&action)) hand_over(subject, *hand);
-  if (std::holds_alternative<StartSteps>(action))
-    open_step_tasks(writer_, rules_.definition(subject.workflow_version), subject, now_);
+  if (std::holds_alternative<ChangeDefinition>(action)) change_definition(step);
   return {};
+}
+
+void Transaction::change_definition(const Step& step) {
+  const Definition& before = rules_.definition(step.history.workflow_version);
+  const Definition& after = rules_.definition(step.subject.workflow_version);
+  deadlines_.change_definition(step.subject, after, step.history.sequence);
+  change_step_tasks(writer_, before, after, step.subject, now_);
 }
 
 void Transaction::link_identity(const SubjectRow& subject, const LinkIdentity& action) {
@@ -299,9 +324,19 @@ int Transaction::claim_due_rungs(int limit) {
     if (claimed >= limit) break;
     const auto subject = writer_.subject(deadline.subject);
     if (!subject) continue;  // `verify` names it; a sweep must go on for the others
-    claimed += deadlines_.claim_due_rungs(deadline, *subject, 1);
+    const int now_claimed = deadlines_.claim_due_rungs(deadline, *subject, 1);
+    claimed += now_claimed;
+    if (now_claimed > 0 && deadline.hook.starts_with(wait_hook(""))) end_wait(deadline, *subject);
   }
   return claimed;
+}
+
+// A step that waited is completed by the passing of its clock. Where the case takes it no more, the
+// clock has nothing to complete; `verify` would name it.
+void Transaction::end_wait(const DeadlineRow& deadline, const SubjectRow& subject) {
+  const nlohmann::json data = {{"step", deadline.hook.substr(wait_hook("").size())},
+                               {"outcome", "passed"}};
+  (void)post_by_system(subject, false, "StepCompleted", data, kSystemPerson);
 }
 
 Result<void> Transaction::reproject(const std::vector<DeadlineMove>& moves,

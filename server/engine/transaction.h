@@ -58,6 +58,8 @@ class Transaction {
   Result<SubjectRow> open_slip(const Command& command);
   Result<void> carry_out(const std::deque<Step>& steps);
   Result<void> carry_out(const Step& step, const Action& action);
+  void change_definition(const Step& step);
+  void end_wait(const DeadlineRow& deadline, const SubjectRow& subject);
   void link_identity(const SubjectRow& subject, const LinkIdentity& action);
   void reroute(const SubjectRow& subject);
   void hand_over(const SubjectRow& subject, const HandOver& action);

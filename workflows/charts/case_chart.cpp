@@ -31,6 +31,78 @@ void CaseMachine::enrol() {
   if (data.flag("elsewhere")) tell("enterprise-elsewhere", {"city_office"});
 }
 
+void CaseMachine::enter_leaf(std::string_view name, const Duties& duties) {
+  const bool is_dormant = name.empty();  // where every machine begins, restored or not
+  if (restoring || is_dormant) return Deliberation::enter_leaf(name, duties);
+  follow_waits(running_waits(rules), {}, "");  // of the stage that is left
+  Deliberation::enter_leaf(name, duties);
+  memory.approvals.clear();
+  follow_waits({}, running_waits(entered_rules), "");
+}
+
+bool CaseMachine::may_complete(const std::string& step, const std::string& outcome) {
+  const auto steps = rules.steps.find(std::string(state));
+  const bool known = steps != rules.steps.end() && steps->second.count(step);
+  if (!require(known, "guard.step_unknown", {{"step", step}})) return false;
+  const auto before = rules.steps_before.find(step);
+  if (before != rules.steps_before.end()) {
+    const auto missing = memory.open_steps(state, before->second);
+    if (!require(missing.empty(), "guard.step_not_yet", {{"step", step}, {"steps", join(missing)}}))
+      return false;
+  }
+  // Whether a step is needed the condition says, when a wait ends the clock.
+  const bool by_people = occurrence.actor != kSystemPerson;
+  return require(!by_people || outcome != "not_needed", "guard.step_needed", {{"step", step}}) &&
+         require(!by_people || rules.waits.count(step) == 0, "guard.step_waits", {{"step", step}});
+}
+
+bool CaseMachine::passes(const std::string& step) {
+  const auto quorum = rules.quorums.find(step);
+  if (quorum == rules.quorums.end() || occurrence.actor == kSystemPerson) return true;
+  auto& approvals = memory.approvals[step];
+  std::vector<PersonId> others;
+  for (const auto& [actor, principal] : approvals) others.insert(others.end(), {actor, principal});
+  if (!require(is_new_to(others), "guard.step_approved_already", {{"step", step}})) return false;
+  approvals[occurrence.actor] = occurrence.principal;
+  if (approvals.size() < static_cast<std::size_t>(quorum->second)) return false;
+  memory.approvals.erase(step);
+  return true;
+}
+
+void CaseMachine::complete(const std::string& step, const std::string& outcome) {
+  const std::string stage(state);
+  const auto waiting = running_waits(rules);
+  const bool passed = outcome == "not_needed" || (outcome == "passed" && passes(step));
+  auto& done = memory.steps[stage];
+  if (passed) {
+    done.insert(step);
+  } else if (outcome == "not_passed") {
+    done.erase(step);
+    memory.approvals.erase(step);
+  }
+  if (done.empty()) memory.steps.erase(stage);
+  follow_waits(waiting, running_waits(rules), passed && outcome == "passed" ? step : "");
+}
+
+// Those whose turn it is.
+std::set<std::string> CaseMachine::running_waits(const ChartRules& by) const {
+  const auto steps = by.steps.find(std::string(state));
+  if (by.waits.empty() || steps == by.steps.end()) return {};
+  std::set<std::string> running;
+  for (const std::string& step : memory.ready_steps(state, steps->second, by.steps_before))
+    if (by.waits.count(step)) running.insert(step);
+  return running;
+}
+
+void CaseMachine::follow_waits(const std::set<std::string>& before,
+                               const std::set<std::string>& after, std::string_view completed) {
+  for (const std::string& step : before)
+    if (after.count(step) == 0)
+      drop(wait_hook(step), step == completed ? DeadlineStop::kMet : DeadlineStop::kMoot);
+  for (const std::string& step : after)
+    if (before.count(step) == 0) arm(wait_hook(step));
+}
+
 bool CaseMachine::steps_done() {
   const auto wanted = rules.steps.find(std::string(state));
   if (wanted == rules.steps.end()) return true;
@@ -127,6 +199,15 @@ sc::result Alive::react(const event::DrawdownConcluded&) {
 
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
+sc::result Alive::react(const event::WorkflowMigrated&) {
+  auto& machine = outermost_context();
+  if (!machine.may_migrate()) return stay();
+  machine.emit(ChangeDefinition{});
+  machine.follow_waits(machine.running_waits(machine.rules),
+                       machine.running_waits(machine.entered_rules), "");
+  return stay();
+}
+
 // ---- Where a service clock may run
 
 sc::result Roster::react(const event::DeadlineExtended&) {
@@ -172,16 +253,8 @@ sc::result Open::react(const event::IdentityLinked&) {
 
 sc::result Open::react(const event::StepCompleted&) {
   auto& machine = outermost_context();
-  const std::string stage(machine.state), step = machine.data.text("step");
-  const auto steps = machine.rules.steps.find(stage);
-  const bool known = steps != machine.rules.steps.end() && steps->second.count(step);
-  if (!machine.require(known, "guard.step_unknown", {{"step", step}})) return stay();
-  auto& done = machine.memory.steps[stage];
-  if (machine.data.text("outcome") == "passed")
-    done.insert(step);
-  else
-    done.erase(step);
-  if (done.empty()) machine.memory.steps.erase(stage);
+  const std::string step = machine.data.text("step"), outcome = machine.data.text("outcome");
+  if (machine.may_complete(step, outcome)) machine.complete(step, outcome);
   return stay();
 }
 

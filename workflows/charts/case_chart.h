@@ -72,6 +72,7 @@ struct RemovalRevoked : Event<RemovalRevoked> { static constexpr std::string_vie
 struct Withdrawn : Event<Withdrawn> { static constexpr std::string_view kName = "Withdrawn"; };
 struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
+struct WorkflowMigrated : Event<WorkflowMigrated> { static constexpr std::string_view kName = "WorkflowMigrated"; };
 // clang-format on
 }  // namespace event
 
@@ -119,7 +120,7 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
             event::Reapplied, event::ReferredAgain, event::GuidanceEnded, event::UseChecked,
             event::RenewalDue, event::Renewed, event::Settled, event::RemovedFromList,
             event::RemovalRevoked, event::Withdrawn, event::DeadlineExtended,
-            event::DeadlinesReprojected>;
+            event::DeadlinesReprojected, event::WorkflowMigrated>;
   using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Received, Application, Preliminary,
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
                           Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
@@ -129,6 +130,16 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
   void unconsumed_event(const sc::event_base&) { unconsumed = true; }
 
   CaseMemory memory;
+
+  // Beside its duties a stage has the county's steps, some of which wait.
+  void enter_leaf(std::string_view name, const Duties& duties);
+  bool may_complete(const std::string& step, const std::string& outcome);
+  void complete(const std::string& step, const std::string& outcome);
+  bool passes(const std::string& step);  // this time; where several must, the last of them
+  std::set<std::string> running_waits(const ChartRules& by) const;
+  // Arms and stops their clocks; `completed` ended by itself.
+  void follow_waits(const std::set<std::string>& before, const std::set<std::string>& after,
+                    std::string_view completed);
 
   // Conditions and duties that several states share.
   void join_round();                  // arms first-visit-round, (四)
@@ -159,12 +170,13 @@ struct Dormant : Stage<Dormant, CaseMachine, Takes<event::Listed, event::Nominat
 
 struct Alive : Stage<Alive, CaseMachine,
                      Takes<event::ReferralConcluded, event::FeedbackCompleted,
-                           event::DrawdownConcluded, event::DeadlinesReprojected>, Open> {
+                           event::DrawdownConcluded, event::DeadlinesReprojected, event::WorkflowMigrated>, Open> {
   using Stage::Stage;
   sc::result react(const event::ReferralConcluded&);
   sc::result react(const event::FeedbackCompleted&);
   sc::result react(const event::DrawdownConcluded&);
   sc::result react(const event::DeadlinesReprojected&);
+  sc::result react(const event::WorkflowMigrated&);
 };
 
 struct Open : Stage<Open, Alive,

@@ -24,6 +24,7 @@ void each_member(Memory& memory, const Visit& visit) {
   visit("awaiting_information", memory.awaiting_information);
   visit("reviewers", memory.reviewers);
   visit("steps", memory.steps);
+  visit("approvals", memory.approvals);
   visit("undecided", memory.undecided);
   visit("feedback_owed", memory.feedback_owed);
   visit("drawn", memory.drawn);
@@ -48,6 +49,18 @@ std::vector<std::string> CaseMemory::open_steps(std::string_view stage,
   for (const auto& step : wanted)
     if (done == steps.end() || !done->second.count(step)) open.push_back(step);
   return open;
+}
+
+std::vector<std::string> CaseMemory::ready_steps(
+    std::string_view stage, const std::set<std::string>& wanted,
+    const std::map<std::string, std::set<std::string>>& before) const {
+  std::vector<std::string> ready;
+  for (const std::string& step : open_steps(stage, wanted)) {
+    const auto earlier = before.find(step);
+    if (earlier == before.end() || open_steps(stage, earlier->second).empty())
+      ready.push_back(step);
+  }
+  return ready;
 }
 
 std::string CaseMemory::to_json() const {

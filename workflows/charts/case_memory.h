@@ -31,6 +31,8 @@ struct CaseMemory {
   bool awaiting_information = false;  // the clock department-report runs
   std::map<std::string, std::vector<PersonId>> reviewers;  // level → actor and principal
   std::map<std::string, std::set<std::string>> steps;      // stage → completed county steps
+  // step of the present stage → who passed it so far (actor → principal), where several must
+  std::map<std::string, std::map<PersonId, PersonId>> approvals;
 
   int undecided = 0;  // referrals, as last told
   int feedback_owed = 0;
@@ -41,6 +43,11 @@ struct CaseMemory {
   // Those of `wanted`, the county's steps of this stage, that are not completed; sorted.
   std::vector<std::string> open_steps(std::string_view stage,
                                       const std::set<std::string>& wanted) const;
+
+  // Those whose turn it is: what `before` says comes first is completed.
+  std::vector<std::string> ready_steps(
+      std::string_view stage, const std::set<std::string>& wanted,
+      const std::map<std::string, std::set<std::string>>& before) const;
 
   bool operator==(const CaseMemory&) const = default;
 

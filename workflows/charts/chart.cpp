@@ -249,4 +249,15 @@ std::vector<std::string> open_steps(const Configuration& case_configuration,
   return memory->open_steps(case_configuration.state, wanted->second);
 }
 
+std::vector<std::string> ready_steps(const Configuration& case_configuration,
+                                     const ChartRules& rules) {
+  const auto wanted = rules.steps.find(case_configuration.state);
+  if (wanted == rules.steps.end()) return {};
+  const auto memory = charts::CaseMemory::from_json(case_configuration.context);
+  if (!memory) return {};
+  return memory->ready_steps(case_configuration.state, wanted->second, rules.steps_before);
+}
+
+std::string wait_hook(std::string_view step) { return "wait:" + std::string(step); }
+
 }  // namespace qianqiao

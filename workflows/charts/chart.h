@@ -48,7 +48,16 @@ struct ChartRules {
   std::map<std::string, std::set<std::string>> reasons;
   // stage ("Review.Preliminary") → ids of the county's steps that must be completed to leave it
   std::map<std::string, std::set<std::string>> steps;
+  // step → those of its stage that come first; the others run side by side
+  std::map<std::string, std::set<std::string>> steps_before;
+  std::map<std::string, int> quorums;  // step → how many different people pass it; else one
+  std::set<std::string> waits;         // steps that only time completes
 };
+
+// The clock of a step that waits.
+std::string wait_hook(std::string_view step);
+// The one rung of it: the wait is over.
+inline constexpr char kWaitOver[] = "over";
 
 // ---- Actions: what the engine shall do, in this order, in the same transaction.
 
@@ -151,6 +160,11 @@ struct LinkIdentity {
   std::string override_reason;  // empty: the code is valid by itself
   bool operator==(const LinkIdentity&) const = default;
 };
+// The subject goes by another version of the definition from now on: its service clocks keep their
+// anchors, so that what has passed of them counts; statutory ones stay as they are.
+struct ChangeDefinition {
+  bool operator==(const ChangeDefinition&) const = default;
+};
 struct AssignOrganisation {  // of a slip: the department in charge
   OrganisationId organisation;
   bool operator==(const AssignOrganisation&) const = default;
@@ -160,10 +174,10 @@ struct AssignBranch {  // of a referral: the bank's branch in charge
   bool operator==(const AssignBranch&) const = default;
 };
 
-using Action =
-    std::variant<ArmDeadline, DropDeadline, ExtendDeadline, OpenTask, CloseTask, Notify, EnterList,
-                 LeaveList, CreateReferrals, CancelUndecidedReferrals, TellCase, OpenLinkedCase,
-                 StartSteps, Reroute, HandOver, LinkIdentity, AssignOrganisation, AssignBranch>;
+using Action = std::variant<ArmDeadline, DropDeadline, ExtendDeadline, OpenTask, CloseTask, Notify,
+                            EnterList, LeaveList, CreateReferrals, CancelUndecidedReferrals,
+                            TellCase, OpenLinkedCase, StartSteps, Reroute, HandOver, LinkIdentity,
+                            ChangeDefinition, AssignOrganisation, AssignBranch>;
 
 struct Decision {
   Configuration after;
@@ -200,6 +214,9 @@ std::string visiting_round(const Configuration& of_case);
 // The county's steps of the stage that a case is in which are not completed yet, sorted.
 std::vector<std::string> open_steps(const Configuration& case_configuration,
                                     const ChartRules& rules);
+// Of those the ones whose turn it is: what comes before them is completed.
+std::vector<std::string> ready_steps(const Configuration& case_configuration,
+                                     const ChartRules& rules);
 
 // ---- The names that charts use, for definitions to answer to. Sorted.
 const std::vector<std::string>& notice_names();                 // of Notify

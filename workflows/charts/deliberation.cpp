@@ -30,6 +30,10 @@ bool Deliberation::is_new_to(const std::vector<PersonId>& others) const {
   return !is_known(occurrence.actor) && !is_known(occurrence.principal);
 }
 
+bool Deliberation::may_migrate() {
+  return require(data.text("from") != data.text("to"), "guard.nothing_changes");
+}
+
 // Whether the deadline runs and may last so long is the engine's to judge: charts keep no dates.
 void Deliberation::extend_deadline() {
   const auto until = data.date("until");

@@ -63,6 +63,7 @@ class Deliberation {
   void drop(std::string_view hook, DeadlineStop stop) {
     emit(DropDeadline{std::string(hook), stop, now()});
   }
+  bool may_migrate();      // of WorkflowMigrated
   void extend_deadline();  // of DeadlineExtended
   void tell(const char* notice, std::vector<std::string> audiences) {
     emit(Notify{notice, std::move(audiences)});

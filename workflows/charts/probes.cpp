@@ -113,7 +113,11 @@ ChartRules probe_rules(bool strict) {
   rules.required_information = {"credit_report", "litigation"};
   if (!strict) return rules;
   for (const auto& list : reason_lists()) rules.reasons[list] = {"listed"};
-  for (const auto& state : states(SubjectKind::kCase)) rules.steps[state] = {"step-1"};
+  for (const auto& state : states(SubjectKind::kCase))
+    rules.steps[state] = {"step-1", "step-2", "step-of-two", "step-wait"};
+  rules.steps_before["step-2"] = {"step-1"};
+  rules.quorums["step-of-two"] = 2;
+  rules.waits = {"step-wait"};
   return rules;
 }
 

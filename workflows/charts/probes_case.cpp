@@ -108,6 +108,15 @@ const std::vector<Probe>& case_probes() {
       {"InformationWaived", "", R"({"kind":"collateral","reason":"信用贷款"})"},
       {"StepCompleted", "", R"({"step":"step-1","outcome":"passed","form":{"checked":true}})", "{}",
        "", true},
+      {"StepCompleted", "before its turn", R"({"step":"step-2","outcome":"passed"})", "{}", "",
+       true},
+      {"StepCompleted", "said to be not needed", R"({"step":"step-1","outcome":"not_needed"})",
+       "{}", "", true},
+      {"StepCompleted", "a wait", R"({"step":"step-wait","outcome":"passed"})", "{}", "", true},
+      {"StepCompleted", "by the first of two", R"({"step":"step-of-two","outcome":"passed"})", "{}",
+       "", true},
+      {"StepCompleted", "twice by one of two", R"({"step":"step-of-two","outcome":"passed"})",
+       R"({"approvals":{"step-of-two":{"zhang":"zhang"}}})", "", true},
       {"StepCompleted", "unknown step", R"({"step":"step-9","outcome":"passed"})", "{}", "", true},
       {"ApplicationSubmitted", "", kStandardsMet, R"({"information":["credit_report"]})"},
       {"ApplicationSubmitted", "standard unmet", kStandardUnmet},
@@ -206,6 +215,8 @@ const std::vector<Probe>& case_probes() {
        R"({"rule":"visit","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",
        R"({"calendar_version":"v2","reason":"2027 notice","moves":[{"rule":"visit","due_before":"2025-03-20","due_after":"2025-03-21"}]})"},
+      {"WorkflowMigrated", "", R"({"from":"v1","to":"v2","reason":"会签改为并行"})"},
+      {"WorkflowMigrated", "to where it is", R"({"from":"v1","to":"v1","reason":"会签改为并行"})"},
   };
   return all;
 }

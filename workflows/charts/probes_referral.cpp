@@ -87,6 +87,8 @@ const std::vector<Probe>& referral_probes() {
        R"({"rule":"materials-wait","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",
        R"({"calendar_version":"v2","reason":"2027 notice","moves":[{"rule":"bank-decision","due_before":"2025-04-07","due_after":"2025-04-08"}]})"},
+      {"WorkflowMigrated", "", R"({"from":"v1","to":"v2","reason":"会签改为并行"})"},
+      {"WorkflowMigrated", "to where it is", R"({"from":"v1","to":"v1","reason":"会签改为并行"})"},
   };
   return all;
 }

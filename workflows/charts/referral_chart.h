@@ -47,6 +47,7 @@ struct CaseWithdrawn : Event<CaseWithdrawn> { static constexpr std::string_view 
 struct CaseRemoved : Event<CaseRemoved> { static constexpr std::string_view kName = "CaseRemoved"; };
 struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
+struct WorkflowMigrated : Event<WorkflowMigrated> { static constexpr std::string_view kName = "WorkflowMigrated"; };
 // clang-format on
 }  // namespace event
 
@@ -78,7 +79,7 @@ struct ReferralMachine : sc::state_machine<ReferralMachine, Dormant>, Deliberati
             event::DrawingCorrected, event::CreditNotNeeded, event::GrantLapsed,
             event::LedgerEntered, event::EnterpriseUnresponsive, event::ReferralWithdrawn,
             event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended,
-            event::DeadlinesReprojected>;
+            event::DeadlinesReprojected, event::WorkflowMigrated>;
   using LeafList = Leaves<Pushed, Contacted, CollectingMaterials, Deciding, Granted, Drawn,
                           NotNeeded, Lapsed, Declined, FeedbackGiven, Cancelled>;
 
@@ -107,9 +108,10 @@ struct Dormant : Stage<Dormant, ReferralMachine, Takes<event::Pushed>> {
   sc::result react(const event::Pushed&);
 };
 
-struct Alive : Stage<Alive, ReferralMachine, Takes<event::DeadlinesReprojected>, Undecided> {
+struct Alive : Stage<Alive, ReferralMachine, Takes<event::DeadlinesReprojected, event::WorkflowMigrated>, Undecided> {
   using Stage::Stage;
   sc::result react(const event::DeadlinesReprojected&);
+  sc::result react(const event::WorkflowMigrated&);
 };
 
 struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event::Declined, event::ReferralWithdrawn, event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended>, Gathering> {

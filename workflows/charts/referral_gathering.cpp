@@ -70,6 +70,12 @@ sc::result Dormant::react(const event::Pushed&) {
 
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
+sc::result Alive::react(const event::WorkflowMigrated&) {
+  auto& machine = outermost_context();
+  if (machine.may_migrate()) machine.emit(ChangeDefinition{});
+  return stay();
+}
+
 // ---- Undecided
 
 sc::result Undecided::react(const event::BranchReassigned&) {

@@ -83,6 +83,12 @@ sc::result Dormant::react(const event::Raised&) {
 
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
+sc::result Alive::react(const event::WorkflowMigrated&) {
+  auto& machine = outermost_context();
+  if (machine.may_migrate()) machine.emit(ChangeDefinition{});
+  return stay();
+}
+
 sc::result Open::react(const event::Cancelled&) {
   outermost_context().leaving = DeadlineStop::kMoot;
   return transit<Cancelled>();

@@ -40,6 +40,7 @@ struct AnsweredFromAbove : Event<AnsweredFromAbove> { static constexpr std::stri
 struct Cancelled : Event<Cancelled> { static constexpr std::string_view kName = "Cancelled"; };
 struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
+struct WorkflowMigrated : Event<WorkflowMigrated> { static constexpr std::string_view kName = "WorkflowMigrated"; };
 // clang-format on
 }  // namespace event
 
@@ -65,7 +66,7 @@ struct SlipMachine : sc::state_machine<SlipMachine, Dormant>, Deliberation {
             event::Resolved, event::Reopened, event::Confirmed, event::EscalationProposed,
             event::EscalationConsented, event::EscalationRefused, event::EscalatedFurther,
             event::AnsweredFromAbove, event::Cancelled, event::DeadlineExtended,
-            event::DeadlinesReprojected>;
+            event::DeadlinesReprojected, event::WorkflowMigrated>;
   using LeafList = Leaves<Raised, Dispatched, Handling, EscalationProposed, Escalated, Resolved,
                           Confirmed, Cancelled>;
 
@@ -90,9 +91,10 @@ struct Dormant : Stage<Dormant, SlipMachine, Takes<event::Raised>> {
   sc::result react(const event::Raised&);
 };
 
-struct Alive : Stage<Alive, SlipMachine, Takes<event::DeadlinesReprojected>, Open> {
+struct Alive : Stage<Alive, SlipMachine, Takes<event::DeadlinesReprojected, event::WorkflowMigrated>, Open> {
   using Stage::Stage;
   sc::result react(const event::DeadlinesReprojected&);
+  sc::result react(const event::WorkflowMigrated&);
 };
 struct Open : Stage<Open, Alive, Takes<event::Cancelled>, Raised> {
   using Stage::Stage;

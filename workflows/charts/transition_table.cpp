@@ -125,6 +125,7 @@ std::string short_form(const Action& action) {
           [](const Reroute& a) { return "reroute to " + a.county + a.township; },
           [](const HandOver& a) { return "hand over to " + a.county; },
           [](const LinkIdentity& a) { return "link " + a.uscc; },
+          [](const ChangeDefinition&) { return std::string("change the definition"); },
           [](const AssignOrganisation& a) { return "assign to " + a.organisation; },
           [](const AssignBranch& a) { return "assign to branch " + a.branch; }},
       action);

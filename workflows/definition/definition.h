@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "workflows/base/result.h"
 #include "workflows/base/text.h"
 #include "workflows/charts/chart.h"
+#include "workflows/definition/condition.h"
 #include "workflows/domain/deadline.h"
 
 namespace qianqiao {
@@ -39,7 +41,15 @@ struct DeadlineRule {
   bool operator==(const DeadlineRule&) const = default;
 };
 
-enum class StepKind { kForm, kApproval, kDepartmentReport, kPlugin };
+// A text that is sent; {field} is filled in.
+struct NoticeText {
+  Text subject;
+  Text body;
+  bool operator==(const NoticeText&) const = default;
+};
+
+// The last two nobody does: a notice is sent when its turn comes, a wait ends by itself.
+enum class StepKind { kForm, kApproval, kDepartmentReport, kPlugin, kNotice, kWait };
 struct StepRule {
   std::string id;
   std::string stage;  // leaf state it belongs to
@@ -50,6 +60,12 @@ struct StepRule {
   std::string form_json;    // JSON Schema draft-07 of the form's data; empty: none
   std::string plugin = {};  // that does it, by name; empty: people do
   std::string hook = {};    // of that plugin
+  // Only where this holds, or cannot be decided: what is not known never lets a case pass.
+  std::optional<Condition> when = {};
+  std::set<std::string> after = {};  // steps of the stage that come first; the others run beside it
+  int quorum = 1;                    // of an approval: so many different people
+  Budget wait = {};                  // of a wait
+  std::vector<std::string> audiences = {};  // of a notice; its text is notice("step.<id>")
   bool operator==(const StepRule&) const = default;
 };
 
@@ -60,13 +76,6 @@ struct ReasonCode {
   std::string department;   // who helps with it; empty: nobody in particular
   std::string clause;       // where the notice itself gives the reason; else empty
   bool operator==(const ReasonCode&) const = default;
-};
-
-// A text that is sent; {field} is filled in.
-struct NoticeText {
-  Text subject;
-  Text body;
-  bool operator==(const NoticeText&) const = default;
 };
 
 // A figure that the notice sets, "intended_banks_most".
@@ -134,6 +143,8 @@ class Definition {
 
   const ChartRules& chart_rules() const { return parts_->chart_rules; }
   const std::vector<StepRule>& steps() const { return parts_->steps; }
+  // Steps that begin by more than a task: asked under a condition, or done by nobody.
+  bool has_conditional_steps() const { return parts_->has_conditional_steps; }
   const std::map<std::string, std::vector<ReasonCode>>& reasons() const { return parts_->reasons; }
   const NoticeText* notice(std::string_view name) const;  // null: none
   // Every text that may be sent, by its name: "bank-decision.overdue", "rung.ahead", "event".
@@ -160,8 +171,9 @@ class Definition {
   };
   struct Parts {
     std::string version, document, area, statute_yaml, template_yaml, overlay_yaml;
-    bool has_overlay = false;
+    bool has_overlay = false, has_conditional_steps = false;
     std::vector<DeadlineRule> rules;
+    std::vector<DeadlineRule> waits;  // the clocks of steps that wait; found by name and hook only
     // Into `rules`: the engine asks in its hot path.
     std::unordered_map<std::string, std::vector<const DeadlineRule*>, NameHash, std::equal_to<>>
         rules_by_hook;

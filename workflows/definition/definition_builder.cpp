@@ -4,6 +4,7 @@
 
 #include "workflows/base/digest.h"
 #include "workflows/charts/chart.h"
+#include "workflows/definition/condition_reader.h"
 #include "workflows/definition/known_names.h"
 #include "workflows/definition/mapping_reader.h"
 
@@ -50,11 +51,13 @@ void DefinitionBuilder::put(const Layer& layer) {
 Definition DefinitionBuilder::finish(const DefinitionSource& statute, const DefinitionSource& city,
                                      const DefinitionSource& overlay) {
   require_fallback_notices();
+  if (read_cleanly_) check_steps();
   fill_chart_rules();
-  for (const DeadlineRule& rule : parts_->rules) {
-    parts_->rules_by_hook[rule.hook].push_back(&rule);
-    parts_->rules_by_name[rule.name] = &rule;
-  }
+  for (const auto* rules : {&parts_->rules, &parts_->waits})
+    for (const DeadlineRule& rule : *rules) {
+      parts_->rules_by_hook[rule.hook].push_back(&rule);
+      parts_->rules_by_name[rule.name] = &rule;
+    }
   parts_->version = to_hex(sm3(canonical_ + "]")).substr(0, kVersionDigits);
   parts_->statute_yaml = statute.yaml;
   parts_->template_yaml = city.yaml;
@@ -263,11 +266,70 @@ void DefinitionBuilder::put_reasons(const std::string& list,
   }
 }
 
-void DefinitionBuilder::put_step(const Placed<StepRule>& written) {
+void DefinitionBuilder::put_step(const Layer::WrittenStep& written) {
   for (const StepRule& step : parts_->steps)
     if (!step.id.empty() && step.id == written.value.id)
       return duplicate(written.place, written.path + ".id", step.id);
   parts_->steps.push_back(written.value);
+  written_steps_.push_back(written);
+  if (written.value.kind == StepKind::kWait) put_wait(written.value);
+  if (!written.notice) return;
+  const std::string name = "step." + written.value.id;
+  const Placed<NoticeText> text{*written.notice, written.path + ".text", written.place};
+  check_fields(name, text, /*is_rung=*/false);
+  parts_->notices.insert_or_assign(name, *written.notice);
+}
+
+// A wait is a clock like any other: it survives restarts, and its end explains itself. Nobody is
+// reminded; passing its one rung completes the step.
+void DefinitionBuilder::put_wait(const StepRule& step) {
+  const std::string name = wait_hook(step.id);
+  parts_->waits.push_back({name,
+                           name,
+                           SubjectKind::kCase,
+                           "†",
+                           step.title,
+                           {"轮到此步骤", "the step's turn came"},
+                           Effect::kService,
+                           step.wait,
+                           {{kWaitOver, 0, {}}}});
+}
+
+// What steps say of each other: known only when all have been read.
+void DefinitionBuilder::check_steps() {
+  for (const Layer::WrittenStep& written : written_steps_) {
+    check_order(written);
+    if (written.value.when)
+      check_condition(*written.value.when, parts_->steps, written.place, written.path + ".when",
+                      problems_);
+  }
+}
+
+void DefinitionBuilder::check_order(const Layer::WrittenStep& written) {
+  const StepRule& step = written.value;
+  for (const std::string& id : step.after) {
+    const bool is_there = std::any_of(
+        parts_->steps.begin(), parts_->steps.end(),
+        [&](const StepRule& other) { return other.id == id && other.stage == step.stage; });
+    if (!is_there)
+      problems_.add("definition.unknown_name", written.place, written.path + ".after",
+                    {"同一环节没有步骤“" + id + "”", "the stage has no step '" + id + "'"});
+  }
+  if (comes_after_itself(step))
+    problems_.add("definition.step_cycle", written.place, written.path + ".after",
+                  {"步骤“" + step.id + "”要等的步骤又在等它，谁也不能开始",
+                   "'" + step.id + "' waits for steps that wait for it: none can begin"});
+}
+
+bool DefinitionBuilder::comes_after_itself(const StepRule& step) const {
+  std::set<std::string> before = step.after;
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const StepRule& other : parts_->steps)
+      if (before.count(other.id))
+        for (const std::string& id : other.after) grows = before.insert(id).second || grows;
+  }
+  return before.count(step.id) > 0;
 }
 
 // "bank-decision.overdue" of a rule and its rung, a kind of rung, or an event's text.
@@ -339,7 +401,13 @@ void DefinitionBuilder::fill_chart_rules() {
   for (const Requirement& kind : parts_->information) rules.required_information.insert(kind.code);
   for (const auto& [list, reasons] : parts_->reasons)
     for (const ReasonCode& reason : reasons) rules.reasons[list].insert(reason.code);
-  for (const StepRule& step : parts_->steps) rules.steps[step.stage].insert(step.id);
+  for (const StepRule& step : parts_->steps) {
+    rules.steps[step.stage].insert(step.id);
+    if (!step.after.empty()) rules.steps_before[step.id] = step.after;
+    if (step.quorum > 1) rules.quorums[step.id] = step.quorum;
+    if (step.kind == StepKind::kWait) rules.waits.insert(step.id);
+    if (step.when || step.kind == StepKind::kNotice) parts_->has_conditional_steps = true;
+  }
 }
 
 }  // namespace qianqiao

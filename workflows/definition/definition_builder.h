@@ -37,7 +37,11 @@ class DefinitionBuilder {
   void put_requirements(const std::vector<Placed<Requirement>>& written,
                         std::vector<Requirement>& all);
   void put_reasons(const std::string& list, const std::vector<Placed<ReasonCode>>& written);
-  void put_step(const Placed<StepRule>& written);
+  void put_step(const Layer::WrittenStep& written);
+  void put_wait(const StepRule& step);
+  void check_steps();
+  void check_order(const Layer::WrittenStep& written);
+  bool comes_after_itself(const StepRule& step) const;
   void put_notice(const std::string& name, const Placed<NoticeText>& written);
   bool knows_notice(const std::string& name, bool& is_rung);
   void check_fields(const std::string& name, const Placed<NoticeText>& written, bool is_rung);
@@ -54,6 +58,7 @@ class DefinitionBuilder {
   std::string canonical_;
   std::string area_below_;
   Place template_place_;
+  std::vector<Layer::WrittenStep> written_steps_;  // of all layers
 };
 
 }  // namespace qianqiao

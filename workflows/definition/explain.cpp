@@ -146,16 +146,48 @@ Text explain_requirements(const std::vector<Requirement>& all, const Text& openi
           opening.en + join_en(en) + clause_en(clause) + "."};
 }
 
-Text explain_plugin_step(const StepRule& step) {
-  const Text stage = state_title(SubjectKind::kCase, step.stage);
+// Who does what at the step; without where and when.
+Text explain_deed(const StepRule& step) {
   const Text role = role_title(step.role);
-  return {
-      fmt::format("“{}”环节增加一步：由插件“{}”办理“{}”，完成后才能进入下一环节；插件办不了的，由{}"
-                  "办理。法定时限照常计算。",
-                  stage.zh, step.plugin, step.title.zh, role.zh),
-      fmt::format("At '{}' one more step: the plugin '{}' does '{}' before the case goes on; "
-                  "where it cannot, {} does. Statutory clocks run on.",
-                  stage.en, step.plugin, step.title.en, role.en)};
+  const Text& title = step.title;
+  switch (step.kind) {
+    case StepKind::kPlugin:
+      return {fmt::format("由插件“{}”办理“{}”；插件办不了的，由{}办理，法定时限照常计算",
+                          step.plugin, title.zh, role.zh),
+              fmt::format("the plugin '{}' does '{}'; where it cannot, {} does, and statutory "
+                          "clocks run on",
+                          step.plugin, title.en, role.en)};
+    case StepKind::kNotice: {
+      std::vector<std::string> zh, en;
+      for (const std::string& audience : step.audiences) {
+        zh.push_back(audience_title(audience).zh);
+        en.push_back(audience_title(audience).en);
+      }
+      return {fmt::format("自动通知{}：“{}”", join_zh(zh), title.zh),
+              fmt::format("'{}' is sent to {} by itself", title.en, join_en(en))};
+    }
+    case StepKind::kWait: {
+      const bool working = step.wait.unit == BudgetUnit::kWorkingDays;
+      return {fmt::format("“{}”，等待{}个{}，期满自动完成", title.zh, step.wait.days,
+                          working ? "工作日" : "日"),
+              fmt::format("'{}' waits {} {}day{} and ends by itself", title.en, step.wait.days,
+                          working ? "working " : "", step.wait.days == 1 ? "" : "s")};
+    }
+    case StepKind::kApproval:
+      if (step.quorum > 1)
+        return {fmt::format("由{}名不同的{}分别批准“{}”", step.quorum, role.zh, title.zh),
+                fmt::format("{} different people of {} must approve '{}'", step.quorum, role.en,
+                            title.en)};
+      return {fmt::format("由{}批准“{}”", role.zh, title.zh),
+              fmt::format("{} must approve '{}'", role.en, title.en)};
+    case StepKind::kDepartmentReport:
+      return {fmt::format("由{}（{}）出具部门意见“{}”", role.zh, step.department, title.zh),
+              fmt::format("{} ({}) must report on '{}'", role.en, step.department, title.en)};
+    case StepKind::kForm:
+      return {fmt::format("由{}填写表单“{}”", role.zh, title.zh),
+              fmt::format("{} must fill in the form '{}'", role.en, title.en)};
+  }
+  return {};
 }
 
 Text explain_reasons(const std::string& list, const std::vector<ReasonCode>& reasons) {
@@ -180,20 +212,23 @@ Text explain(const Limit& limit) {
 }
 
 Text explain(const StepRule& step) {
-  if (step.kind == StepKind::kPlugin) return explain_plugin_step(step);
   const Text stage = state_title(SubjectKind::kCase, step.stage);
-  const Text role = role_title(step.role);
-  const Text kind = step.kind == StepKind::kForm       ? Text{"填写表单", "fill in the form"}
-                    : step.kind == StepKind::kApproval ? Text{"批准", "approve"}
-                                                       : Text{"出具部门意见", "report on"};
-  const std::string who_zh =
-      step.department.empty() ? role.zh : fmt::format("{}（{}）", role.zh, step.department);
-  const std::string who_en =
-      step.department.empty() ? role.en : fmt::format("{} ({})", role.en, step.department);
-  return {fmt::format("“{}”环节增加一步：由{}{}“{}”，完成后才能进入下一环节。", stage.zh, who_zh,
-                      kind.zh, step.title.zh),
-          fmt::format("At '{}' one more step: {} must {} '{}' before the case goes on.", stage.en,
-                      who_en, kind.en, step.title.en)};
+  const Text deed = explain_deed(step);
+  Text sentence = {
+      fmt::format("“{}”环节增加一步：{}，完成后才能进入下一环节。", stage.zh, deed.zh),
+      fmt::format("At '{}' one more step: {} before the case goes on.", stage.en, deed.en)};
+  if (!step.after.empty()) {
+    const std::vector<std::string> earlier(step.after.begin(), step.after.end());
+    sentence.zh += fmt::format("须在这些步骤之后：{}。", join_zh(earlier));
+    sentence.en += fmt::format(" It comes after {}.", join_en(earlier));
+  }
+  if (step.when) {
+    const Text when = explain(*step.when);
+    sentence.zh += fmt::format("仅在{}时需要；无法判断的，仍须办理。", when.zh);
+    sentence.en +=
+        fmt::format(" Only where {}; where that cannot be decided it is needed.", when.en);
+  }
+  return sentence;
 }
 
 Text explain(const ReasonCode& reason, const std::string& list) {

@@ -86,6 +86,19 @@ const std::vector<std::string>& role_names() {
   return names;
 }
 
+// In the order of StepKind.
+const std::vector<std::string>& step_kind_names() {
+  static const std::vector<std::string> names = {"form",   "approval", "department_report",
+                                                 "plugin", "notice",   "wait"};
+  return names;
+}
+
+StepKind step_kind(std::string_view name) {
+  const auto& names = step_kind_names();
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? StepKind::kForm : static_cast<StepKind>(found - names.begin());
+}
+
 const std::vector<std::string>& rung_fields() {
   static const std::vector<std::string> names = {"enterprise", "bank", "county", "due",     "rule",
                                                  "clause",     "days", "case",   "referral"};

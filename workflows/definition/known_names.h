@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "workflows/base/ids.h"
+#include "workflows/definition/definition.h"
 
 namespace qianqiao {
 
@@ -24,6 +25,8 @@ const std::vector<std::string>& statutory_hooks();
 const std::vector<std::string>& reason_list_names();
 const std::vector<std::string>& step_stages();  // leaf states of a case that can have steps
 const std::vector<std::string>& role_names();
+const std::vector<std::string>& step_kind_names();
+StepKind step_kind(std::string_view name);  // of a known name
 // {field}s that a text may name: rungs know their deadline, events do not.
 const std::vector<std::string>& rung_fields();
 const std::vector<std::string>& event_fields();

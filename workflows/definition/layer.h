@@ -43,7 +43,10 @@ struct Layer {
   std::vector<Placed<Limit>> limits;
   std::vector<Placed<Requirement>> standards, information;
   std::map<std::string, std::vector<Placed<ReasonCode>>> reasons;
-  std::vector<Placed<StepRule>> steps;
+  struct WrittenStep : Placed<StepRule> {
+    std::optional<NoticeText> notice;  // of a step that sends one
+  };
+  std::vector<WrittenStep> steps;
   std::map<std::string, Placed<NoticeText>> notices;
   std::optional<int> visit_attempt_limit, visit_overlap_days;
   std::optional<Approval> approval;

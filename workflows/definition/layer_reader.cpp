@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "workflows/definition/condition_reader.h"
 #include "workflows/definition/form_schema.h"
 #include "workflows/definition/known_names.h"
 #include "workflows/definition/mapping_reader.h"
@@ -13,6 +14,7 @@ namespace qianqiao {
 namespace {
 
 constexpr int kLongestRungOffset = 250;  // a year of working days
+constexpr int kLargestQuorum = 9;
 
 class LayerReader {
  public:
@@ -33,7 +35,8 @@ class LayerReader {
   void read_approval(MappingReader& top);
   void read_deadline(const YamlNode& node, const std::string& path);
   std::optional<SubjectKind> read_subject(MappingReader& deadline);
-  Budget read_budget(const YamlNode* node, MappingReader& deadline);
+  Budget read_budget(MappingReader& deadline);
+  Budget read_days(MappingReader& reader, const std::string& path, bool may_be_date);
   Date read_date(MappingReader& budget);
   std::vector<RungRule> read_ladder(MappingReader& deadline);
   void read_rung(const YamlNode& node, const std::string& path, std::vector<RungRule>& ladder);
@@ -41,7 +44,12 @@ class LayerReader {
   Placed<Requirement> read_requirement(const YamlNode& node, const std::string& path);
   void read_reasons(const YamlNode& key, const YamlNode& list, const std::string& path);
   Placed<ReasonCode> read_reason(const YamlNode& node, const std::string& path);
+  void read_audience(const YamlNode& audience, const std::string& at,
+                     std::vector<std::string>& audiences);
   void read_step(const YamlNode& node, const std::string& path);
+  void read_doer(MappingReader& reader, StepRule& step);
+  void read_order(MappingReader& reader, StepRule& step);
+  NoticeText read_step_notice(MappingReader& reader, StepRule& step);
   void read_notice(const YamlNode& key, const YamlNode& node, const std::string& path);
   void duplicate(const Place& place, const std::string& path, const std::string& name);
 
@@ -124,8 +132,7 @@ void LayerReader::read_deadline(const YamlNode& node, const std::string& path) {
   deadline.anchor =
       is_statute() ? reader.both_languages("anchor") : reader.optional_both_languages("anchor");
   if (is_statute()) reader.text("quote");  // the notice's own words, for whoever checks the file
-  const YamlNode* budget = reader.node("budget");
-  deadline.budget = read_budget(budget, reader);
+  deadline.budget = read_budget(reader);
   deadline.ladder = read_ladder(reader);
   reader.finish();
   for (const auto& other : layer_.deadlines)
@@ -141,36 +148,40 @@ std::optional<SubjectKind> LayerReader::read_subject(MappingReader& deadline) {
   return subject_kind(name);
 }
 
-Budget LayerReader::read_budget(const YamlNode* node, MappingReader& deadline) {
-  Budget budget;
-  static const std::vector<std::string> kUnits = {"calendar_days", "working_days", "fixed_date"};
+Budget LayerReader::read_budget(MappingReader& deadline) {
+  const YamlNode* node = deadline.node("budget");
   if (node == nullptr) {
     problems_.add("definition.missing_field", deadline.place(), deadline.path("budget"),
                   {"请补上“budget”", "add 'budget'"});
-    return budget;
+    return {};
   }
   MappingReader reader = mapping(*node, deadline.path("budget"));
-  if (node->kind != YamlNode::Kind::kMapping) return budget;
-  const auto given = std::count_if(kUnits.begin(), kUnits.end(), [&](const std::string& unit) {
-    return reader.node(unit) != nullptr;
-  });
-  if (given != 1)
-    problems_.add(
-        "definition.missing_field", reader.place(), deadline.path("budget"),
-        {"只写calendar_days（日）、working_days（工作日）、fixed_date（固定日期）中的一项",
-         "exactly one of calendar_days, working_days and fixed_date"});
-  if (given != 1) {
-    budget = {};
-  } else if (reader.has("calendar_days")) {
-    budget = {
-        BudgetUnit::kCalendarDays, reader.integer("calendar_days", 1, kLongestBudgetDays), {}};
-  } else if (reader.has("working_days")) {
-    budget = {BudgetUnit::kWorkingDays, reader.integer("working_days", 1, kLongestBudgetDays), {}};
-  } else if (reader.has("fixed_date")) {
-    budget = {BudgetUnit::kFixedDate, 0, read_date(reader)};
-  }
+  if (node->kind != YamlNode::Kind::kMapping) return {};
+  const Budget budget = read_days(reader, deadline.path("budget"), /*may_be_date=*/true);
   reader.finish();
   return budget;
+}
+
+// Exactly one of the units, among the fields of `reader`.
+Budget LayerReader::read_days(MappingReader& reader, const std::string& path, bool may_be_date) {
+  std::vector<std::string> units = {"calendar_days", "working_days"};
+  if (may_be_date) units.emplace_back("fixed_date");
+  const auto given = std::count_if(units.begin(), units.end(), [&](const std::string& unit) {
+    return reader.node(unit) != nullptr;
+  });
+  if (given != 1) {
+    problems_.add("definition.missing_field", reader.place(), path,
+                  {std::string("只写calendar_days（日）、working_days（工作日）") +
+                       (may_be_date ? "、fixed_date（固定日期）" : "") + "中的一项",
+                   std::string("exactly one of calendar_days") +
+                       (may_be_date ? ", working_days and fixed_date" : " and working_days")});
+    return {};
+  }
+  if (reader.has("calendar_days"))
+    return {BudgetUnit::kCalendarDays, reader.integer("calendar_days", 1, kLongestBudgetDays), {}};
+  if (reader.has("working_days"))
+    return {BudgetUnit::kWorkingDays, reader.integer("working_days", 1, kLongestBudgetDays), {}};
+  return {BudgetUnit::kFixedDate, 0, read_date(reader)};
 }
 
 Date LayerReader::read_date(MappingReader& budget) {
@@ -200,6 +211,22 @@ std::vector<RungRule> LayerReader::read_ladder(MappingReader& deadline) {
   return ladder;
 }
 
+void LayerReader::read_audience(const YamlNode& audience, const std::string& at,
+                                std::vector<std::string>& audiences) {
+  const auto& known = audience_names();
+  const Place place{file_, audience.line, audience.column};
+  if (std::find(known.begin(), known.end(), audience.text) == known.end()) {
+    const Text all = listed(known);
+    problems_.add("definition.unknown_name", place, at,
+                  {"没有对象“" + audience.text + "”，可用：" + all.zh,
+                   "no audience '" + audience.text + "'; known: " + all.en});
+  } else if (std::count(audiences.begin(), audiences.end(), audience.text) > 0) {
+    duplicate(place, at, audience.text);
+  } else {
+    audiences.push_back(audience.text);
+  }
+}
+
 void LayerReader::read_rung(const YamlNode& node, const std::string& path,
                             std::vector<RungRule>& ladder) {
   MappingReader reader = mapping(node, path);
@@ -207,18 +234,7 @@ void LayerReader::read_rung(const YamlNode& node, const std::string& path,
   rung.name = reader.identifier("rung");
   rung.offset_working_days = reader.integer("offset", -kLongestRungOffset, kLongestRungOffset);
   reader.each("to", [&](const YamlNode& audience, const std::string& at) {
-    const auto& known = audience_names();
-    const Place place{file_, audience.line, audience.column};
-    if (std::find(known.begin(), known.end(), audience.text) == known.end()) {
-      const Text all = listed(known);
-      problems_.add("definition.unknown_name", place, at,
-                    {"没有对象“" + audience.text + "”，可用：" + all.zh,
-                     "no audience '" + audience.text + "'; known: " + all.en});
-    } else if (std::count(rung.audiences.begin(), rung.audiences.end(), audience.text) > 0) {
-      duplicate(place, at, audience.text);
-    } else {
-      rung.audiences.push_back(audience.text);
-    }
+    read_audience(audience, at, rung.audiences);
   });
   reader.finish();
   if (rung.name.empty() || !reader.has("offset")) return;
@@ -291,39 +307,78 @@ Placed<ReasonCode> LayerReader::read_reason(const YamlNode& node, const std::str
 }
 
 void LayerReader::read_step(const YamlNode& node, const std::string& path) {
-  static const std::vector<std::string> kKinds = {"form", "approval", "department_report",
-                                                  "plugin"};
   MappingReader reader = mapping(node, path);
-  StepRule step;
+  Layer::WrittenStep written;
+  StepRule& step = written.value;
   step.id = reader.identifier("id");
   step.stage = reader.one_of("stage", step_stages());
-  const std::string kind = reader.one_of("kind", kKinds);
-  step.kind = kind == "approval"            ? StepKind::kApproval
-              : kind == "department_report" ? StepKind::kDepartmentReport
-              : kind == "plugin"            ? StepKind::kPlugin
-                                            : StepKind::kForm;
+  const std::string kind = reader.one_of("kind", step_kind_names());
+  step.kind = step_kind(kind);
   step.title = reader.both_languages("title");
-  if (kind == "department_report") {  // the department's people do it
-    step.role = reader.optional_one_of("role", {std::string(roles::kDepartment)});
-    step.role = roles::kDepartment;
-    step.department = reader.text("department");
-  } else {
-    step.role = reader.one_of("role", role_names());
-  }
-  if (kind == "plugin") {  // without a name of its own the hook is called as the step is
-    step.plugin = reader.identifier("plugin");
-    step.hook = reader.optional_text("hook");
-    if (step.hook.empty()) step.hook = step.id;
-  }
-  const YamlNode* form = reader.node("form");
-  if (form != nullptr) {
+  read_doer(reader, step);
+  read_order(reader, step);
+  if (const YamlNode* form = reader.node("form"))
     step.form_json = read_form(*form, reader.path("form"), file_, problems_);
-  } else if (kind == "form") {
+  else if (kind == "form")
     problems_.add("definition.missing_field", reader.place(), reader.path("form"),
                   {"表单步骤要写明表单", "a step of kind form says which form"});
-  }
+  if (step.kind == StepKind::kNotice) written.notice = read_step_notice(reader, step);
   reader.finish();
-  layer_.steps.push_back({std::move(step), path, reader.place("id")});
+  written.path = path;
+  written.place = reader.place("id");
+  layer_.steps.push_back(std::move(written));
+}
+
+// Who does it; nobody sends a notice or waits.
+void LayerReader::read_doer(MappingReader& reader, StepRule& step) {
+  switch (step.kind) {
+    case StepKind::kDepartmentReport:  // the department's people do it
+      step.role = reader.optional_one_of("role", {std::string(roles::kDepartment)});
+      step.role = roles::kDepartment;
+      step.department = reader.text("department");
+      return;
+    case StepKind::kNotice:
+      return;
+    case StepKind::kWait:
+      step.wait = read_days(reader, reader.path("working_days"), /*may_be_date=*/false);
+      return;
+    case StepKind::kPlugin:  // without a name of its own the hook is called as the step is
+      step.plugin = reader.identifier("plugin");
+      step.hook = reader.optional_text("hook");
+      if (step.hook.empty()) step.hook = step.id;
+      break;
+    case StepKind::kApproval:
+      step.quorum = reader.optional_integer("quorum", 1, kLargestQuorum).value_or(1);
+      break;
+    case StepKind::kForm:
+      break;
+  }
+  step.role = reader.one_of("role", role_names());
+}
+
+// When its turn comes, and whether at all.
+void LayerReader::read_order(MappingReader& reader, StepRule& step) {
+  reader.each_optional("after", [&](const YamlNode& earlier, const std::string&) {
+    step.after.insert(earlier.text);
+  });
+  if (const YamlNode* when = reader.node("when"))
+    step.when = read_condition(*when, reader.path("when"), file_, problems_);
+}
+
+NoticeText LayerReader::read_step_notice(MappingReader& reader, StepRule& step) {
+  reader.each("to", [&](const YamlNode& audience, const std::string& at) {
+    read_audience(audience, at, step.audiences);
+  });
+  const YamlNode* text = reader.node("text");
+  if (text == nullptr) {
+    problems_.add("definition.missing_field", reader.place(), reader.path("text"),
+                  {"请写明通知的文稿：{subject, body}", "the notice's text: {subject, body}"});
+    return {};
+  }
+  MappingReader words = mapping(*text, reader.path("text"));
+  NoticeText notice{words.both_languages("subject"), words.both_languages("body")};
+  words.finish();
+  return notice;
 }
 
 void LayerReader::read_notice(const YamlNode& key, const YamlNode& node, const std::string& path) {

@@ -64,10 +64,11 @@ json filled_form(Scene& scene, const std::string& form_json) {
 
 // Most pass; one that does not holds the case up until it is asked again, or the case goes back.
 Variants completed(Scene& scene) {
-  const auto open = open_steps(scene.subject.configuration, scene.definition.chart_rules());
+  const auto open = ready_steps(scene.subject.configuration, scene.definition.chart_rules());
   Variants variants;
   for (const StepRule& step : scene.definition.steps()) {
     if (std::find(open.begin(), open.end(), step.id) == open.end()) continue;
+    if (step.kind == StepKind::kNotice || step.kind == StepKind::kWait) continue;
     json passed = {{"step", step.id}, {"outcome", "passed"}};
     if (!step.form_json.empty()) passed["form"] = filled_form(scene, step.form_json);
     variants.push_back({12, std::move(passed)});
