@@ -86,7 +86,8 @@ void close_step_tasks(Writer& writer, const Definition& definition, const Subjec
   for (const StepRule& step : definition.steps()) {
     if (step.stage != stage) continue;
     writer.close_task(subject.id, "step:" + step.id);
-    if (step.kind == StepKind::kPlugin) skip_jobs(writer, subject.id, step.id, "stage left", now);
+    if (step.kind == StepKind::kPlugin)
+      skip_jobs(writer, subject.id, step.id, {"环节已过", "stage left"}, now);
   }
 }
 
@@ -98,7 +99,7 @@ void follow_completed_step(Writer& writer, const Definition& definition, const S
   const std::string id = data.value("step", "");
   const auto open = open_steps(subject.configuration, definition.chart_rules());
   if (std::find(open.begin(), open.end(), id) == open.end()) {
-    skip_jobs(writer, subject.id, id, "step completed", now);
+    skip_jobs(writer, subject.id, id, {"步骤已完成", "step completed"}, now);
     return writer.close_task(subject.id, "step:" + id);
   }
   const auto tasks = writer.tasks_of(subject.id);
