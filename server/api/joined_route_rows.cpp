@@ -42,8 +42,10 @@ void add_plugin_table_routes(std::vector<Route>& table) {
   add(get("/api/v1/plugins/{name}/reports/{id}", kReportReaders, period,
           {"插件生成的报表", "a table that a plugin makes"}, r::make_plugin_report),
       ok("PluginReport"));
-  add(get("/api/v1/plugins/{name}/reports/{id}/file", kReportReaders, period,
-          {"下载插件生成的报表（CSV）", "the same as a file (CSV)"}, r::fetch_plugin_report),
+  add(get("/api/v1/plugins/{name}/reports/{id}/file", kReportReaders,
+          {"county", "from", "to", "format"},
+          {"下载插件生成的报表（format：csv 或 xlsx）", "the same as a file (format: csv or xlsx)"},
+          r::fetch_plugin_report),
       ok("application/octet-stream"));
   add({kPost,
        "/api/v1/plugins/{name}/feedback",

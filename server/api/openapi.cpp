@@ -71,6 +71,13 @@ std::vector<std::string> path_names(std::string_view pattern) {
   return names;
 }
 
+// Does the answer wait for a plugin's? Elsewhere how it failed is part of the answer.
+bool awaits_plugin(std::string_view pattern) {
+  constexpr std::string_view kReports = "/api/v1/plugins/{name}/reports/";
+  return pattern.substr(0, kReports.size()) == kReports ||
+         pattern == "/api/v1/plugins/{name}/feedback";
+}
+
 // What may go wrong, by what a route takes.
 std::set<int> refusals_of(const Route& route) {
   std::set<int> statuses = {400, 401, 403, 429, 431, 503};
@@ -81,6 +88,7 @@ std::set<int> refusals_of(const Route& route) {
   if (route.method != "GET") statuses.insert(409);
   if (has_body) statuses.insert({408, 413, 415});
   if (route.body == BodyKind::kUpload) statuses.insert(507);
+  if (awaits_plugin(route.pattern)) statuses.insert({502, 504});
   if (posts_event(route.request)) statuses.insert(428);
   if (posts_to_subject(route.request)) statuses.insert(412);
   return statuses;

@@ -85,7 +85,7 @@ Result<Answer> skip_plugin_job(Service& service, const Request& request) {
                     [&](Writer& writer, PluginJobRow& job, Instant now) -> Result<void> {
                       if (job.state != job_state::kFailed && job.state != job_state::kWaiting)
                         return over(job);
-                      job.detail = reason;
+                      job.detail = {reason, reason};
                       end_job(writer, job, job_state::kSkipped, "discarded: " + reason, now);
                       hand_to_people(writer, *service.engine.rule_book(), job, now);
                       return {};

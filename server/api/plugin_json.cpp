@@ -146,7 +146,8 @@ Json to_json(const PluginJobRow& row) {
           {"next", waits ? moment(row.next_ms) : Json(nullptr)},
           {"verdict", row.verdict},
           {"failure", row.failure},
-          {"detail", row.detail},
+          {"detail", row.detail.zh},
+          {"detail_en", row.detail.en.empty() ? row.detail.zh : row.detail.en},
           {"incident", row.incident == 0 ? "" : std::to_string(row.incident)},
           {"opened", moment(row.opened_ms)},
           {"ended", moment(row.ended_ms)}};

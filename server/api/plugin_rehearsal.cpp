@@ -44,8 +44,8 @@ PluginJobRow job_for(const Service& service, const InstalledPluginRow& plugin,
 
 }  // namespace
 
-Result<Json> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
-                             const SubjectRow& of_case, const std::string& given_hook) {
+Result<Rehearsal> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
+                                  const SubjectRow& of_case, const std::string& given_hook) {
   HookRequest request;
   request.job_id = "rehearsal";
   request.plugin = {plugin.name, plugin.version, plugin.county};
@@ -78,14 +78,18 @@ Result<Json> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
     });
     if (!done) return fail(done.error());
   }
-  return Json{{"case", of_case.id},
-              {"verdict", run.verdict},
-              {"failure", run.failure ? Json(to_string(*run.failure)) : Json(nullptr)},
-              {"detail", run.failure ? to_line(run.error) : ""},
-              {"logs", logs},
-              {"before", case_state(service, of_case)},
-              {"after", after},
-              {"refused", refused}};
+  const auto words = run.failure ? describe(run.error) : ErrorDescription{};
+  return Rehearsal{Json{{"case", of_case.id},
+
+                        {"verdict", run.verdict},
+                        {"failure", run.failure ? Json(to_string(*run.failure)) : Json(nullptr)},
+                        {"detail", run.failure ? words.title.zh + "：" + words.advice.zh : ""},
+                        {"detail_en", run.failure ? words.title.en + ": " + words.advice.en : ""},
+                        {"logs", logs},
+                        {"before", case_state(service, of_case)},
+                        {"after", after},
+                        {"refused", refused}},
+                   run.sandbox};
 }
 
 }  // namespace qianqiao

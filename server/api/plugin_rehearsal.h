@@ -2,15 +2,21 @@
 // is kept.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
 
 #include "server/api/service.h"
 #include "server/ports/plugin_keeper.h"
 
 namespace qianqiao {
 
+struct Rehearsal {
+  nlohmann::ordered_json answer;
+  std::string sandbox;  // the rung that it ran in; empty: it did not run
+};
+
 // `hook` empty: the plugin's first step. Errors: plugin.hook_unknown, server.stopping.
-Result<nlohmann::ordered_json> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
-                                               const SubjectRow& of_case, const std::string& hook);
+Result<Rehearsal> rehearse_plugin(Service& service, const InstalledPluginRow& plugin,
+                                  const SubjectRow& of_case, const std::string& hook);
 
 }  // namespace qianqiao

@@ -154,8 +154,9 @@ Result<Answer> test_plugin(Service& service, const Request& request) {
   auto rehearsal = rehearse_plugin(service, *row, *subject, hook);
   if (!rehearsal) return fail(rehearsal.error());
   Json json = to_json(trial);
-  json["passed"] = trial.passed() && (*rehearsal)["failure"].is_null();
-  json["rehearsal"] = *std::move(rehearsal);
+  json["passed"] = trial.passed() && rehearsal->answer["failure"].is_null();
+  json["sandbox"] = rehearsal->sandbox;
+  json["rehearsal"] = std::move(rehearsal->answer);
   return json_answer(json);
 }
 

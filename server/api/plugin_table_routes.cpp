@@ -1,5 +1,6 @@
 // Reports that plugins make, as data and as a file; a bank's own sheet of decisions, taken apart by
 // a plugin and posted as the bank's person.
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "server/api/gate.h"
@@ -10,6 +11,7 @@
 #include "server/engine/plugin_requests.h"
 #include "server/ports/plugin_keeper.h"
 #include "workflows/base/digest.h"
+#include "workflows/base/random.h"
 #include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
@@ -58,6 +60,54 @@ Result<nlohmann::json> table_of(Service& service, const Request& request) {
   const HookRun run = service.plugins->runner().run(asked);
   if (run.failure) return fail(run.error);
   return nlohmann::json::parse(run.verdict);
+}
+
+ReportTable report_of(const nlohmann::json& table) {
+  ReportTable report{
+      table.value("title", ""), table.value("columns", std::vector<std::string>{}), {}};
+  for (const nlohmann::json& row : table.value("rows", nlohmann::json::array())) {
+    auto& cells = report.rows.emplace_back();
+    for (const nlohmann::json& cell : row)
+      if (cell.is_number_integer() && cell.get<double>() < 9e18)
+        cells.emplace_back(cell.get<std::int64_t>());
+      else
+        cells.emplace_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
+  }
+  return report;
+}
+
+Answer attachment(const std::string& name) {
+  Answer answer;
+  answer.content_type = "application/octet-stream";
+  answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  return answer;
+}
+
+Result<Answer> as_csv(const ReportTable& report) {
+  Answer answer = attachment("report.csv");
+  answer.body = "\xEF\xBB\xBF" + csv_line({report.title}) + csv_line(report.columns);
+  for (const auto& row : report.rows) {
+    std::vector<std::string> cells;
+    for (const ReportCell& cell : row) {
+      const auto* number = std::get_if<std::int64_t>(&cell);
+      cells.push_back(number ? std::to_string(*number) : std::get<std::string>(cell));
+    }
+    answer.body += csv_line(cells);
+  }
+  return answer;
+}
+
+Result<Answer> as_workbook(const Service& service, const ReportTable& report) {
+  Answer answer = attachment("report.xlsx");
+  answer.file_path =
+      service.working_folder + "/report-" + Random::from_system().token(16) + ".xlsx";
+  answer.remove_file = true;
+  if (const auto written = service.write_workbook(report, answer.file_path); !written) {
+    std::error_code ignored;
+    std::filesystem::remove(answer.file_path, ignored);
+    return fail(written.error());
+  }
+  return answer;
 }
 
 struct SheetRow {
@@ -118,20 +168,13 @@ Result<Answer> make_plugin_report(Service& service, const Request& request) {
 }
 
 Result<Answer> fetch_plugin_report(Service& service, const Request& request) {
+  const std::string format = text_of(request, "format");
+  if (!format.empty() && format != "csv" && format != "xlsx")
+    return fail("http.bad_parameter", {{"parameter", "format"}});
   const auto table = table_of(service, request);
   if (!table) return fail(table.error());
-  Answer answer;
-  answer.content_type = "application/octet-stream";
-  answer.body = "\xEF\xBB\xBF" + csv_line({table->value("title", "")}) +
-                csv_line((*table)["columns"].get<std::vector<std::string>>());
-  for (const nlohmann::json& row : (*table)["rows"]) {
-    std::vector<std::string> cells;
-    for (const nlohmann::json& cell : row)
-      cells.push_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
-    answer.body += csv_line(cells);
-  }
-  answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"report.csv\"");
-  return answer;
+  const ReportTable report = report_of(*table);
+  return format == "xlsx" ? as_workbook(service, report) : as_csv(report);
 }
 
 Result<Answer> import_plugin_feedback(Service& service, const Request& request) {

@@ -15,6 +15,7 @@
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
 #include "server/ports/figures.h"
+#include "server/ports/report_table.h"
 #include "server/ports/store.h"
 #include "workflows/base/text.h"
 
@@ -64,7 +65,8 @@ struct Service {
   std::function<Result<std::unique_ptr<Store>>(const std::string& backup,
                                                const std::string& folder)>
       open_copy = {};
-  SmallTableReader read_table = {};  // of files that plugins take apart
+  SmallTableReader read_table = {};    // of files that plugins take apart
+  WorkbookWriter write_workbook = {};  // of tables that they make
 
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;

@@ -15,6 +15,7 @@
 #include "server/ports/figures.h"
 #include "server/ports/plugin_keeper.h"
 #include "server/ports/plugin_workshop.h"
+#include "server/ports/report_table.h"
 #include "server/ports/store.h"
 
 namespace qianqiao {
@@ -39,6 +40,7 @@ struct Adapters {
   RosterReader read_roster;
   std::function<std::unique_ptr<FigureSource>()> make_figures;
   SmallTableReader read_table;
+  WorkbookWriter write_workbook;
   // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
   std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
   std::function<std::unique_ptr<PluginWorkshop>()> plugin_workshop;

@@ -34,6 +34,7 @@ void add_webhook_commands(CLI::App& program, Session& session);
 void add_notification_commands(CLI::App& program, Session& session);
 void add_plugin_commands(CLI::App& program, Session& session);
 void add_installed_plugin_commands(CLI::App& plugin, Session& session);  // of that group
+void add_plugin_setting_commands(CLI::App& plugin, Session& session);
 void add_plugin_table_commands(CLI::App& plugin, Session& session);
 
 }  // namespace qianqiao

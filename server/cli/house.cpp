@@ -81,6 +81,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     &house->changes_});
   house->service_->premises.directory = options.directory;
   house->service_->read_table = adapters.read_table;
+  house->service_->write_workbook = adapters.write_workbook;
   house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <fstream>
 
 #include "server/api/route_table.h"
 #include "server/cli/door.h"
@@ -17,17 +18,28 @@ class LocalDoor final : public Door {
     request.viewer.kind = Viewer::Kind::kOperator;
     request.viewer.person = request.actor;
     Answer answer = dispatch(house_->service(), std::move(request));
-    if (save_to.empty() || answer.file_path.empty()) return answer;
-    std::error_code problem;
-    if (fs::exists(save_to)) return fail("cli.file_exists", {{"path", save_to}});
-    fs::copy_file(answer.file_path, save_to, problem);
+    const bool good = answer.status >= 200 && answer.status < 300;
+    if (save_to.empty() || !good) return answer;
+    const auto saved = save(answer, save_to);
     if (answer.remove_file) fs::remove(answer.file_path);
-    if (problem)
-      return fail("cli.file_unwritable", {{"path", save_to}, {"reason", problem.message()}});
+    if (!saved) return fail(saved.error());
     return answer;
   }
 
  private:
+  static Result<void> save(const Answer& answer, const std::string& to) {
+    if (fs::exists(to)) return fail("cli.file_exists", {{"path", to}});
+    std::error_code problem;
+    if (answer.file_path.empty()) {
+      std::ofstream file(to, std::ios::binary);
+      file << answer.body;
+      if (!file.flush()) return fail("cli.file_unwritable", {{"path", to}, {"reason", "write"}});
+    } else if (!fs::copy_file(answer.file_path, to, problem)) {
+      return fail("cli.file_unwritable", {{"path", to}, {"reason", problem.message()}});
+    }
+    return {};
+  }
+
   std::unique_ptr<House> house_;
 };
 

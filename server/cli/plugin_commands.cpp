@@ -139,6 +139,7 @@ void add_plugin_commands(CLI::App& program, Session& session) {
   add_json_option(*tried, session);
   tried->callback([&session, options] { try_cases(session, options->folder); });
   add_installed_plugin_commands(*plugin, session);
+  add_plugin_setting_commands(*plugin, session);
   add_plugin_table_commands(*plugin, session);
 }
 

@@ -50,12 +50,13 @@ void make_report(Session& session, const Given& given) {
       if (answer) session.json ? print_json(*answer) : print_table(*answer);
       return;
     }
-    const auto fetched = door.ask(with_period(get(path_of(given) + "/file"), given), given.out);
+    Request wanted = with_period(get(path_of(given) + "/file"), given);
+    if (std::filesystem::path(given.out).extension() == ".xlsx")
+      wanted.query.emplace_back("format", "xlsx");
+    const auto fetched = door.ask(std::move(wanted), given.out);
     if (!fetched) return report(session, fetched.error());
     if (fetched->status < 300) return;
-    // What the file would have been says why it is not.
-    std::error_code ignored;
-    std::filesystem::remove(given.out, ignored);
+    // Asked as data it says why there is no file.
     (void)ask(session, door, with_period(get(path_of(given)), given));
   });
 }
@@ -99,7 +100,9 @@ void add_plugin_table_commands(CLI::App& plugin, Session& session) {
   making->add_option("--county", given->county, "县区代码 / code of a county");
   making->add_option("--from", given->from, "起始日期 / first day");
   making->add_option("--to", given->to, "截止日期 / last day");
-  making->add_option("-o,--out", given->out, "存为文件（CSV）/ into this file (CSV)");
+  making->add_option("-o,--out", given->out,
+                     "存为文件，以 .xlsx 结尾的为 XLSX，其余为 CSV / into this file: XLSX if it "
+                     "ends so, else CSV");
   making->callback([&session, given] { make_report(session, *given); });
   sending->add_option("file", given->file, "文件（CSV、XLSX）/ file")->required();
   sending->add_option("--county", given->county, "县区代码 / code of a county")->required();

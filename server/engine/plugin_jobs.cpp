@@ -65,21 +65,21 @@ void begin_anew(Writer& writer, PluginJobRow& job, Instant now) {
   writer.plugin_writes().update_job(job);
 }
 
-void skip_jobs(Writer& writer, const SubjectId& subject, const std::string& step,
-               const std::string& why, Instant now) {
+void skip_jobs(Writer& writer, const SubjectId& subject, const std::string& step, const Text& why,
+               Instant now) {
   for (PluginJobRow& job : writer.plugins().jobs_of_subject(subject)) {
     if (job.step.empty() || (!step.empty() && job.step != step)) continue;
     // A running one whose answer is being posted ends by that.
     const bool is_answered = !job.verdict.empty() && job.state == job_state::kRunning;
     if (is_answered) continue;
     if (job.state == job_state::kFailed && job.incident != 0) {
-      writer.close_incident(job.incident, why, now);
+      writer.close_incident(job.incident, why.en, now);
       job.incident = 0;
       writer.plugin_writes().update_job(job);
     }
     if (is_over(job)) continue;
     job.detail = why;
-    end_job(writer, job, job_state::kSkipped, why, now);
+    end_job(writer, job, job_state::kSkipped, why.en, now);
   }
 }
 

@@ -23,8 +23,8 @@ void open_event_jobs(Writer& writer, const HookTable& hooks, const std::deque<St
 
 // The step was done otherwise, or its stage left: what has not ended of its jobs is skipped. An
 // empty step: of all steps.
-void skip_jobs(Writer& writer, const SubjectId& subject, const std::string& step,
-               const std::string& why, Instant now);
+void skip_jobs(Writer& writer, const SubjectId& subject, const std::string& step, const Text& why,
+               Instant now);
 
 inline bool is_over(const PluginJobRow& job) {
   return job.state != job_state::kWaiting && job.state != job_state::kRunning;

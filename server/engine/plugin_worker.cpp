@@ -24,6 +24,14 @@ std::string lane_of(const PluginJobRow& job) {
   return job.subject.empty() ? plugin_of(job) : job.subject;
 }
 
+Text detail_of(const Error& error) {
+  const ErrorDescription words = describe(error);
+  return {shortened(words.title.zh + "：" + words.advice.zh, kLongestDetail),
+          shortened(words.title.en + ": " + words.advice.en, kLongestDetail)};
+}
+
+std::string line_of(const Text& detail) { return detail.zh + " / " + detail.en; }
+
 void open_incident(Writer& writer, PluginJobRow& job, Instant now) {
   if (job.incident != 0) writer.close_incident(job.incident, "tried again", now);
   IncidentRow incident;
@@ -31,7 +39,7 @@ void open_incident(Writer& writer, PluginJobRow& job, Instant now) {
   incident.county = job.county;
   incident.subject = job.subject;
   incident.detail =
-      job.plugin + " " + job.version + " " + job.hook + " " + job.id + ": " + job.detail;
+      job.plugin + " " + job.version + " " + job.hook + " " + job.id + ": " + line_of(job.detail);
   incident.opened_ms = to_milliseconds(now);
   job.incident = writer.insert_incident(incident);
 }
@@ -92,20 +100,53 @@ std::optional<PluginJobRow> PluginWorker::take() {
   if (!resumed_) resume();
   resumed_ = true;
   open_scheduled();
+  for (;;) {
+    std::vector<Refused> refused;
+    auto job = choose(refused);
+    if (!refused.empty()) put_off(refused);
+    if (job || refused.empty()) return job;
+  }
+}
+
+// The first that is free to run. Those before it whose plugin is not to be asked now are told
+// apart.
+std::optional<PluginJobRow> PluginWorker::choose(std::vector<Refused>& refused) {
+  std::optional<PluginJobRow> chosen;
   std::set<std::string> passed;  // of a case no later job may overtake an earlier one
+  std::map<std::string, std::optional<Error>> refusals;  // by plugin
   for (PluginJobRow& job : store_.reader()->plugins().due_jobs(engine_.now(), kLookedAt)) {
-    const std::string lane = lane_of(job);
+    const std::string lane = lane_of(job), plugin = plugin_of(job);
     if (busy_.contains(lane) || passed.contains(lane)) continue;
-    int& calling = calling_[plugin_of(job)];
+    const auto [why, is_new] = refusals.try_emplace(plugin);
+    if (is_new) why->second = runner_.refusal({job.plugin, "", job.county});
+    if (why->second) {
+      refused.push_back({std::move(job), *why->second});
+      continue;
+    }
+    if (chosen) continue;
+    int& calling = calling_[plugin];
     if (calling >= most_of_one_) {
       passed.insert(lane);
       continue;
     }
     ++calling;
     busy_.insert(lane);
-    return std::move(job);
+    chosen = std::move(job);
   }
-  return std::nullopt;
+  return chosen;
+}
+
+// Each had its attempt: written together, as there may be many while a breaker is open.
+void PluginWorker::put_off(const std::vector<Refused>& refused) {
+  record_([&](Writer& writer) {
+    for (const Refused& one : refused) {
+      auto job = writer.plugins().job(one.job.id);
+      if (!job || job->state != job_state::kWaiting || end_if_elsewhere(writer, *job)) continue;
+      ++job->attempts;
+      note_failure(writer, *job, HookFailure::kUnavailable, one.why);
+    }
+  });
+  attempted_ += static_cast<int>(refused.size());
 }
 
 void PluginWorker::release(const PluginJobRow& job) {
@@ -142,6 +183,15 @@ int PluginWorker::run_all() {
   }
 }
 
+// A case that was handed to another county is nothing for this county's plugin any more.
+bool PluginWorker::end_if_elsewhere(Writer& writer, PluginJobRow& job) {
+  const auto subject = writer.subject(job.subject);
+  if (!subject || subject->county == job.county) return false;
+  job.detail = {"事项已移交其他县区", "case handed over"};
+  end_job(writer, job, job_state::kSkipped, job.detail.en, engine_.now());
+  return true;
+}
+
 // Written before the plugin is asked; a person may have been quicker.
 bool PluginWorker::begin_attempt(PluginJobRow& job) {
   bool begun = false;
@@ -150,12 +200,9 @@ bool PluginWorker::begin_attempt(PluginJobRow& job) {
     begun = stored && stored->state == job_state::kWaiting;
     if (!begun) return;
     job = *stored;
-    // A case that was handed to another county is nothing for this county's plugin any more.
-    if (const auto subject = writer.subject(job.subject);
-        subject && subject->county != job.county) {
+    if (end_if_elsewhere(writer, job)) {
       begun = false;
-      job.detail = "case handed over";
-      return end_job(writer, job, job_state::kSkipped, "case handed over", engine_.now());
+      return;
     }
     job.state = job_state::kRunning;
     ++job.attempts;
@@ -196,24 +243,30 @@ void PluginWorker::keep_answer(PluginJobRow& job, const HookRun& run) {
 
 void PluginWorker::keep_failure(PluginJobRow& job, const HookRun& run) {
   record_([&](Writer& writer) {
-    const Instant now = engine_.now();
     keep_logs(writer, job, run.logs);
     const auto stored = writer.plugins().job(job.id);
     if (stored->state != job_state::kRunning) return void(job = *stored);
-    job.failure = to_string(*run.failure);
-    job.detail = shortened(to_line(run.error), kLongestDetail);
-    open_incident(writer, job, now);
-    writer.plugin_writes().insert_log({0, job.county, job.plugin, job.version, job.id,
-                                       to_milliseconds(now), "error",
-                                       job.failure + ": " + job.detail});
-    if (const auto again = next_job_attempt(job, *run.failure, now)) {
-      job.state = job_state::kWaiting;
-      job.next_ms = to_milliseconds(*again);
-      return writer.plugin_writes().update_job(job);
-    }
-    end_job(writer, job, job_state::kFailed, "", now);
-    hand_to_people(writer, *engine_.rule_book(), job, now);
+    note_failure(writer, job, *run.failure, run.error);
   });
+}
+
+// How an attempt failed, and what follows: another one, or people.
+void PluginWorker::note_failure(Writer& writer, PluginJobRow& job, HookFailure failure,
+                                const Error& error) {
+  const Instant now = engine_.now();
+  job.failure = to_string(failure);
+  job.detail = detail_of(error);
+  open_incident(writer, job, now);
+  writer.plugin_writes().insert_log({0, job.county, job.plugin, job.version, job.id,
+                                     to_milliseconds(now), "error",
+                                     job.failure + ": " + line_of(job.detail)});
+  if (const auto again = next_job_attempt(job, failure, now)) {
+    job.state = job_state::kWaiting;
+    job.next_ms = to_milliseconds(*again);
+    return writer.plugin_writes().update_job(job);
+  }
+  end_job(writer, job, job_state::kFailed, "", now);
+  hand_to_people(writer, *engine_.rule_book(), job, now);
 }
 
 void PluginWorker::apply(PluginJobRow& job) {
@@ -233,7 +286,7 @@ void PluginWorker::apply(PluginJobRow& job) {
   record_([&](Writer& writer) {
     keep_logs(writer, job, complaints);
     if (refused)
-      job.detail = shortened(to_line(*refused), kLongestDetail);
+      job.detail = detail_of(*refused);
     else
       tell_answer(writer, *engine_.directory(), job, engine_.now());
     end_job(writer, job, refused ? job_state::kSkipped : job_state::kDone, "answered",

@@ -44,12 +44,20 @@ class PluginWorker {
   class Claim;
   void resume();
   void open_scheduled();
+  struct Refused {
+    PluginJobRow job;
+    Error why;
+  };
   std::optional<PluginJobRow> take();
+  std::optional<PluginJobRow> choose(std::vector<Refused>& refused);
+  void put_off(const std::vector<Refused>& refused);
   void release(const PluginJobRow& job);
+  bool end_if_elsewhere(Writer& writer, PluginJobRow& job);
   bool begin_attempt(PluginJobRow& job);
   void ask(PluginJobRow& job);
   void keep_answer(PluginJobRow& job, const HookRun& run);
   void keep_failure(PluginJobRow& job, const HookRun& run);
+  void note_failure(Writer& writer, PluginJobRow& job, HookFailure failure, const Error& error);
   void keep_logs(Writer& writer, const PluginJobRow& job, const std::vector<HookLogLine>& lines);
   void apply(PluginJobRow& job);
 

@@ -44,7 +44,7 @@ void open_step(Writer& writer, const SubjectRow& subject, const StepRule& step, 
   if (!by_itself) writer.open_task(step_task(subject, step, now));
 }
 
-void close_step(Writer& writer, const SubjectRow& subject, const std::string& id, const char* why,
+void close_step(Writer& writer, const SubjectRow& subject, const std::string& id, const Text& why,
                 Instant now) {
   skip_jobs(writer, subject.id, id, why, now);
   writer.close_task(subject.id, "step:" + id);
@@ -65,7 +65,8 @@ void change_step_tasks(Writer& writer, const Definition& before, const Definitio
   const auto ready_before = ready_steps(subject.configuration, before.chart_rules());
   const auto ready_after = ready_steps(subject.configuration, after.chart_rules());
   for (const std::string& id : ready_before)
-    if (!is_among(ready_after, id)) close_step(writer, subject, id, "workflow changed", now);
+    if (!is_among(ready_after, id))
+      close_step(writer, subject, id, {"流程方案已变更", "workflow changed"}, now);
   for (const StepRule& step : after.steps())
     if (step.stage == subject.configuration.state && is_among(ready_after, step.id) &&
         !is_among(ready_before, step.id))
@@ -113,7 +114,8 @@ void close_step_tasks(Writer& writer, const Definition& definition, const Subjec
   for (const StepRule& step : definition.steps()) {
     if (step.stage != stage) continue;
     writer.close_task(subject.id, "step:" + step.id);
-    if (step.kind == StepKind::kPlugin) skip_jobs(writer, subject.id, step.id, "stage left", now);
+    if (step.kind == StepKind::kPlugin)
+      skip_jobs(writer, subject.id, step.id, {"环节已过", "stage left"}, now);
   }
 }
 
@@ -132,7 +134,8 @@ void follow_successors(Writer& writer, const Definition& definition, const Subje
   for (const StepRule& step : definition.steps()) {
     if (step.after.count(id) == 0 || !is_among(open, step.id)) continue;
     if (!is_among(ready, step.id))
-      close_step(writer, subject, step.id, "an earlier step is open again", now);
+      close_step(writer, subject, step.id, {"前面的步骤重新办理", "an earlier step is open again"},
+                 now);
     else if (!has_task(step.id))
       open_step(writer, subject, step, now);
   }
@@ -148,7 +151,8 @@ void follow_completed_step(Writer& writer, const Definition& definition, const S
   const std::string id = data.value("step", "");
   follow_successors(writer, definition, subject, id, now);
   const auto open = open_steps(subject.configuration, definition.chart_rules());
-  if (!is_among(open, id)) return close_step(writer, subject, id, "step completed", now);
+  if (!is_among(open, id))
+    return close_step(writer, subject, id, {"步骤已完成", "step completed"}, now);
   const auto tasks = writer.tasks_of(subject.id);
   const auto is_its = [&](const TaskRow& task) { return task.kind == "step:" + id; };
   if (const std::string department = data.value("department", ""); !department.empty())

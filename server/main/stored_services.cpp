@@ -5,11 +5,6 @@
 #include "server/ports/plugin_records.h"
 
 namespace qianqiao {
-namespace {
-
-constexpr std::int64_t kMostValues = 200;
-
-}  // namespace
 
 Result<std::optional<std::string>> StoredServices::stored(const PluginName& plugin,
                                                           const std::string& key) {
@@ -17,15 +12,16 @@ Result<std::optional<std::string>> StoredServices::stored(const PluginName& plug
 }
 
 Result<void> StoredServices::store(const PluginName& plugin, const std::string& key,
-                                   const std::optional<std::string>& value) {
+                                   const std::optional<std::string>& value, int most_keys) {
   Result<void> kept;
   try {
     record_([&](Writer& writer) {
       PluginReads& reads = writer.plugins();
       if (!value) return writer.plugin_writes().delete_value(plugin.county, plugin.name, key);
       const bool is_new = !reads.value(plugin.county, plugin.name, key);
-      if (is_new && reads.count_values(plugin.county, plugin.name) >= kMostValues)
-        kept = fail("plugin.store_full", {{"plugin", plugin.name}});
+      if (is_new && reads.count_values(plugin.county, plugin.name) >= most_keys)
+        kept = fail("plugin.store_full",
+                    {{"plugin", plugin.name}, {"limit", std::to_string(most_keys)}});
       else
         writer.plugin_writes().put_value(plugin.county, plugin.name, key, *value);
     });

@@ -21,7 +21,7 @@ class StoredServices : public PluginServices {
   Result<std::optional<std::string>> stored(const PluginName& plugin,
                                             const std::string& key) override;
   Result<void> store(const PluginName& plugin, const std::string& key,
-                     const std::optional<std::string>& value) override;
+                     const std::optional<std::string>& value, int most_keys) override;
   std::string settings(const PluginName& plugin) override;
   bool is_approved(const PluginName& plugin, const std::string& host) override;
   std::optional<std::string> secret(const PluginName& plugin, const std::string& name) override;

@@ -2,6 +2,7 @@
 
 #include "server/api/log.h"
 #include "server/api/roster_report.h"
+#include "server/engine/plugin_pruning.h"
 #include "server/notify/delivery_policy.h"
 
 namespace qianqiao {
@@ -70,7 +71,7 @@ void Upkeep::sign_due_checkpoint() {
   record([&](Writer& writer) { writer.put_checkpoint(row); });
 }
 
-// What is there to be removed follows from the files' names alone.
+// What is there to be removed follows from the files' names and the rows alone.
 void Upkeep::tidy_up() {
   const std::lock_guard lock(tidying_);
   const Instant now = house_.engine().now();
@@ -78,6 +79,8 @@ void Upkeep::tidy_up() {
   if (tidied_ == hour) return;
   tidied_ = hour;
   remove_expired_reports(house_.service().working_folder, now);
+  prune_plugins(house_.store(), {}, now,
+                [this](const std::function<void(Writer&)>& change) { record(change); });
 }
 
 Instant Upkeep::next_signing(Instant now) {

@@ -1,7 +1,8 @@
 // What the server does by itself beside the engine: delivers what waits in the outbox, signs a
-// checkpoint each day at 00:10, and removes import reports that have been kept long enough; beside
-// that, so that no letter waits for a plugin and no plugin for another, runs the jobs of plugins.
-// Under a simulated clock it also does so when the clock is moved.
+// checkpoint each day at 00:10, and removes import reports, calls of plugins and lines of their
+// logs that have been kept long enough; beside that, so that no letter waits for a plugin and no
+// plugin for another, runs the jobs of plugins. Under a simulated clock it also does so when the
+// clock is moved.
 //
 // Threads: a few of its own from start() to stop(); deliver(), run_jobs() and the chores may also
 // be called from others, of deliver() and each chore one at a time goes.

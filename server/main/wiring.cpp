@@ -8,6 +8,7 @@
 #include "server/main/settings.h"
 #include "server/plugin_client/plugin_workshop.h"
 #include "server/report/figures.h"
+#include "server/report/report_workbook.h"
 #include "server/store/sqlite/sqlite_store.h"
 
 namespace qianqiao {
@@ -52,6 +53,7 @@ Adapters wire(OutgoingClient* outgoing) {
   adapters.read_roster = read_roster;
   adapters.make_figures = make_figures;
   adapters.read_table = read_table;
+  adapters.write_workbook = write_report_workbook;
   adapters.signing_key_file = [](const std::string& config_path) -> Result<std::string> {
     const auto settings = read_settings(config_path);
     if (!settings) return fail(settings.error());

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "server/plugin_client/abandoned_groups.h"
+
 namespace qianqiao {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr char kMount[] = "/sys/fs/cgroup";
 constexpr char kMostProcesses[] = "4";
 // Python's own on top of what the plugin may use of address space is never more.
 constexpr int kSpareMib = 32;
+constexpr std::chrono::seconds kAbandonedAfter{10};
 
 bool write_to(const std::string& file, const std::string& value) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
@@ -28,7 +31,7 @@ bool write_to(const std::string& file, const std::string& value) {
 
 std::string unique_name() {
   static std::atomic<unsigned> count{0};
-  return "qianqiao-plugin-" + std::to_string(::getpid()) + "-" + std::to_string(++count);
+  return kGroupPrefix + std::to_string(::getpid()) + "-" + std::to_string(++count);
 }
 
 std::string bytes_of(int mib) { return std::to_string(static_cast<long long>(mib) << 20); }
@@ -55,7 +58,9 @@ ControlGroup::ControlGroup(int memory_mib) {
 void ControlGroup::make_version_1(const std::string& controller, const std::string& own,
                                   const std::string& name, int memory_mib) {
   if (controller == "cpuset" || controller == "cpuacct") return;
-  const std::string folder = std::string(kMount) + "/" + controller + own + "/" + name;
+  const std::string parent = std::string(kMount) + "/" + controller + own;
+  const std::string folder = parent + "/" + name;
+  remove_abandoned_groups(parent, kAbandonedAfter);
   if (::mkdir(folder.c_str(), 0755) != 0) return;
   folders_.push_back(folder);
   bool limited = false;
@@ -72,6 +77,7 @@ void ControlGroup::make_version_2(const std::string& own, const std::string& nam
   const std::string parent = kMount + own;
   const std::string folder = parent + "/" + name;
   if (::access((parent + "/cgroup.subtree_control").c_str(), W_OK) != 0) return;
+  remove_abandoned_groups(parent, kAbandonedAfter);
   // Refused where processes live in the parent itself and nobody delegated it.
   for (const char* controller : {"+memory", "+pids", "+cpu"})
     write_to(parent + "/cgroup.subtree_control", controller);
@@ -85,6 +91,7 @@ void ControlGroup::make_version_2(const std::string& own, const std::string& nam
   if (write_to(folder + "/cpu.weight", "10")) controllers_.push_back("cpu");
 }
 
+// What its host left dying is removed later.
 ControlGroup::~ControlGroup() {
   for (const std::string& folder : folders_) ::rmdir(folder.c_str());
 }

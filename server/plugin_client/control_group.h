@@ -13,7 +13,7 @@ class ControlGroup {
  public:
   // What cannot be had is left out.
   explicit ControlGroup(int memory_mib);
-  ~ControlGroup();  // the host has ended by then
+  ~ControlGroup();  // the host has been ended by then
   ControlGroup(const ControlGroup&) = delete;
   ControlGroup& operator=(const ControlGroup&) = delete;
 

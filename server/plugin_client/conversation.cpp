@@ -123,7 +123,8 @@ protocol::Reply Conversation::reply_to(const protocol::Ask& ask, Moment until) {
                    return {ask.ask, Json{{"value", *value ? Json(**value) : Json(nullptr)}}};
                  },
                  [&](const protocol::Put& put) -> protocol::Reply {
-                   const auto stored = services_.store(plugin_, put.key, put.value);
+                   const auto stored =
+                       services_.store(plugin_, put.key, put.value, manifest_.limits.store_keys);
                    if (stored) return {ask.ask, Json::object()};
                    if (stored.error().code == "plugin.store_full")
                      return denied(ask, describe(stored.error()).advice.en);

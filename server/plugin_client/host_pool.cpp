@@ -37,20 +37,22 @@ HostPool::Lease HostPool::unavailable(const char* code, const std::string& what)
   return lease;
 }
 
-std::unique_ptr<WarmHost> HostPool::take_idle() {
+std::unique_ptr<WarmHost> HostPool::take_idle(Hosts& ended) {
   while (!idle_.empty()) {
     auto host = std::move(idle_.back());
     idle_.pop_back();
     if (!host->process->channel().is_disturbed()) return host;
-    --alive_;  // it ended, or speaks out of turn
+    ended.push_back(std::move(host));  // of itself, or it speaks out of turn
+    --alive_;
   }
   return nullptr;
 }
 
 HostPool::Lease HostPool::lend(std::chrono::steady_clock::time_point until) {
+  Hosts ended;  // waited for without the lock
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (auto host = take_idle()) return {std::move(host), {}};
+    if (auto host = take_idle(ended)) return {std::move(host), {}};
     if (clock_.now() < start_from_)
       return unavailable("plugin.backing_off", format_instant(start_from_));
     if (alive_ < settings_.most_hosts) break;
@@ -59,6 +61,7 @@ HostPool::Lease HostPool::lend(std::chrono::steady_clock::time_point until) {
   }
   ++alive_;
   lock.unlock();
+  ended.clear();
   Lease lease = start();
   lock.lock();
   if (!lease.host) --alive_;
@@ -117,7 +120,7 @@ void HostPool::give_back(std::unique_ptr<WarmHost> host, bool is_sound) {
 }
 
 void HostPool::stop_idle() {
-  std::vector<std::unique_ptr<WarmHost>> ended;  // outside the lock
+  Hosts ended;  // waited for without the lock
   const std::lock_guard lock(mutex_);
   const auto too_old = [&](const std::unique_ptr<WarmHost>& host) {
     return host->used_at + settings_.idle_stop <= clock_.now();

@@ -48,7 +48,9 @@ class HostPool {
   const protocol::HostLimits& limits() const { return limits_; }
 
  private:
-  std::unique_ptr<WarmHost> take_idle();  // with the lock held; null: none
+  using Hosts = std::vector<std::unique_ptr<WarmHost>>;
+  // With the lock held; null: none. Those that are of no use any more end when `ended` does.
+  std::unique_ptr<WarmHost> take_idle(Hosts& ended);
   Lease start();
   Lease unavailable(const char* code, const std::string& what) const;
   void note_start(bool worked);
@@ -64,7 +66,7 @@ class HostPool {
 
   mutable std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<WarmHost>> idle_;
+  Hosts idle_;
   int alive_ = 0;  // idle and lent
   int failed_starts_ = 0;
   Instant start_from_{};

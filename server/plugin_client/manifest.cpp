@@ -4,6 +4,7 @@
 #include <regex>
 #include <set>
 
+#include "server/ports/plugin_services.h"
 #include "workflows/definition/event_catalogue.h"
 #include "workflows/definition/known_names.h"
 #include "workflows/definition/mapping_reader.h"
@@ -183,7 +184,7 @@ class ManifestReader {
     read("memory_mib", 96, 1024, limits.memory_mib);
     read("message_kib", 16, 4096, limits.message_kib);
     read("requests", 0, 100, limits.requests);
-    read("store_keys", 0, 10'000, limits.store_keys);
+    read("store_keys", 0, kMostStoreKeys, limits.store_keys);
     reader.finish();
   }
 

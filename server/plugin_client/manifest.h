@@ -26,7 +26,7 @@ struct ManifestLimits {
   int memory_mib = 192;   // of a host
   int message_kib = 256;  // of an answer
   int requests = 8;       // of HTTP, in one call
-  int store_keys = 200;   // for the server to keep to
+  int store_keys = 200;   // of the plugin in a county, kept by its server
 };
 
 struct Manifest {

@@ -138,8 +138,12 @@ Result<std::optional<std::string>> CaseServices::stored(const PluginName&, const
   return found == case_.store.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<void> CaseServices::store(const PluginName&, const std::string& key,
-                                 const std::optional<std::string>& value) {
+Result<void> CaseServices::store(const PluginName& plugin, const std::string& key,
+                                 const std::optional<std::string>& value, int most_keys) {
+  const bool is_full = case_.store.size() >= static_cast<std::size_t>(most_keys);
+  if (value && is_full && !case_.store.contains(key))
+    return fail("plugin.store_full",
+                {{"plugin", plugin.name}, {"limit", std::to_string(most_keys)}});
   if (value)
     case_.store[key] = *value;
   else

@@ -60,7 +60,7 @@ class CaseServices : public PluginServices {
 
   Result<std::optional<std::string>> stored(const PluginName&, const std::string& key) override;
   Result<void> store(const PluginName&, const std::string& key,
-                     const std::optional<std::string>& value) override;
+                     const std::optional<std::string>& value, int most_keys) override;
   std::string settings(const PluginName&) override { return "{}"; }
   bool is_approved(const PluginName&, const std::string&) override { return true; }
   std::optional<std::string> secret(const PluginName&, const std::string& name) override;

@@ -137,6 +137,16 @@ std::shared_ptr<PluginRunner::Installed> PluginRunner::find(const PluginName& pl
   return found == installed_.end() ? nullptr : found->second;
 }
 
+std::optional<Error> PluginRunner::refusal(const PluginName& plugin) const {
+  const auto found = find(plugin);
+  if (!found)
+    return Error{"plugin.not_installed", {{"plugin", plugin.name}, {"what", plugin.county}}};
+  const std::lock_guard lock(found->mutex);
+  if (found->breaker.state() != BreakerState::kOpened) return std::nullopt;
+  return Error{"plugin.breaker_open",
+               {{"plugin", plugin.name}, {"what", format_instant(*found->breaker.retry_at())}}};
+}
+
 HookRun PluginRunner::run(const HookRequest& request) {
   const auto plugin = find(request.plugin);
   if (!plugin) return not_asked(request, "plugin.not_installed", request.plugin.county);
@@ -194,6 +204,7 @@ HookRun PluginRunner::run(Installed& plugin, const HookRequest& request) {
   auto lease = plugin.pool.lend(began + wall);
   if (!lease.host) return finish(std::move(lease.failure));
   WarmHost& host = *lease.host;
+  run.sandbox = host.boxed.rung;
   const auto called = std::chrono::steady_clock::now();
   Conversation conversation(*host.process, plugin.plugin, plugin.folder.manifest, services_);
   CallOutcome outcome = conversation.call(call, subjects_of(all, request.subjects), called + wall);

@@ -31,6 +31,7 @@ class PluginRunner : public StepRunner {
   void stop_idle_hosts();  // to be called now and then
 
   HookRun run(const HookRequest& request) override;
+  std::optional<Error> refusal(const PluginName& plugin) const override;
   std::vector<PluginStatus> status() const override;
   SandboxReport sandbox() override;
 

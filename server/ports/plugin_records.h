@@ -107,7 +107,7 @@ struct PluginJobRow {
   std::int64_t next_ms = 0;
   std::string verdict;  // canonical JSON; empty: none yet
   std::string failure;  // the last one's kind; empty: none
-  std::string detail;   // of it, or why it was skipped
+  Text detail;          // of it, or why it was skipped
   std::int64_t incident = 0;
   std::int64_t opened_ms = 0;
   std::optional<std::int64_t> ended_ms;
@@ -152,9 +152,15 @@ class PluginReads {
   // Newest first; ids below `before` (empty: from the newest).
   virtual std::vector<PluginJobRow> jobs_of_plugin(std::string_view county, std::string_view name,
                                                    std::string_view before, int limit) = 0;
+  // Ids of those that ended until then and have no open incident, the first to end first.
+  virtual std::vector<std::string> ended_jobs(Instant before, int limit) = 0;
   virtual std::int64_t count_waiting_jobs() = 0;  // and running
   virtual std::vector<PluginLogRow> log(std::string_view county, std::string_view name,
                                         std::int64_t before, int limit) = 0;  // newest first
+  // The id of the line that has so many newer ones; none: there are no more than that.
+  virtual std::optional<std::int64_t> log_line_behind(std::string_view county,
+                                                      std::string_view name,
+                                                      std::int64_t newer) = 0;
 };
 
 class PluginWrites {
@@ -182,7 +188,11 @@ class PluginWrites {
                             std::string_view key) = 0;
   virtual void insert_job(const PluginJobRow& row) = 0;
   virtual void update_job(const PluginJobRow& row) = 0;  // all but what it was opened with
+  virtual void delete_job(std::string_view id) = 0;
   virtual void insert_log(const PluginLogRow& row) = 0;  // row.id is ignored
+  // The oldest ones, up to this id and so many; how many they were.
+  virtual std::int64_t delete_log(std::string_view county, std::string_view name, std::int64_t last,
+                                  int limit) = 0;
 };
 
 }  // namespace qianqiao

@@ -24,16 +24,20 @@ struct OutgoingAnswer {
   std::string body = {};
 };
 
+// What a manifest may ask for at most as limits.store_keys.
+inline constexpr int kMostStoreKeys = 10'000;
+
 class PluginServices {
  public:
   virtual ~PluginServices() = default;
 
   // The key-value store of this plugin in this county, shared by its versions. Keys were checked
-  // for length. Errors: plugin.store_full (denied), others mean "not now".
+  // for length; of them there are never more than `most_keys`, the manifest's. Errors:
+  // plugin.store_full (denied), others mean "not now".
   virtual Result<std::optional<std::string>> stored(const PluginName& plugin,
                                                     const std::string& key) = 0;
   virtual Result<void> store(const PluginName& plugin, const std::string& key,
-                             const std::optional<std::string>& value) = 0;
+                             const std::optional<std::string>& value, int most_keys) = 0;
 
   // What the county changed of the manifest's settings: a JSON object.
   virtual std::string settings(const PluginName& plugin) = 0;

@@ -68,6 +68,7 @@ struct HookRun {
   std::string verdict{};               // canonical JSON
   PluginName plugin{};                 // the version that ran
   std::string digest{};                // of its folder, hexadecimal
+  std::string sandbox{};               // the rung that it ran in; empty: it did not run
   std::vector<HookLogLine> logs{};
   std::chrono::microseconds took{0};
 };
@@ -97,6 +98,9 @@ class StepRunner {
  public:
   virtual ~StepRunner() = default;
   virtual HookRun run(const HookRequest& request) = 0;  // thread-safe; blocks
+  // Why the plugin would not be asked just now, whatever is wanted of it: it is not in use, or
+  // failed so often that it is left alone for a while. None: it would be.
+  virtual std::optional<Error> refusal(const PluginName& plugin) const = 0;
   virtual std::vector<PluginStatus> status() const = 0;
   virtual SandboxReport sandbox() = 0;  // starts a host to see
 };

@@ -10,8 +10,8 @@ namespace qianqiao::sql {
 #define QIANQIAO_JOB_COLUMNS                                                                 \
   "id, county, subject, kind, hook, step, plugin, about, version, digest, state, attempts, " \
   "next_ms, "                                                                                \
-  "verdict, failure, detail, incident, opened_ms, ended_ms"
-#define QIANQIAO_JOB_KINDS "tttttttttttiitttiii"
+  "verdict, failure, detail, detail_en, incident, opened_ms, ended_ms"
+#define QIANQIAO_JOB_KINDS "tttttttttttiittttiii"
 #define QIANQIAO_SELECT_JOB "SELECT " QIANQIAO_JOB_COLUMNS " FROM plugin_job "
 
 inline constexpr Sql kInsertPlugin = {
@@ -75,13 +75,15 @@ inline constexpr Sql kInsertPluginJob = {
     "INSERT INTO plugin_job (" QIANQIAO_JOB_COLUMNS
     ") VALUES (:id, :county, :subject, :kind, :hook, :step, :plugin, :about, :version, :digest, "
     ":state, "
-    ":attempts, :next_ms, :verdict, :failure, :detail, :incident, :opened_ms, :ended_ms)",
+    ":attempts, :next_ms, :verdict, :failure, :detail, :detail_en, :incident, :opened_ms, "
+    ":ended_ms)",
     QIANQIAO_JOB_KINDS};
 inline constexpr Sql kUpdatePluginJob = {
     "UPDATE plugin_job SET version = :version, digest = :digest, state = :state, "
     "attempts = :attempts, next_ms = :next_ms, verdict = :verdict, failure = :failure, "
-    "detail = :detail, incident = :incident, ended_ms = :ended_ms WHERE id = :id",
-    "tttiitttiit"};
+    "detail = :detail, detail_en = :detail_en, incident = :incident, ended_ms = :ended_ms "
+    "WHERE id = :id",
+    "tttiittttiit"};
 inline constexpr Sql kFindPluginJob = {QIANQIAO_SELECT_JOB "WHERE id = :id", "t",
                                        QIANQIAO_JOB_KINDS};
 inline constexpr Sql kDuePluginJobs = {QIANQIAO_SELECT_JOB
@@ -98,6 +100,11 @@ inline constexpr Sql kPluginJobsOfPlugin = {
     QIANQIAO_SELECT_JOB
     "WHERE county = :county AND plugin = :plugin AND id < :before ORDER BY id DESC LIMIT :most",
     "ttti", QIANQIAO_JOB_KINDS};
+inline constexpr Sql kEndedPluginJobs = {
+    "SELECT id FROM plugin_job WHERE ended_ms <= :before AND incident = 0 "
+    "ORDER BY ended_ms LIMIT :most",
+    "ii", "t"};
+inline constexpr Sql kDeletePluginJob = {"DELETE FROM plugin_job WHERE id = :id", "t"};
 inline constexpr Sql kCountWaitingPluginJobs = {
     "SELECT COUNT(*) FROM plugin_job WHERE state = 'waiting'", "", "i"};
 inline constexpr Sql kCountRunningPluginJobs = {
@@ -106,6 +113,14 @@ inline constexpr Sql kInsertPluginLog = {
     "INSERT INTO plugin_log (county, plugin, version, job, at_ms, level, text) "
     "VALUES (:county, :plugin, :version, :job, :at_ms, :level, :text)",
     "ttttitt"};
+inline constexpr Sql kPluginLogLineBehind = {
+    "SELECT id FROM plugin_log WHERE county = :county AND plugin = :plugin "
+    "ORDER BY id DESC LIMIT 1 OFFSET :newer",
+    "tti", "i"};
+inline constexpr Sql kDeletePluginLog = {
+    "DELETE FROM plugin_log WHERE id IN (SELECT id FROM plugin_log WHERE county = :county AND "
+    "plugin = :plugin AND id <= :last ORDER BY id LIMIT :most)",
+    "ttii"};
 inline constexpr Sql kPluginLog = {
     "SELECT id, county, plugin, version, job, at_ms, level, text FROM plugin_log "
     "WHERE county = :county AND plugin = :plugin AND id < :before ORDER BY id DESC LIMIT :most",

@@ -58,7 +58,8 @@ void job_progress(Columns& c, Row& row) {
   c.integer(row.next_ms);
   c.text(row.verdict);
   c.text(row.failure);
-  c.text(row.detail);
+  c.text(row.detail.zh);
+  c.text(row.detail.en);
   c.integer(row.incident);
 }
 
@@ -139,10 +140,14 @@ PluginTable::PluginTable(Connection& connection)
       next_job_(connection, sql::kNextPluginJob),
       jobs_of_subject_(connection, sql::kPluginJobsOfSubject),
       jobs_of_plugin_(connection, sql::kPluginJobsOfPlugin),
+      ended_jobs_(connection, sql::kEndedPluginJobs),
+      delete_job_(connection, sql::kDeletePluginJob),
       count_waiting_(connection, sql::kCountWaitingPluginJobs),
       count_running_(connection, sql::kCountRunningPluginJobs),
       insert_log_(connection, sql::kInsertPluginLog),
-      log_(connection, sql::kPluginLog) {}
+      log_(connection, sql::kPluginLog),
+      log_line_behind_(connection, sql::kPluginLogLineBehind),
+      delete_log_(connection, sql::kDeletePluginLog) {}
 
 std::vector<InstalledPluginRow> PluginTable::installed(std::string_view county) {
   return fetch<InstalledPluginRow>(
@@ -216,6 +221,13 @@ std::vector<PluginJobRow> PluginTable::jobs_of_plugin(std::string_view county,
                         .integer(std::int64_t{limit}));
 }
 
+std::vector<std::string> PluginTable::ended_jobs(Instant before, int limit) {
+  std::vector<std::string> ids;
+  ended_jobs_.integer(to_milliseconds(before)).integer(std::int64_t{limit});
+  for (auto rows = ended_jobs_.query(); rows.next();) ids.push_back(std::move(rows.text()));
+  return ids;
+}
+
 std::int64_t PluginTable::count_waiting_jobs() {
   return first_integer(count_waiting_) + first_integer(count_running_);
 }
@@ -229,6 +241,13 @@ std::vector<PluginLogRow> PluginTable::log(std::string_view county, std::string_
         c.integer(row.id);
         log_body(c, row);
       });
+}
+
+std::optional<std::int64_t> PluginTable::log_line_behind(std::string_view county,
+                                                         std::string_view name,
+                                                         std::int64_t newer) {
+  auto rows = log_line_behind_.text(county).text(name).integer(newer).query();
+  return rows.next() ? std::optional(rows.integer()) : std::nullopt;
 }
 
 void PluginTable::insert_installed(const InstalledPluginRow& row) {
@@ -307,10 +326,17 @@ void PluginTable::update_job(const PluginJobRow& row) {
   update_job_.run();
 }
 
+void PluginTable::delete_job(std::string_view id) { delete_job_.text(id).run(); }
+
 void PluginTable::insert_log(const PluginLogRow& row) {
   Binder columns(insert_log_);
   log_body(columns, row);
   insert_log_.run();
+}
+
+std::int64_t PluginTable::delete_log(std::string_view county, std::string_view name,
+                                     std::int64_t last, int limit) {
+  return delete_log_.text(county).text(name).integer(last).integer(std::int64_t{limit}).run();
 }
 
 }  // namespace qianqiao

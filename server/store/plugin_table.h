@@ -31,9 +31,12 @@ class PluginTable : public PluginReads, public PluginWrites {
   std::vector<PluginJobRow> jobs_of_subject(const SubjectId& subject) override;
   std::vector<PluginJobRow> jobs_of_plugin(std::string_view county, std::string_view name,
                                            std::string_view before, int limit) override;
+  std::vector<std::string> ended_jobs(Instant before, int limit) override;
   std::int64_t count_waiting_jobs() override;
   std::vector<PluginLogRow> log(std::string_view county, std::string_view name, std::int64_t before,
                                 int limit) override;
+  std::optional<std::int64_t> log_line_behind(std::string_view county, std::string_view name,
+                                              std::int64_t newer) override;
 
   void insert_installed(const InstalledPluginRow& row) override;
   void put_use(const PluginUseRow& row) override;
@@ -55,7 +58,10 @@ class PluginTable : public PluginReads, public PluginWrites {
   void delete_value(std::string_view county, std::string_view name, std::string_view key) override;
   void insert_job(const PluginJobRow& row) override;
   void update_job(const PluginJobRow& row) override;
+  void delete_job(std::string_view id) override;
   void insert_log(const PluginLogRow& row) override;
+  std::int64_t delete_log(std::string_view county, std::string_view name, std::int64_t last,
+                          int limit) override;
 
  private:
   Statement insert_plugin_, plugins_, plugins_of_, put_use_, delete_use_, uses_, uses_of_,
@@ -63,7 +69,8 @@ class PluginTable : public PluginReads, public PluginWrites {
       delete_value_, find_value_, count_values_;
   PluginWaysTable ways_;
   Statement insert_job_, update_job_, find_job_, due_jobs_, running_jobs_, next_job_,
-      jobs_of_subject_, jobs_of_plugin_, count_waiting_, count_running_, insert_log_, log_;
+      jobs_of_subject_, jobs_of_plugin_, ended_jobs_, delete_job_, count_waiting_, count_running_,
+      insert_log_, log_, log_line_behind_, delete_log_;
 };
 
 }  // namespace qianqiao

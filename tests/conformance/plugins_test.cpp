@@ -139,7 +139,7 @@ TEST_P(StoreSuite, JobsAreDueInOrderUntilTheyEnd) {
   late.digest = "abc";
   late.verdict = R"({"outcome":"passed"})";
   late.failure = "timeout";
-  late.detail = "slow";
+  late.detail = {"太慢", "slow"};
   late.incident = 7;
   late.ended_ms = 4000;
   write([&](Writer& w) {
@@ -168,6 +168,52 @@ TEST_P(StoreSuite, AJobIsThereOnlyWithItsTransaction) {
     EXPECT_TRUE(writer->plugins().job("411502J000001"));
   }
   EXPECT_EQ(store_->reader()->plugins().job("411502J000001"), std::nullopt);
+}
+
+TEST_P(StoreSuite, JobsThatEndedAreFoundAndRemoved) {
+  const auto ended = [](const std::string& id, std::int64_t at, std::int64_t incident) {
+    auto row = a_job(id, 1000);
+    row.state = job_state::kFailed;
+    row.ended_ms = at;
+    row.incident = incident;
+    return row;
+  };
+  write([&](Writer& w) {
+    for (const auto& row : {a_job("411502J000001", 1000), ended("411502J000002", 3000, 0),
+                            ended("411502J000003", 2000, 0), ended("411502J000004", 2000, 9),
+                            ended("411502J000005", 3001, 0)})
+      w.plugin_writes().insert_job(row);
+  });
+  const auto found = [&](int limit) {
+    return store_->reader()->plugins().ended_jobs(from_milliseconds(3000), limit);
+  };
+  EXPECT_EQ(found(10), (std::vector<std::string>{"411502J000003", "411502J000002"}));
+  EXPECT_EQ(found(1), std::vector<std::string>{"411502J000003"});
+  write([&](Writer& w) { w.plugin_writes().delete_job("411502J000003"); });
+  EXPECT_EQ(found(10), std::vector<std::string>{"411502J000002"});
+}
+
+TEST_P(StoreSuite, TheOldestLogLinesOfAPluginAreRemoved) {
+  write([&](Writer& w) {
+    for (int i = 1; i <= 8; ++i)
+      w.plugin_writes().insert_log(
+          {0, "411502", i % 2 ? "other" : "tax-grade", "1.0.0", "job", i, "info", "line"});
+  });
+  const auto last = store_->reader()->plugins().log_line_behind("411502", "tax-grade", 1);
+  ASSERT_TRUE(last);
+  EXPECT_EQ(store_->reader()->plugins().log_line_behind("411502", "tax-grade", 4), std::nullopt);
+  std::int64_t removed = 0;
+  write(
+      [&](Writer& w) { removed = w.plugin_writes().delete_log("411502", "tax-grade", *last, 2); });
+  EXPECT_EQ(removed, 2);
+  write(
+      [&](Writer& w) { removed = w.plugin_writes().delete_log("411502", "tax-grade", *last, 2); });
+  EXPECT_EQ(removed, 1);
+  const auto reader = store_->reader();
+  const auto left = reader->plugins().log("411502", "tax-grade", 0, 10);
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].at_ms, 8);
+  EXPECT_EQ(reader->plugins().log("411502", "other", 0, 10).size(), 4U);
 }
 
 TEST_P(StoreSuite, LogLinesComeNewestFirst) {

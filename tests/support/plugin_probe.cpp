@@ -29,8 +29,8 @@ class NoServices : public PluginServices {
   Result<std::optional<std::string>> stored(const PluginName&, const std::string&) override {
     return std::nullopt;
   }
-  Result<void> store(const PluginName&, const std::string&,
-                     const std::optional<std::string>&) override {
+  Result<void> store(const PluginName&, const std::string&, const std::optional<std::string>&,
+                     int) override {
     return {};
   }
   std::string settings(const PluginName&) override { return "{}"; }

@@ -865,6 +865,8 @@ const std::vector<ErrorEntry>& error_catalogue() {
        "{path} 是空的，第一行应为各列的名称。", "{path} is empty; its first row names the columns."},
       {"cli.heading_unknown", 422, "不认识的列", "Unknown column",
        "{path} 中的列“{heading}”不认识，请改名或删去。", "Column '{heading}' of {path} is unknown; rename or remove it."},
+      {"cli.not_a_pair", 422, "不是“名字=值”", "Not name=value",
+       "“{text}”没有等号，请写成 名字=值。", "'{text}' has no equals sign; write name=value."},
       {"cli.no_password", 422, "没有密码", "No password",
        "请输入密码，或从标准输入给出一行。", "Type a password, or give one line on stdin."},
       {"cli.passwords_differ", 422, "两次密码不同", "The passwords differ",

@@ -1026,7 +1026,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 下载插件生成的报表（CSV） / the same as a file (CSV) */
+        /** 下载插件生成的报表（format：csv 或 xlsx） / the same as a file (format: csv or xlsx) */
         get: operations["get_plugins_name_reports_id_file"];
         put?: never;
         post?: never;
@@ -2962,6 +2962,7 @@ export interface components {
             verdict: string;
             failure: string | null;
             detail: string;
+            detail_en: string;
             logs: string[];
             before: components["schemas"]["PluginCaseState"];
             after: components["schemas"]["PluginCaseState"];
@@ -3020,6 +3021,7 @@ export interface components {
             /** 最近一次失败的种类 */
             failure: string;
             detail: string;
+            detail_en: string;
             incident: string;
             opened: components["schemas"]["Instant"];
             ended: components["schemas"]["InstantOrNull"];
@@ -5936,8 +5938,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description 插件出错 / The plugin broke down */
+        502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description 暂不能受理 / Cannot serve just now */
         503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 插件超时 / The plugin took too long */
+        504: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8537,7 +8557,9 @@ export interface operations {
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
+            502: components["responses"]["502"];
             503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     get_plugins_name_reports_id_file: {
@@ -8549,6 +8571,8 @@ export interface operations {
                 from?: string;
                 /** @description 签字日期至（含）；此后的事实不计 / Signed by this day; later facts do not count */
                 to?: string;
+                /** @description 文件的格式 / The kind of file */
+                format?: "csv" | "xlsx";
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -8580,7 +8604,9 @@ export interface operations {
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
+            502: components["responses"]["502"];
             503: components["responses"]["503"];
+            504: components["responses"]["504"];
         };
     };
     post_plugins_name_feedback: {
@@ -8628,7 +8654,9 @@ export interface operations {
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
+            502: components["responses"]["502"];
             503: components["responses"]["503"];
+            504: components["responses"]["504"];
             507: components["responses"]["507"];
         };
     };

@@ -1,5 +1,4 @@
 """What the host calls: loads the plugin, runs a hook, describes an exception."""
-import datetime
 import sys
 
 from . import _errors, _hooks, _services, inputs
@@ -45,6 +44,7 @@ def _arguments(kind, case, cases, rest, now):
         return (inputs.Table(rest["table"]),)
     if kind == "report":
         return cases, inputs.Period(rest.get("period", {}))
+    import datetime  # others start sooner without it
     return cases, datetime.datetime.fromisoformat(now)
 
 

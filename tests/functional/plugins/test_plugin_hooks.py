@@ -7,8 +7,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from plugin_county import (OPINION, OVERLAY, PEOPLE, PluginCounty, SignedIn,  # noqa: E402
-                           cases_for)
+from plugin_county import (COUNTY, OPINION, OVERLAY, PEOPLE, PluginCounty,  # noqa: E402
+                           SignedIn, cases_for, zipped)
 from test_seven_people import GRANT  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[3]
@@ -113,6 +113,43 @@ class PluginHooks(PluginCounty):
                             ("Drawn", {"drawn_on": "2025-03-03", "amount_fen": 30_000_000})):
             self.must_on(referral["id"], "contact-a", event, data, kind="referrals")
         return case
+
+    # ---- What it keeps
+
+    def test_no_more_values_are_kept_than_the_manifest_says(self):
+        keeping = """\
+from qianqiao import log, on, store
+
+@on("keeping", event="ApplicationSubmitted")
+def keeping(case, event):
+    for number in range(205):
+        store.put(f"k{number}", "x")
+        log(f"kept {number}")
+"""
+        hooks = "  - {kind: on, name: keeping, at: ApplicationSubmitted}"
+        for name, limit, kept in (("few", "{store_keys: 2}", 2), ("many", "{store_keys: 300}", 205),
+                                  ("usual", "{}", 200)):
+            manifest = MANIFEST.format(name=name, hooks=hooks).replace("{wall_ms: 20000}", limit)
+            self.install(name=name, content={"plugin.yaml": manifest, "main.py": keeping,
+                                             "cases.yaml": cases_for(hooks)})
+        self.case_in_review()
+        self.advance("5m")
+        for name, kept in (("few", 2), ("usual", 200)):
+            (job,) = self.jobs(name)
+            self.assertEqual(job["failure"], "denied", job)
+            self.assertIn(str(kept), job["detail_en"])
+        (job,) = self.jobs("many")
+        self.assertEqual(job["state"], "done", job)
+
+    def test_more_than_the_server_keeps_cannot_be_asked_for(self):
+        hooks = "  - {kind: on, name: quick, at: ApplicationSubmitted}"
+        manifest = MANIFEST.format(name="quick", hooks=hooks)
+        refused = self.upload("admin", zipped({
+            "plugin.yaml": manifest.replace("wall_ms: 20000", "store_keys: 10001"),
+            "main.py": QUICK, "cases.yaml": cases_for(hooks)}), f"?county={COUNTY}")
+        self.assertEqual(refused.status, 422, refused.text)
+        self.assertIn("store_keys", refused.json["detail"])
+        self.assertIn("10000", refused.json["detail_en"])
 
     # ---- After an event
 

@@ -137,7 +137,7 @@ class PluginHttp(PluginCounty):
         self.ready(approved=())
         case, job = self.outcome()
         self.assertEqual((job["state"], job["failure"]), ("failed", "denied"), job)
-        self.assertIn("has not been approved", job["detail"])
+        self.assertIn("has not been approved", job["detail_en"])
         self.assertEqual(self.incident_kinds(), ["plugin.denied"])
         self.assertIn("step:tax-check", self.tasks("force", case), "a person takes over")
         self.assertEqual(self.gateway.requests, [])

@@ -45,6 +45,9 @@ class PluginJobs(PluginCounty):
         trial = self.people["admin"].must("POST", "plugins/checker/test")
         self.assertTrue(trial["passed"], trial)
         tried = self.people["admin"].must("POST", "plugins/checker/test", {"case": case})
+        self.assertIn(tried["sandbox"], ("namespaces", "user-namespaces", "landlock-seccomp",
+                                         "seccomp-uid"))
+        self.assertEqual(tried["sandbox"], trial["sandbox"])
         rehearsal = tried["rehearsal"]
         self.assertEqual(rehearsal["before"]["open_steps"], ["tax-check"])
         self.assertEqual(rehearsal["after"]["open_steps"], [], rehearsal)
@@ -60,6 +63,10 @@ class PluginJobs(PluginCounty):
         self.advance("2h")
         (job,) = self.jobs()
         self.assertEqual((job["state"], job["failure"], job["attempts"]), ("failed", "crash", 5), job)
+        for detail in (job["detail"], job["detail_en"]):
+            self.assertIn("no such thing", detail)
+        self.assertRegex(job["detail"], "[一-龥]")
+        self.assertNotRegex(job["detail_en"], "[一-龥]")
         self.assertIn("no such thing", json.dumps(self.people["admin"].must(
             "GET", "plugins/checker/logs"), ensure_ascii=False))
         self.assertEqual([i["kind"] for i in self.incidents()], ["plugin.crash"])
@@ -99,7 +106,8 @@ class PluginJobs(PluginCounty):
         path = f"plugins/checker/jobs/{job['id']}/skip"
         self.assertEqual(self.people["admin"].ask("POST", path, {}).status, 400)
         skipped = self.people["admin"].must("POST", path, {"reason": "改由人工办理"})
-        self.assertEqual((skipped["state"], skipped["detail"]), ("skipped", "改由人工办理"))
+        self.assertEqual((skipped["state"], skipped["detail"], skipped["detail_en"]),
+                         ("skipped", "改由人工办理", "改由人工办理"), "as it was written")
         self.assertIn("step:tax-check", self.tasks("force", case))
         self.assertEqual(self.incidents(), [])
 

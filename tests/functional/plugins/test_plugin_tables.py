@@ -3,12 +3,15 @@
 bank's own sheet of decisions, a county's report."""
 import json
 import pathlib
+import re
 import sys
+import threading
 import unittest
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from plugin_county import COUNTY, OPINION, PluginCounty  # noqa: E402
+from plugin_county import COUNTY, OPINION, PluginCounty, SignedIn, cases_for  # noqa: E402
 from qianqiao_server import run  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[3] / "plugins/counties/411525"
@@ -19,6 +22,15 @@ ROSTER = """\
 2,没有代码的,食品制造 C14,李四 13900139000,老城路2号
 看不懂,,,,
 3,乙食品厂（{bad}）,食品制造 C14,王五 13700137000,老城路3号
+"""
+ENDLESS = """\
+name: endless
+version: 1.0.0
+county: '{county}'
+title: {{zh: 试验, en: trial}}
+hooks:
+{hooks}
+limits: {{wall_ms: 1000}}
 """
 GOOD_CODE, BAD_CODE = "91411502MA9KABCD40", "91411502MA9KABCD41"
 SHEET = """\
@@ -159,6 +171,61 @@ class PluginTables(PluginCounty):
         self.assertIn("审核", out.read_text(encoding="utf-8"))
         shown = run("plugin", "report", "weekly-bulletin", "weekly-table", *door)
         self.assertIn("审核", shown.stdout)
+        book = self.path / "report.xlsx"
+        done = run("plugin", "report", "weekly-bulletin", "weekly-table", "-o", book, *door)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.cells(book)[1:], [["环节", "件数"], ["审核", 1]])
+        self.assertEqual(office.ask("GET", path + "/file?format=doc").status, 400)
+        self.assertEqual(list((self.data / "uploads").glob("report-*")), [], "none stays behind")
+
+    def cells(self, workbook):
+        """What stands in the first sheet, row by row."""
+        with zipfile.ZipFile(workbook) as parts:
+            strings = re.findall(r"<t[^>]*>([^<]*)</t>", parts.read("xl/sharedStrings.xml").decode())
+            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        self.assertNotIn("<f>", sheet, "no formula")
+        return [[strings[int(value)] if kind else int(value)
+                 for kind, value in re.findall(r'<c [^>]*?(t="s")?><v>(\d+)</v>', row)]
+                for row in re.findall(r"<row .*?</row>", sheet)]
+
+    def test_a_report_by_the_command_line_without_a_server(self):
+        self.ship("weekly-bulletin")
+        self.case_in_review()
+        self.stop()
+        for name in ("report.csv", "report.xlsx"):
+            out = self.path / name
+            asked = ("plugin", "report", "weekly-bulletin", "weekly-table", "--county", COUNTY,
+                     "-o", out, "--data", self.data)
+            done = run(*asked)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertGreater(out.stat().st_size, 50)
+            again = run(*asked)
+            self.assertEqual(again.returncode, 1, "what is there is not overwritten")
+        self.assertEqual(self.cells(self.path / "report.xlsx")[-1], ["审核", 1])
+        self.start()
+
+    def test_a_slow_report_ends_at_its_limit_and_holds_nobody_meanwhile(self):
+        hooks = "  - {kind: report, name: endless}"
+        self.install(name="endless", content={
+            "plugin.yaml": ENDLESS.format(county=COUNTY, hooks=hooks),
+            "main.py": "from qianqiao import report\n\n\n@report('endless')\n"
+                       "def endless(cases, period):\n    while True:\n        pass\n",
+            "cases.yaml": cases_for(hooks)})
+        answers = []
+        asking = [threading.Thread(target=lambda: answers.append(SignedIn(
+            self.server, "office").ask("GET", "plugins/endless/reports/endless"))) for _ in range(6)]
+        for thread in asking:
+            thread.start()
+        served = 0
+        while any(thread.is_alive() for thread in asking):
+            self.people["office"].must("GET", "cases")
+            served += 1
+        self.assertGreater(served, 20, "others were served while six waited")
+        codes = {(answer.status, answer.json["code"]) for answer in answers}
+        self.assertIn((504, "plugin.timeout"), codes)
+        # Two hosts at most: the others are told so, and wait no longer than the limit either.
+        self.assertLessEqual(codes, {(504, "plugin.timeout"), (503, "plugin.busy"),
+                                     (503, "plugin.breaker_open")})
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ class FakeRunner : public StepRunner {
     if (answer) answer(request, run);
     return run;
   }
+  std::optional<Error> refusal(const PluginName& plugin) const override {
+    if (plugin.name != left_alone) return std::nullopt;
+    return Error{"plugin.breaker_open", {{"plugin", plugin.name}, {"what", "later"}}};
+  }
   std::vector<PluginStatus> status() const override { return {}; }
   SandboxReport sandbox() override { return {}; }
 
@@ -45,6 +49,7 @@ class FakeRunner : public StepRunner {
     asked_.wait(lock, [&] { return requests.size() >= count; });
   }
 
+  std::string left_alone;  // a plugin
   std::function<void(const HookRequest&, HookRun&)> answer;
   std::vector<HookRequest> requests;
 
@@ -63,6 +68,7 @@ class PluginWorkerTest : public testing::Test {
         city_.store(), city_.engine(), runner_,
         [this](const std::function<void(Writer&)>& change) {
           const std::lock_guard lock(writing_);
+          ++changes_;
           city_.engine().record(change);
         },
         [this](Command command) {
@@ -88,6 +94,7 @@ class PluginWorkerTest : public testing::Test {
   SmallCity city_;
   FakeRunner runner_;
   std::mutex writing_;
+  int changes_ = 0;
   std::unique_ptr<PluginWorker> worker_;
 };
 
@@ -175,6 +182,24 @@ TEST_F(PluginWorkerTest, ASlowOneHoldsNoOther) {
   changed.notify_all();
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(done("slow"), 3U);
+}
+
+TEST_F(PluginWorkerTest, ThoseOfAPluginThatIsLeftAloneArePutOffTogether) {
+  enable("broken", json::array({on("a", "Listed"), on("b", "Listed"), on("c", "Listed")}));
+  enable("sound", json::array({on("listed", "Listed")}));
+  runner_.left_alone = "broken";
+  for (int i = 0; i < 3; ++i) city_.listed();
+  changes_ = 0;
+  EXPECT_EQ(worker_->run_all(), 12);
+  EXPECT_EQ(runner_.requests.size(), 3U) << "the other plugin's";
+  EXPECT_EQ(changes_, 1 + 3 * 3) << "one for all nine";
+  for (const PluginJobRow& job : jobs("broken")) {
+    EXPECT_EQ(job.state, job_state::kWaiting);
+    EXPECT_EQ(job.attempts, 1);
+    EXPECT_EQ(job.failure, "unavailable");
+    EXPECT_NE(job.incident, 0);
+    EXPECT_GT(job.next_ms, to_milliseconds(city_.engine().now()));
+  }
 }
 
 TEST_F(PluginWorkerTest, ASetTimeThatWasMissedIsMadeUpForOnce) {

@@ -79,6 +79,7 @@ TEST(Manifest, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(code_and_line(with("qyapi.weixin.qq.com", "'*.qq.com'")), "definition.wrong_type:11");
   EXPECT_EQ(code_and_line(with("qyapi.weixin.qq.com", "127.0.0.1")), "definition.wrong_type:11");
   EXPECT_EQ(code_and_line(with("wall_ms: 500", "wall_ms: 5000000")), "definition.out_of_range:14");
+  EXPECT_EQ(code_and_line(with("wall_ms: 500", "store_keys: 10001")), "definition.out_of_range:14");
   EXPECT_EQ(code_and_line(with("limits:", "limit:")), "definition.unknown_field:14");
   EXPECT_EQ(code_and_line(with("name: robot", "name: robot, at: x")), "definition.unknown_field:8");
   EXPECT_EQ(code_and_line(with("name: tax-grade\n", "")), "definition.missing_field:1");

@@ -191,7 +191,11 @@ TEST_F(PluginRunnerTest, TheStoreIsTheCountysOwn) {
 }
 
 TEST_F(PluginRunnerTest, AFullStoreDenies) {
-  EXPECT_EQ(failure_of("store.put('full', 'x')"), "denied");
+  const std::string two = "limits: {store_keys: 2}\n";
+  const std::string twice = "store.put('a', '1'); store.put('b', '1'); ";
+  EXPECT_EQ(failure_of(twice + "store.put('b', '2'); return Verdict.passed()", two), "verdict");
+  EXPECT_EQ(failure_of(twice + "store.put('c', '1')", two), "denied");
+  EXPECT_EQ(failure_of("store.put('d', '1')", "limits: {store_keys: 0}\n"), "denied");
 }
 
 TEST_F(PluginRunnerTest, HttpGoesToListedAndApprovedHostsOnly) {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -43,9 +44,14 @@ Result<std::optional<std::string>> MemoryServices::stored(const PluginName& plug
 }
 
 Result<void> MemoryServices::store(const PluginName& plugin, const std::string& key,
-                                   const std::optional<std::string>& value) {
+                                   const std::optional<std::string>& value, int most_keys) {
   const std::lock_guard lock(mutex_);
-  if (key == "full") return fail("plugin.store_full", {{"plugin", plugin.name}, {"limit", "1"}});
+  const auto kept = std::count_if(values_.begin(), values_.end(), [&](const auto& one) {
+    return one.first.first == plugin.county && one.first.second != key;
+  });
+  if (value && kept >= most_keys)
+    return fail("plugin.store_full",
+                {{"plugin", plugin.name}, {"limit", std::to_string(most_keys)}});
   if (value)
     values_[{plugin.county, key}] = *value;
   else

@@ -40,7 +40,7 @@ class MemoryServices : public PluginServices {
   Result<std::optional<std::string>> stored(const PluginName& plugin,
                                             const std::string& key) override;
   Result<void> store(const PluginName& plugin, const std::string& key,
-                     const std::optional<std::string>& value) override;
+                     const std::optional<std::string>& value, int most_keys) override;
   std::string settings(const PluginName&) override { return changed_settings; }
   bool is_approved(const PluginName&, const std::string&) override { return approved; }
   std::optional<std::string> secret(const PluginName&, const std::string& name) override;

@@ -54,7 +54,8 @@ def attack(case):
     Attack("bad-bytecode", "crash", """
 def attack(case):
     def f(): pass
-    f.__code__ = f.__code__.replace(co_code=bytes([124, 255] * 2 + [83, 0]), co_consts=())
+    # Returns a local variable far beyond its frame: nearer ones may hold something.
+    f.__code__ = f.__code__.replace(co_code=bytes([144, 127] + [144, 255] * 2 + [124, 255, 83, 0]))
     return f()
 """),
     Attack("native-crash", "crash", "def attack(case):\n    _raw.crash()\n", raw=True),
