@@ -8,6 +8,10 @@ export default {
     title: 'Why it is so', show: 'Explain', hide: 'Hide', state: 'It is in "{state}"', entered: 'How it came here', since: 'Since {at}, recorded by {who}:', last: 'Latest', never: 'Nothing was recorded yet.', turn: 'Whose turn',
     theirs: 'For {who}.', waits: '{who}: {task}, since {at}', nobody: 'Nobody has a task.', clocks: 'Running deadlines', noClock: 'No deadline is running.', cannot: 'What you cannot do now', able: 'What you can do now', nothing: 'Nothing.', system: 'the system',
   },
+  loan: {
+    title: 'Granted and drawn', granted: 'Granted', drawn: 'Drawn', rate: 'Yearly rate', term: 'Term', guarantee: 'Guarantee', kind: 'Kind', months: '{n} months', fee: 'yearly fee {percent}%', decided: 'decided {day}', offList: 'off the list', corrected: 'Corrected: {reason}',
+    before: 'Corrected ({reason}), before {day}', nothing: 'Nothing drawn yet', ended: { CreditNotNeeded: 'not needed', GrantLapsed: 'lapsed' },
+  },
   job: {
     title: 'Import under way', status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', interrupted: 'cut off' }, bar: '{percent}% read', rows: '{rows} rows read: {good} good, {bad} bad',
     cancel: 'Cancel the import', cancelHelp: 'What is in stays in.', cancelled: 'Cancelled. The {n} rows that were in stay in; for the rest, import the same file again: nothing is doubled.',

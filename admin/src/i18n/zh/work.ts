@@ -8,6 +8,10 @@ export default {
     title: '为什么是这样', show: '说明', hide: '收起', state: '现在是“{state}”', entered: '因何到此', since: '自 {at}，由 {who} 登记：', last: '最近一次', never: '还没有办理记录。', turn: '轮到谁',
     theirs: '由{who}办理。', waits: '{who}：{task}，自 {at}', nobody: '没有人的待办。', clocks: '在走的时限', noClock: '没有在走的时限。', cannot: '您现在不能办的', able: '您现在能办的', nothing: '没有。', system: '系统',
   },
+  loan: {
+    title: '授信与提款', granted: '授信', drawn: '提款', rate: '年利率', term: '期限', guarantee: '担保', kind: '类别', months: '{n}个月', fee: '年费率 {percent}%', decided: '{day}决定', offList: '清单外', corrected: '更正：{reason}',
+    before: '更正（{reason}），原为 {day}', nothing: '尚未提款', ended: { CreditNotNeeded: '暂不用款', GrantLapsed: '授信失效' },
+  },
   job: {
     title: '导入进度', status: { running: '进行中', done: '已完成', failed: '失败', cancelled: '已中止', interrupted: '中断' }, bar: '已读 {percent}%', rows: '已读 {rows} 行：可用 {good}，有误 {bad}',
     cancel: '中止导入', cancelHelp: '已导入的保留。', cancelled: '已中止。已导入的 {n} 行保留；要导入其余的，请再导入一次同一个文件，已有的不会重复。',
