@@ -1,5 +1,6 @@
 export default {
   inbox: {
+    choose: 'choose',
     note: 'Least time left first.', as: 'As', move: 'move', open: 'open', claim: 'Claim', release: 'Put back', handOver: 'Hand over', empty: 'Nothing waits for you.', mine: 'claimed by me', heldBy: 'claimed by {who}',
     to: 'To (user name)', toHelp: 'Somebody who is “{role}” too.', group: { overdue: 'Overdue', today: 'Today', week: 'This week', later: 'Later' },
   },

@@ -1,5 +1,6 @@
 export default {
   inbox: {
+    choose: '选中',
     note: '剩余时间最少的在前。', as: '身份', move: '上下', open: '打开', claim: '认领', release: '放回', handOver: '转交', empty: '没有待办。', mine: '我已认领', heldBy: '{who} 已认领',
     to: '转交给（用户名）', toHelp: '须是同样任“{role}”的人。', group: { overdue: '已逾期', today: '今天到期', week: '本周到期', later: '以后' },
   },
