@@ -83,6 +83,16 @@ Json rows(const char* key, const std::vector<std::pair<std::string, FigureCounts
   return list;
 }
 
+Json cells_json(const std::vector<FigureReport::Cell>& cells) {
+  Json list = Json::array();
+  for (const FigureReport::Cell& cell : cells) {
+    Json row = {{"county", cell.county}, {"bank", cell.bank}};
+    row.update(to_json(cell.counts));
+    list.push_back(std::move(row));
+  }
+  return list;
+}
+
 Json day_or_null(const std::optional<Date>& day) {
   return day ? Json(format_date(*day)) : Json(nullptr);
 }
@@ -112,7 +122,8 @@ Result<Answer> show_figures(Service& service, const Request& request) {
                       {"bank", query->bank},
                       {"total", to_json(report.total)},
                       {"counties", rows("county", report.counties)},
-                      {"banks", rows("bank", report.banks)}});
+                      {"banks", rows("bank", report.banks)},
+                      {"cells", cells_json(report.cells)}});
 }
 
 Result<Answer> list_figure_cases(Service& service, const Request& request) {

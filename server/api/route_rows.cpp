@@ -26,9 +26,10 @@ const Access kDeliveryKeepers =
     only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
 
-const Parameters kSubjectFilters = {"limit", "cursor", "county",     "township",  "state",
-                                    "stage", "bank",   "department", "case",      "enterprise",
-                                    "open",  "q",      "overdue",    "due_before"};
+const Parameters kSubjectFilters = {"limit",   "cursor",     "county",      "township",
+                                    "state",   "stage",      "bank",        "department",
+                                    "case",    "enterprise", "open",        "q",
+                                    "overdue", "due_before", "opened_from", "opened_before"};
 
 // Of cases, referrals and slips: where they are, and what is answered and taken there.
 struct SubjectRoutes {
@@ -270,6 +271,17 @@ void add_house_routes(std::vector<Route>& table) {
           {"limit", "cursor", "county", "bank", "from", "to"},
           {"一个统计数所含的经营主体", "the enterprises behind a figure"}, r::list_figure_cases),
       ok("FigureItem[]"));
+  add(get("/api/v1/stages", kListReaders, {"county", "township"},
+          {"各环节未办结事项数及其时长", "open cases by stage and age"}, r::list_stages),
+      ok("Stages"));
+  add(get("/api/v1/views", kSignedIn, {"page"}, {"保存的视图", "saved views"}, r::list_views),
+      ok("SavedView[]"));
+  add(post("/api/v1/views", kSignedIn, {"保存视图；同名的被替换", "save a view, or change it"},
+           r::save_view),
+      created("SavedView"), "SavedViewInput");
+  add(order(kDelete, "/api/v1/views/{id}", kSignedIn, {"删除视图", "delete one's own view"},
+            r::delete_view),
+      kNothing);
   add(get("/stream", kSignedIn, {},
           {"变动的实时通知", "changes as they happen (server-sent events)"}, r::stream_changes),
       ok("text/event-stream"));

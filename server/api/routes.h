@@ -127,6 +127,14 @@ Result<Answer> list_api_keys(Service&, const Request&);
 Result<Answer> create_api_key(Service&, const Request&);
 Result<Answer> revoke_api_key(Service&, const Request&);
 
+// stage_routes.cpp
+Result<Answer> list_stages(Service&, const Request&);
+
+// view_routes.cpp
+Result<Answer> list_views(Service&, const Request&);
+Result<Answer> save_view(Service&, const Request&);
+Result<Answer> delete_view(Service&, const Request&);
+
 // webhook_routes.cpp
 Result<Answer> list_webhooks(Service&, const Request&);
 Result<Answer> create_webhook(Service&, const Request&);

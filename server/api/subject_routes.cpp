@@ -25,6 +25,15 @@ Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& r
   return *std::move(row);
 }
 
+// The beginning of the day that a parameter names; none: it is absent.
+Result<std::optional<Instant>> start_of_day_of(const Request& request, const char* name) {
+  const std::string text = text_of(request, name);
+  if (text.empty()) return std::optional<Instant>();
+  const auto day = parse_date(text);
+  if (!day) return fail(day.error());
+  return std::optional(start_of_day(*day));
+}
+
 Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request, Instant now) {
   const auto page = page_of(request);
   if (!page) return fail(page.error());
@@ -39,6 +48,12 @@ Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request, Instan
   const auto due_before = due_before_of(request, now);
   if (!due_before) return fail(due_before.error());
   filter.due_before = *due_before;
+  const auto opened_from = start_of_day_of(request, "opened_from");
+  const auto opened_before = start_of_day_of(request, "opened_before");
+  if (!opened_from) return fail(opened_from.error());
+  if (!opened_before) return fail(opened_before.error());
+  filter.opened_from = *opened_from;
+  filter.opened_before = *opened_before;
   const auto words = words_of(request);
   if (!words) return fail(words.error());
   filter.words = *words;

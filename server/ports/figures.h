@@ -75,6 +75,12 @@ struct FigureReport {
   FigureCounts total;
   std::vector<std::pair<std::string, FigureCounts>> counties;  // by code
   std::vector<std::pair<OrganisationId, FigureCounts>> banks;  // by id
+  struct Cell {
+    std::string county;
+    OrganisationId bank;
+    FigureCounts counts;  // what that bank made of that county's
+  };
+  std::vector<Cell> cells;  // by county and bank; without those that have nothing
 };
 
 // An enterprise of a list, with the first date of each fact.

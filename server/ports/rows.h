@@ -1,6 +1,7 @@
 // What is stored, as plain values. JSON stays text here: whoever needs it parses it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -238,6 +239,31 @@ struct WebhookRow {
   std::int64_t changed_ms = 0;
   std::optional<std::int64_t> deleted_ms;
   bool operator==(const WebhookRow&) const = default;
+};
+
+// A list as somebody wants to find it again: a page and what it is filtered by.
+struct SavedViewRow {
+  std::int64_t id = 0;
+  PersonId owner;
+  std::string page;  // "cases", "referrals", "slips", "deadlines"
+  std::string name;
+  std::string query;     // JSON object of texts: parameters of that list
+  std::string role;      // shared with who holds it …
+  OrganisationId place;  // … here or below; both empty: the owner's alone
+  std::int64_t created_ms = 0;
+  bool operator==(const SavedViewRow&) const = default;
+};
+
+// The open cases of one stage, counted.
+struct StageTally {
+  static constexpr std::array<int, 3> kAges = {30, 60,
+                                               90};  // whole local days since the one of opening
+  std::string stage;
+  std::int64_t cases = 0;
+  std::int64_t overdue = 0;  // with a running clock of their own that has passed
+  // Younger than each of kAges, and those older than all.
+  std::array<std::int64_t, kAges.size() + 1> by_age{};
+  bool operator==(const StageTally&) const = default;
 };
 
 // One message to one receiver by one channel. Claimed, sent, delivered and read are four facts.

@@ -50,6 +50,7 @@ struct SubjectFilter {
   // of the code (search_terms.h). The list is then in the order in which the enterprises came.
   std::string words = {};
   std::optional<Instant> due_before = {};  // with a running clock of its own that ends before this
+  std::optional<Instant> opened_from = {}, opened_before = {};
   // Cases that were pushed to this bank, as far as the asker sees those referrals.
   OrganisationId pushed_to = {};
   std::optional<Sight> pushed_sight = {};
@@ -110,6 +111,14 @@ struct DeadlineFilter {
   int limit = 100;
 };
 
+// Of which open cases the stages are counted.
+struct StageQuery {
+  std::string county = {};  // empty: any
+  std::string township = {};
+  std::optional<Sight> sight = {};  // none: whoever asks sees everything
+  Instant now{};
+};
+
 // Entries of one list of one county.
 struct ListFilter {
   std::string county = {};
@@ -126,7 +135,8 @@ class Reader {
   virtual ~Reader() = default;
 
   virtual std::optional<SubjectRow> subject(const SubjectId& id) = 0;
-  virtual std::vector<SubjectRow> subjects(const SubjectFilter& filter) = 0;  // by id
+  virtual std::vector<SubjectRow> subjects(const SubjectFilter& filter) = 0;   // by id
+  virtual std::vector<StageTally> stage_tallies(const StageQuery& query) = 0;  // by stage
   virtual std::vector<HistoryRow> history(const SubjectId& subject, std::int64_t after_sequence,
                                           int limit) = 0;
   // All history in the order of its recording; `after` is the position of the last row seen.
@@ -243,6 +253,10 @@ class Reader {
   virtual std::vector<WebhookRow> webhooks() = 0;                  // by id, without deleted ones
   virtual std::vector<WebhookRow> webhooks_of(const OrganisationId& organisation) = 0;  // likewise
 
+  virtual std::optional<SavedViewRow> saved_view(std::int64_t id) = 0;
+  virtual std::vector<SavedViewRow> saved_views_of(const PersonId& owner) = 0;      // by id
+  virtual std::vector<SavedViewRow> saved_views_shared(std::string_view role) = 0;  // likewise
+
   virtual std::optional<SessionRow> session(const Digest& token) = 0;
   virtual std::optional<SignInRow> sign_in(const PersonId& person) = 0;
   virtual std::optional<ApiKeyRow> api_key(const Digest& digest) = 0;
@@ -342,6 +356,10 @@ class Writer : public Reader {
   virtual void put_round(const RoundRow& row) = 0;
   virtual std::int64_t insert_webhook(const WebhookRow& row) = 0;  // row.id is ignored
   virtual void update_webhook(const WebhookRow& row) = 0;
+
+  virtual std::int64_t insert_saved_view(const SavedViewRow& row) = 0;  // row.id is ignored
+  virtual void update_saved_view(const SavedViewRow& row) = 0;
+  virtual void delete_saved_view(std::int64_t id) = 0;
 
   // The organisations that a referral or slip lies with; replaces those before.
   virtual void put_parties(const SubjectId& subject,

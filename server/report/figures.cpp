@@ -39,6 +39,9 @@ class Enterprise {
     const bool of_bank = is_before_bank(row, query_);
     if (of_bank) banks_.try_emplace(row.referral.bank, query_.as_of).first->second.take(row);
     if (!query_.bank.empty() && (!of_bank || row.referral.bank != query_.bank)) return;
+    if (of_bank)
+      cells_.try_emplace({row.of_case.county, row.referral.bank}, query_.as_of)
+          .first->second.take(row);
     total_.take(row);
     counties_.try_emplace(row.of_case.county, query_.as_of).first->second.take(row);
   }
@@ -48,12 +51,15 @@ class Enterprise {
   using Standings = std::map<std::string, EnterpriseStanding>;
   const Standings& counties() const { return counties_; }
   const Standings& banks() const { return banks_; }
+  using Cell = std::pair<std::string, OrganisationId>;  // a county and a bank
+  const std::map<Cell, EnterpriseStanding>& cells() const { return cells_; }
 
  private:
   const FigureQuery& query_;
   EnterpriseId id_;
   EnterpriseStanding total_;
   Standings counties_, banks_;
+  std::map<Cell, EnterpriseStanding> cells_;
 };
 
 // Gathers each enterprise's rows; `done` answers false where it has seen enough.
@@ -77,14 +83,18 @@ class Figures final : public FigureSource {
   FigureReport report(Reader& reader, const FigureQuery& query) const override {
     FigureReport report;
     std::map<std::string, FigureCounts> counties, banks;
+    std::map<Enterprise::Cell, FigureCounts> cells;
     each_enterprise(reader, query, {}, [&](const Enterprise& enterprise) {
       count(enterprise.total(), report.total);
       for (const auto& [county, standing] : enterprise.counties())
         count(standing, counties[county]);
       for (const auto& [bank, standing] : enterprise.banks())
         if (query.bank.empty() || bank == query.bank) count(standing, banks[bank]);
+      for (const auto& [cell, standing] : enterprise.cells()) count(standing, cells[cell]);
       return true;
     });
+    for (const auto& [cell, counts] : cells)
+      report.cells.push_back({cell.first, cell.second, counts});
     report.counties.assign(counties.begin(), counties.end());
     report.banks.assign(banks.begin(), banks.end());
     return report;

@@ -13,6 +13,7 @@
 #include "server/store/people_sql.h"
 #include "server/store/plugin_sql.h"
 #include "server/store/roster_sql.h"
+#include "server/store/saved_view_sql.h"
 #include "server/store/subject_sql.h"
 #include "server/store/webhook_sql.h"
 #include "server/store/work_sql.h"
@@ -166,6 +167,12 @@ inline const std::vector<const Sql*>& searches() {
       &kUpdateWebhook,
       &kFindWebhook,
       &kWebhooksOf,
+      &kInsertSavedView,
+      &kUpdateSavedView,
+      &kDeleteSavedView,
+      &kFindSavedView,
+      &kSavedViewsOf,
+      &kSavedViewsShared,
       &kMessagesOfWebhook,
       &kMessagesOfWebhookBetween,
       &kMessagesCalled,

@@ -75,6 +75,10 @@ ComposedQuery subject_listing(const SubjectFilter& given, std::int64_t after_pla
     if (!filter.county.empty()) query.add(" AND county = :due_county").with(filter.county);
     query.add(")");
   }
+  if (filter.opened_from)
+    query.add(" AND opened_ms >= :opened_from").with(to_milliseconds(*filter.opened_from));
+  if (filter.opened_before)
+    query.add(" AND opened_ms < :opened_before").with(to_milliseconds(*filter.opened_before));
   if (!filter.pushed_to.empty()) {
     query
         .add(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/store/columns.h"
+#include "server/store/stage_tally.h"
 #include "server/store/subject_listing.h"
 #include "server/store/subject_sql.h"
 
@@ -60,6 +61,7 @@ bool same_place(const SubjectRow& a, const SubjectRow& b) {
 
 SubjectTable::SubjectTable(Connection& connection)
     : listings_(connection, sql::kSubjectKinds),
+      tallies_(connection, kStageTallyKinds),
       place_in_search_(connection, sql::kPlaceInSearch),
       find_(connection, sql::kFindSubject),
       open_case_(connection, sql::kOpenCaseOf),
@@ -88,6 +90,24 @@ std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& given) {
   for (auto rows = listings_(subject_listing(filter, goes_on ? place_of(filter.after) : 0)).query();
        rows.next();)
     out.push_back(fetch_subject(rows));
+  return out;
+}
+
+std::vector<StageTally> SubjectTable::tally(const StageQuery& query) {
+  std::vector<StageTally> out;
+  for (auto rows = tallies_(stage_tally(query)).query(); rows.next();) {
+    StageTally& tally = out.emplace_back();
+    tally.stage = rows.text();
+    tally.cases = rows.integer();
+    tally.overdue = rows.integer();
+    std::int64_t younger = 0;
+    for (std::size_t i = 0; i < StageTally::kAges.size(); ++i) {
+      const std::int64_t up_to_here = rows.integer();
+      tally.by_age[i] = up_to_here - younger;
+      younger = up_to_here;
+    }
+    tally.by_age.back() = tally.cases - younger;
+  }
   return out;
 }
 

@@ -16,6 +16,7 @@ class SubjectTable {
   explicit SubjectTable(Connection& connection);
 
   std::optional<SubjectRow> find(const SubjectId& id);
+  std::vector<StageTally> tally(const StageQuery& query);
   std::vector<SubjectRow> list(const SubjectFilter& filter);
   std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise);
   std::optional<SubjectRow> last_case_of(const EnterpriseId& enterprise);
@@ -34,7 +35,7 @@ class SubjectTable {
  private:
   std::int64_t place_of(const SubjectId& id);
 
-  ComposedQueries listings_;
+  ComposedQueries listings_, tallies_;
   Statement place_in_search_;
   Statement find_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
   Statement find_counter_, put_counter_, put_party_, drop_party_, parties_of_;

@@ -15,6 +15,9 @@ class TableReads : public Base {
   std::vector<SubjectRow> subjects(const SubjectFilter& filter) override {
     return tables().subjects.list(filter);
   }
+  std::vector<StageTally> stage_tallies(const StageQuery& query) override {
+    return tables().subjects.tally(query);
+  }
   std::vector<HistoryRow> history(const SubjectId& subject, std::int64_t after_sequence,
                                   int limit) override {
     return tables().history.of_subject(subject, after_sequence, limit);
@@ -212,6 +215,16 @@ class TableReads : public Base {
   std::vector<WebhookRow> webhooks() override { return tables().webhooks.list(); }
   std::vector<WebhookRow> webhooks_of(const OrganisationId& organisation) override {
     return tables().webhooks.of(organisation);
+  }
+
+  std::optional<SavedViewRow> saved_view(std::int64_t id) override {
+    return tables().saved_views.find(id);
+  }
+  std::vector<SavedViewRow> saved_views_of(const PersonId& owner) override {
+    return tables().saved_views.of(owner);
+  }
+  std::vector<SavedViewRow> saved_views_shared(std::string_view role) override {
+    return tables().saved_views.shared(role);
   }
 
   std::optional<SessionRow> session(const Digest& token) override {

@@ -11,6 +11,7 @@
 #include "server/store/people_table.h"
 #include "server/store/plugin_table.h"
 #include "server/store/roster_table.h"
+#include "server/store/saved_view_table.h"
 #include "server/store/subject_table.h"
 #include "server/store/webhook_table.h"
 #include "server/store/work_table.h"
@@ -32,6 +33,7 @@ struct Tables {
         dockets(connection),
         rosters(connection),
         webhooks(connection),
+        saved_views(connection),
         plugins(connection),
         workflows(connection) {}
 
@@ -47,6 +49,7 @@ struct Tables {
   DocketTable dockets;
   RosterTable rosters;
   WebhookTable webhooks;
+  SavedViewTable saved_views;
   PluginTable plugins;
   WorkflowTable workflows;
 };

@@ -191,6 +191,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各环节未办结事项数及其时长 / open cases by stage and age */
+        get: operations["get_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 保存的视图 / saved views */
+        get: operations["get_views"];
+        put?: never;
+        /** 保存视图；同名的被替换 / save a view, or change it */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除视图 / delete one's own view */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stream": {
         parameters: {
             query?: never;
@@ -3071,6 +3123,58 @@ export interface components {
             counties: components["schemas"]["FigureCounts"][];
             /** 同一主体可推送两家银行，各行之和不等于县区之和 */
             banks: components["schemas"]["FigureCounts"][];
+            /** 县区×银行，没有的不列 */
+            cells: components["schemas"]["FigureCounts"][];
+        };
+        /** 按立项以来天数 */
+        StageAge: {
+            from_days: number;
+            to_days: number | null;
+            opened_from: components["schemas"]["DateOrNull"];
+            opened_before: components["schemas"]["DateOrNull"];
+            cases: number;
+        };
+        /** 一个环节的未办结事项 */
+        StageTally: {
+            stage: string;
+            cases: number;
+            /** 自身时限已过的 */
+            overdue: number;
+            ages: components["schemas"]["StageAge"][];
+        };
+        /** 各环节未办结事项 */
+        Stages: {
+            as_of: components["schemas"]["Instant"];
+            items: components["schemas"]["StageTally"][];
+        };
+        /** 保存的视图 */
+        SavedView: {
+            id: string;
+            /** @enum {unknown} */
+            page: "cases" | "referrals" | "slips" | "deadlines" | "inbox";
+            name: string;
+            /** 列表的筛选参数 */
+            query: {
+                [key: string]: string;
+            };
+            owner: string;
+            own: boolean;
+            /** 共享给谁；空串为自用 */
+            role: string;
+            /** 在哪个机构及其下级 */
+            place: string;
+            created: components["schemas"]["Instant"];
+        };
+        /** 保存视图 */
+        SavedViewInput: {
+            /** @enum {unknown} */
+            page: "cases" | "referrals" | "slips" | "deadlines" | "inbox";
+            name: string;
+            query?: {
+                [key: string]: string;
+            };
+            role?: string;
+            place?: string;
         };
         /** 统计数所含的经营主体 */
         FigureItem: {
@@ -5563,6 +5667,11 @@ export interface components {
             items: components["schemas"]["FigureItem"][];
             next_cursor: components["schemas"]["Cursor"];
         };
+        /** 保存的视图（一页） */
+        SavedViewPage: {
+            items: components["schemas"]["SavedView"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
         /** 待处理的故障（一页） */
         IncidentPage: {
             items: components["schemas"]["Incident"][];
@@ -6201,6 +6310,146 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_stages: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 乡镇（街道）代码 / Code of a township */
+                township?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stages"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: {
+                /** @description 哪个列表的 / Of which list */
+                page?: "cases" | "referrals" | "slips" | "deadlines" | "inbox";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成，没有内容 / Done; nothing to show */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
@@ -8792,6 +9041,10 @@ export interface operations {
                 overdue?: string;
                 /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
                 due_before?: string;
+                /** @description 该日起立项的 / Opened on this day or later */
+                opened_from?: string;
+                /** @description 该日之前立项的 / Opened before this day */
+                opened_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -8914,6 +9167,10 @@ export interface operations {
                 overdue?: string;
                 /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
                 due_before?: string;
+                /** @description 该日起立项的 / Opened on this day or later */
+                opened_from?: string;
+                /** @description 该日之前立项的 / Opened before this day */
+                opened_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -10849,6 +11106,10 @@ export interface operations {
                 overdue?: string;
                 /** @description 只列自身时限在此刻之前到期的 / Only those with a clock of their own that ends before this instant */
                 due_before?: string;
+                /** @description 该日起立项的 / Opened on this day or later */
+                opened_from?: string;
+                /** @description 该日之前立项的 / Opened before this day */
+                opened_before?: string;
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */

@@ -23,6 +23,7 @@ const std::vector<Migration>& shipped_migrations() {
       {11, "011_plugins.sql", migration_files::embedded_file("011_plugins.sql")},
       {12, "012_workflows.sql", migration_files::embedded_file("012_workflows.sql")},
       {13, "013_plugin_hooks.sql", migration_files::embedded_file("013_plugin_hooks.sql")},
+      {14, "014_saved_views.sql", migration_files::embedded_file("014_saved_views.sql")},
   };
   return list;
 }

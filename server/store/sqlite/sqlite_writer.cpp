@@ -201,6 +201,11 @@ std::int64_t SqliteWriter::insert_webhook(const WebhookRow& row) {
   return tables().webhooks.insert(row);
 }
 void SqliteWriter::update_webhook(const WebhookRow& row) { tables().webhooks.update(row); }
+std::int64_t SqliteWriter::insert_saved_view(const SavedViewRow& row) {
+  return tables().saved_views.insert(row);
+}
+void SqliteWriter::update_saved_view(const SavedViewRow& row) { tables().saved_views.update(row); }
+void SqliteWriter::delete_saved_view(std::int64_t id) { tables().saved_views.remove(id); }
 void SqliteWriter::put_parties(const SubjectId& subject,
                                const std::vector<OrganisationId>& organisations) {
   tables().subjects.put_parties(subject, organisations);

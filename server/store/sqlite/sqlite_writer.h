@@ -98,6 +98,9 @@ class SqliteWriter : public TableReads<Writer> {
   void put_round(const RoundRow& row) override;
   std::int64_t insert_webhook(const WebhookRow& row) override;
   void update_webhook(const WebhookRow& row) override;
+  std::int64_t insert_saved_view(const SavedViewRow& row) override;
+  void update_saved_view(const SavedViewRow& row) override;
+  void delete_saved_view(std::int64_t id) override;
   void put_parties(const SubjectId& subject,
                    const std::vector<OrganisationId>& organisations) override;
   void insert_session(const SessionRow& row) override;

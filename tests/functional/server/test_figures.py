@@ -214,6 +214,15 @@ class Figures(unittest.TestCase):
             self.compare(answer, bank=row["bank"])
             self.assertEqual({**answer["total"], "bank": row["bank"]}, row)
 
+    def test_each_bank_in_each_county(self):
+        self.assertGreater(len(self.whole["cells"]), len(self.whole["banks"]))
+        for row in self.whole["cells"]:
+            of_bank = self.ask(county=row["county"], bank=row["bank"])
+            self.assertEqual({**of_bank["total"], "county": row["county"], "bank": row["bank"]}, row)
+        for row in self.whole["banks"]:
+            cells = [cell for cell in self.whole["cells"] if cell["bank"] == row["bank"]]
+            self.assertGreaterEqual(sum(cell["signed"] for cell in cells), row["signed"])
+
     def test_a_period_as_it_stood_at_its_end(self):
         days = sorted(case["signed"] for case in self.recount.cases.values() if case["signed"])
         middle = days[len(days) // 2]
