@@ -12,6 +12,10 @@ export default {
     title: 'Granted and drawn', granted: 'Granted', drawn: 'Drawn', rate: 'Yearly rate', term: 'Term', guarantee: 'Guarantee', kind: 'Kind', months: '{n} months', fee: 'yearly fee {percent}%', decided: 'decided {day}', offList: 'off the list', corrected: 'Corrected: {reason}',
     before: 'Corrected ({reason}), before {day}', nothing: 'Nothing drawn yet', ended: { CreditNotNeeded: 'not needed', GrantLapsed: 'lapsed' },
   },
+  heat: { title: 'County by bank', measure: 'What to look at', none: 'nothing was pushed', scale: 'Scale:', from: '≥ {n}' },
+  board: {
+    empty: 'No open cases.', open: '{n} open', overdue: '{n} overdue', late: 'Overdue', noneLate: 'none overdue', ages: 'Since opening', ageing: 'How long cases have been open', cases: 'Open', age: '{from}–{to} days', older: '{n} days or more', note: 'Days count from the opening; overdue means that a clock of the case itself has passed. Each number opens its list.',
+  },
   job: {
     title: 'Import under way', status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', interrupted: 'cut off' }, bar: '{percent}% read', rows: '{rows} rows read: {good} good, {bad} bad',
     cancel: 'Cancel the import', cancelHelp: 'What is in stays in.', cancelled: 'Cancelled. The {n} rows that were in stay in; for the rest, import the same file again: nothing is doubled.',

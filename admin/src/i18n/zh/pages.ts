@@ -23,6 +23,7 @@ export default {
   },
   deadline: { tighter: '{rule}，{area}更严的', note: '在走的时限，先到期的在前。', show: '显示', running: '全部在走的', overdue: '只看逾期', rule: '种类', effect: '效力', empty: '没有这样的时限。', what: '事项要求', who: '责任单位' },
   dashboard: {
+    ofSigned: '占签字', ofBefore: '占上一步',
     asOf: '截至 {at}', three: '三个100%', beside: '与授信率并列，供对照。', funnel: '签字到提款', step: '环节', count: '户数', share: '占已签字的比例', apart: '另列：', late: '逾期的银行', noneLate: '没有银行逾期。',
     lateDecision: '逾期未决', lateFeedback: '逾期未反馈', longest: '最久', byCounty: '按县区', byBank: '按银行', from: '自', to: '至', rules: '按经营主体计户，一户推送两家银行只计一次；各银行相加不等于县区数。点数字看名单。',
   },

@@ -12,6 +12,10 @@ export default {
     title: '授信与提款', granted: '授信', drawn: '提款', rate: '年利率', term: '期限', guarantee: '担保', kind: '类别', months: '{n}个月', fee: '年费率 {percent}%', decided: '{day}决定', offList: '清单外', corrected: '更正：{reason}',
     before: '更正（{reason}），原为 {day}', nothing: '尚未提款', ended: { CreditNotNeeded: '暂不用款', GrantLapsed: '授信失效' },
   },
+  heat: { title: '县区 × 银行', measure: '看什么', none: '没有推送', scale: '色阶：', from: '≥ {n}' },
+  board: {
+    empty: '没有在办事项。', open: '在办 {n} 项', overdue: '逾期 {n} 项', late: '逾期', noneLate: '没有逾期', ages: '立项至今', ageing: '在办多久了', cases: '在办', age: '{from}–{to} 天', older: '{n} 天以上', note: '天数从立项算起；逾期指事项自身的时限已过。点数字看名单。',
+  },
   job: {
     title: '导入进度', status: { running: '进行中', done: '已完成', failed: '失败', cancelled: '已中止', interrupted: '中断' }, bar: '已读 {percent}%', rows: '已读 {rows} 行：可用 {good}，有误 {bad}',
     cancel: '中止导入', cancelHelp: '已导入的保留。', cancelled: '已中止。已导入的 {n} 行保留；要导入其余的，请再导入一次同一个文件，已有的不会重复。',
