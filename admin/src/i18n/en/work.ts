@@ -16,6 +16,10 @@ export default {
   board: {
     empty: 'No open cases.', open: '{n} open', overdue: '{n} overdue', late: 'Overdue', noneLate: 'none overdue', ages: 'Since opening', ageing: 'How long cases have been open', cases: 'Open', age: '{from}–{to} days', older: '{n} days or more', note: 'Days count from the opening; overdue means that a clock of the case itself has passed. Each number opens its list.',
   },
+  view: {
+    title: 'Views', save: 'Save as a view', mine: 'your own', shared: 'shared', sharedBy: '{who} shared it with: {role}', dropIt: 'Delete this view', dropped: 'View "{name}" is deleted.', saved: 'View "{name}" is saved.', name: 'Name', who: 'For whom', onlyMe: 'Only me', aRole: 'Shared with a role',
+    role: 'Role', place: 'Where', put: 'Save', change: 'Change the view of this name', help: 'Keeps the filters as they are; "due within days" counts from the day it is opened.', helpShared: 'Everybody who holds this role there or below sees it; what its list shows each of them is still only what they may see.', fault: { name: 'Give it a name.', role: 'Choose a role.' },
+  },
   job: {
     title: 'Import under way', status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', interrupted: 'cut off' }, bar: '{percent}% read', rows: '{rows} rows read: {good} good, {bad} bad',
     cancel: 'Cancel the import', cancelHelp: 'What is in stays in.', cancelled: 'Cancelled. The {n} rows that were in stay in; for the rest, import the same file again: nothing is doubled.',
