@@ -91,6 +91,27 @@ describe('many cases', () => {
     for (const id of listed.slice(0, 5)) expect([await stateOf(server, 'cases', id), await events(id, 'VisitPlanned')]).toEqual(['Visit.Planned', 1])
   })
 
+  it('refuses another text where an answer was lost, rather than recording a second', async () => {
+    const { page } = force
+    await force.open('/cases?state=Visit.Planned')
+    await page.locator(`[data-choose="${listed[2]}"]`).check()
+    await at('open-bulk').click()
+    await page.selectOption('#bulk-event', 'cases.VisitAttempted')
+    await page.selectOption('#field-VisitAttempted-channel', 'phone')
+    await page.route('**/events', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      return route.abort()
+    })
+    await at('run-bulk').click()
+    await row(listed[2]!).filter({ hasText: '连不上服务器' }).waitFor()
+    await page.unroute('**/events')
+    await page.fill('#field-VisitAttempted-remark', '换一种写法')
+    await at('run-bulk').click()
+    await row(listed[2]!).filter({ hasText: '已被他人更新' }).waitFor()
+    expect(await events(listed[2]!, 'VisitAttempted')).toBe(1)
+  })
+
   it('survives a cut network: what was answered stays, the rest waits with its text', async () => {
     const { page } = force
     await force.open('/cases?state=Visit.Planned')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ApiProblem } from '@/api/problem'
 import events from 'virtual:catalogue'
 import type { AllowedEvent } from '@/services/subjects'
-import { choicesOf, lookAtAll, record, tallyOf, verdictOf, type Item, type Look } from './bulk.model'
+import { choicesOf, lookAtAll, record, tallyOf, verdictOf, versionFor, type Item, type Look } from './bulk.model'
 
 const event = (name: string, permitted: boolean): AllowedEvent =>
   ({ event: name, clause: '', sentence: { zh: name, en: name }, roles: ['task_force', 'system'], schema: {}, permitted }) as unknown as AllowedEvent
@@ -69,6 +69,12 @@ describe('recording', () => {
     away = false
     expect(await record(items, post, () => false)).toBe('ended')
     expect(keys).toEqual(['key-a', 'key-b', 'key-b'])
+  })
+  it('of which the answer was lost bears the version that was seen before it', () => {
+    const now = { ...look('a'), version: 5 }
+    expect(versionFor(now, undefined)).toBe(5)
+    expect(versionFor(now, { ...item('a'), problem: problem(0) })).toBe(1)
+    expect(versionFor(now, { ...item('a'), status: 'refused', problem: problem(412) })).toBe(5)
   })
   it('can be cancelled between two; the rest waits', async () => {
     const items = [item('a'), item('b'), item('c')]

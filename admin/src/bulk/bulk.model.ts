@@ -85,6 +85,11 @@ export interface Item extends Chosen {
   problem?: unknown
 }
 
+// Whether it was recorded is not known: its answer was lost. What is sent then bears the version
+// that was seen before, so that another text is not recorded beside the first.
+const isUnsure = (item: Item) => item.status === 'waiting' && (item.problem as { status?: number } | undefined)?.status === 0
+export const versionFor = (look: Look, before: Item | undefined) => (before && isUnsure(before) ? before.version : look.version)
+
 // Stops at what concerns all of them: the server is away, the session has ended.
 const concernsAll = (problem: unknown) => [0, 401].includes((problem as { status?: number }).status ?? -1)
 

@@ -2,7 +2,7 @@
 import { computed, onBeforeUnmount, ref } from 'vue'
 import { listAllowed, postEvent, type EventData } from '@/services/subjects'
 import { newKey } from '@/ui/key'
-import { lookAtAll, record, tallyOf, verdictOf, type Choice, type Chosen, type Item, type Look } from './bulk.model'
+import { lookAtAll, record, tallyOf, verdictOf, versionFor, type Choice, type Chosen, type Item, type Look } from './bulk.model'
 
 const AT_ONCE = 6
 
@@ -42,7 +42,7 @@ export function useBulk(chosen: readonly Chosen[]) {
       const old = before.get(one.id)
       if (old?.status === 'done') return [old]
       if (!verdictOf(one, kind, event.event).would) return old ? [old] : []
-      return [{ id: one.id, kind: one.kind, name: one.name, version: one.version, key: old?.key ?? newKey(), status: 'waiting' as const }]
+      return [{ id: one.id, kind: one.kind, name: one.name, version: versionFor(one, old), key: old?.key ?? newKey(), status: 'waiting' as const }]
     })
   }
   async function run(choice: Choice, data: EventData, actingFor: string) {
