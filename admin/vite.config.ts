@@ -4,6 +4,7 @@ import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
 import { catalogue } from './build/catalogue'
+import { charts } from './build/charts'
 import { compress } from './build/compress'
 import { noForeignFonts } from './build/no_foreign_fonts'
 import { reasons } from './build/reasons'
@@ -20,6 +21,7 @@ export default defineConfig({
     reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
     workflow(here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')),
     catalogue(here('../workflows/events.yaml')),
+    charts(here('../tests/unit/charts/transitions.golden.txt')),
     serviceWorker(here('./build/sw.js')),
     compress(),
   ],

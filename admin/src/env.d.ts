@@ -39,3 +39,8 @@ declare module 'virtual:workflow' {
   }
   export default workflow
 }
+
+declare module 'virtual:charts' {
+  const charts: import('../build/charts').Chart[]
+  export default charts
+}

@@ -41,6 +41,7 @@ const routes: RouteRecordRaw[] = [
   page('/rosters', 'rosters', () => import('@/pages/rosters/RosterPage.vue')),
   page('/window', 'window', () => import('@/pages/window/WindowPage.vue')),
   page('/deadlines', 'deadlines', () => import('@/pages/deadlines/DeadlinesPage.vue')),
+  page('/board', 'board', () => import('@/pages/board/BoardPage.vue')),
   page('/dashboard', 'dashboard', () => import('@/pages/dashboard/DashboardPage.vue')),
   page('/figures/:name', 'figure', () => import('@/pages/dashboard/FigurePage.vue')),
   page('/letters', 'letters', () => import('@/pages/letters/LettersPage.vue')),

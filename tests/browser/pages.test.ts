@@ -4,18 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DESK, Person, launch } from './support/browser'
 import { NOTHING, look, named } from './support/look'
+import { PAGES } from './support/pages'
 import { Server } from './support/server'
-
-const PAGES: Record<string, string[]> = {
-  'shihe.force1': ['/inbox', '/cases', '/cases?stage=Review', '/referrals', '/slips', '/lists', '/lists?list=application', '/lists?list=target', '/lists?list=batches', '/referrals?overdue=true', '/deadlines', '/dashboard', '/figures/signed', '/rosters', '/letters', '/mandates', '/account', '/help/task_force', '/nowhere'],
-  'shihe.leader': ['/inbox', '/cases?stage=BankDecision', '/cases?state=Review.Preliminary&open=true', '/deadlines?rule=bank-decision%40411525', '/workflow'],
-  'shihe.window': ['/window'],
-  'shihe.fagai': ['/inbox', '/slips'],
-  'bank1.contact1': ['/inbox', '/referrals', '/referrals?tab=decide', '/letters', '/admin/deliveries'],
-  'city.office': ['/dashboard', '/lists', '/workflow', '/workflow/411525', '/admin/plugins', '/admin/calendars', '/admin/doctor', '/admin/deliveries'],
-  'shihe.admin': ['/admin/organisations', '/admin/people', '/admin/api-keys', '/workflow', '/workflow?tab=drafts', '/workflow?tab=history', '/help/county_administrator', '/admin/plugins', '/admin/webhooks'],
-  'city.auditor': ['/admin/audit', '/cases'],
-}
 
 let server: Server
 let browser: Browser

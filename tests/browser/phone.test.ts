@@ -70,6 +70,25 @@ describe('an offline visit', () => {
     await person.close()
   })
 
+  it('opened by its address bears the server’s day, however late that is told', async () => {
+    const { id } = await stateOf(NAMES[1]!)
+    const person = await Person.at(browser, server.url, { viewport: PHONE })
+    const { page } = person
+    let tell = () => {}
+    const told = new Promise<void>((resolve) => (tell = resolve))
+    await page.route('**/api/v1/clock', async (route) => {
+      await told
+      await route.continue()
+    })
+    await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(`/m/visits/${id}`)}`)
+    await person.signIn(account('visitor'))
+    await page.locator('#m-on').waitFor()
+    expect(await page.inputValue('#m-on')).not.toBe('2025-03-03')
+    tell()
+    await expect.poll(() => page.inputValue('#m-on')).toBe('2025-03-03')
+    await person.close()
+  })
+
   it('shows a conflict and keeps the text', async () => {
     const person = await Person.signedIn(browser, server.url, account('visitor'), { viewport: PHONE, hasTouch: true, isMobile: true }, '/m')
     const { page } = person

@@ -2,7 +2,8 @@
 """Runs the web application's tests and says how many, so that the closing line counts each.
 
     run.py unit      the models and words (vitest)
-    run.py browser   the built application in Chromium against the real server
+    run.py browser   the built application in Chromium against the real server; of chosen files
+                     where they are named (from the repository's root)
     run.py types     vue-tsc
 """
 import json
@@ -40,11 +41,11 @@ def vitest(*options) -> int:
     return done.returncode or (1 if failed else 0)
 
 
-def main(what: str) -> int:
+def main(what: str, *files: str) -> int:
     if what == "unit":
         return vitest()
     if what == "browser":
-        return vitest("--config", "vitest.browser.config.ts")
+        return vitest("--config", "vitest.browser.config.ts", *files)
     checked = subprocess.run([node(), ADMIN / "node_modules/vue-tsc/bin/vue-tsc.js", "--noEmit"],
                              cwd=ADMIN)
     print("Ran 1 test")
@@ -52,4 +53,4 @@ def main(what: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

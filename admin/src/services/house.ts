@@ -3,6 +3,7 @@ import { api, take, type Schemas } from '@/api/client'
 
 export type Figures = Schemas['Figures']
 export type FigureCounts = Schemas['FigureCounts']
+export type StageTally = Schemas['StageTally']
 export type RunningDeadline = Schemas['RunningDeadline']
 export type Calendar = Schemas['Calendar']
 
@@ -19,6 +20,8 @@ export const loadCalendar = (notice: Record<string, unknown>, dryRun: boolean) =
 
 export const showFigures = (query: { county?: string; bank?: string; from?: string; to?: string }) =>
   take(api.GET('/api/v1/figures', { params: { query: query as never } }))
+export const showStages = (query: { county?: string; township?: string }) =>
+  take(api.GET('/api/v1/stages', { params: { query: query as never } }))
 export const listFigureCases = (name: string, query: Record<string, string | number | undefined>) =>
   take(
     api.GET('/api/v1/figures/{name}/cases', {

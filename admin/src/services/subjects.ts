@@ -28,6 +28,8 @@ export interface SubjectFilters {
   q?: string
   overdue?: string
   due_before?: string
+  opened_from?: string
+  opened_before?: string
 }
 
 const PATHS = {

@@ -10,6 +10,8 @@ export type Problem = Schemas['WorkflowProblem']
 export type Difference = Schemas['WorkflowDifference']
 export type Impact = Schemas['WorkflowImpact']
 export type ImpactLine = Schemas['WorkflowImpactLine']
+export type Foresight = Schemas['WorkflowForesight']
+export type ForesightEntry = Schemas['WorkflowForesightEntry']
 
 const of = (area: string) => ({ params: { path: { area } } })
 const one = (area: string, id: string) => ({ params: { path: { area, id } } })
@@ -37,6 +39,8 @@ export const checkDraft = ({ area, id }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/check', one(area, id)))
 export const draftImpact = ({ area, id }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/impact', one(area, id)))
+export const simulateDraft = ({ area, id }: Draft, body: Schemas['WorkflowForesightInput']) =>
+  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/simulate', { ...one(area, id), body }))
 export const discardDraft = ({ area, id, revision }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/discard', { ...one(area, id), body: { revision } }))
 export const approveDraft = ({ area, id, revision }: Draft) =>

@@ -43,6 +43,7 @@ export const WORK: readonly Door[] = [
   },
   { name: 'lists', path: '/lists', roles: LIST_READERS },
   { name: 'deadlines', path: '/deadlines', roles: LIST_READERS },
+  { name: 'board', path: '/board', roles: LIST_READERS },
   { name: 'dashboard', path: '/dashboard', roles: LIST_READERS },
   { name: 'rosters', path: '/rosters', roles: ['county_office', 'county_administrator', 'task_force', 'city_office'] },
   { name: 'letters', path: '/letters', roles: 'all' },

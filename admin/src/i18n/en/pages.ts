@@ -1,5 +1,6 @@
 export default {
   inbox: {
+    choose: 'choose',
     note: 'Least time left first.', as: 'As', move: 'move', open: 'open', claim: 'Claim', release: 'Put back', handOver: 'Hand over', empty: 'Nothing waits for you.', mine: 'claimed by me', heldBy: 'claimed by {who}',
     to: 'To (user name)', toHelp: 'Somebody who is “{role}” too.', group: { overdue: 'Overdue', today: 'Today', week: 'This week', later: 'Later' },
   },
@@ -22,6 +23,7 @@ export default {
   },
   deadline: { tighter: '{rule}, tighter in {area}', note: 'Running deadlines, the next first.', show: 'Show', running: 'All running', overdue: 'Overdue only', rule: 'Kind', effect: 'Effect', empty: 'No such deadline.', what: 'What is owed', who: 'By whom' },
   dashboard: {
+    ofSigned: 'of signed', ofBefore: 'of the step before',
     asOf: 'As of {at}', three: 'The three 100%s', beside: 'Beside the rate of grants, for comparison.', funnel: 'From signature to drawing', step: 'Step', count: 'Enterprises', share: 'Share of the signed', apart: 'Apart: ', late: 'Late banks', noneLate: 'No bank is late.',
     lateDecision: 'Undecided', lateFeedback: 'Feedback owed', longest: 'Longest', byCounty: 'By county', byBank: 'By bank', from: 'From', to: 'To', rules: 'Enterprises count once, whatever the number of banks; bank rows do not add up to county rows. Click a number for its list.',
   },

@@ -23,7 +23,7 @@ export default {
   },
   door: {
     inbox: 'Inbox', visits: 'Visits (phone)', window: 'Window', cases: 'Cases', referrals: 'Referrals', slips: 'Slips',
-    lists: 'Lists and batches', deadlines: 'Deadlines', dashboard: 'Overview', rosters: 'Roster import', letters: 'Letters', mandates: 'Mandates', organisations: 'Organisations',
+    lists: 'Lists and batches', deadlines: 'Deadlines', board: 'Board', dashboard: 'Overview', rosters: 'Roster import', letters: 'Letters', mandates: 'Mandates', organisations: 'Organisations',
     people: 'People', apiKeys: 'API keys', plugins: 'Plugins', workflow: 'Workflow', webhooks: 'Webhooks', deliveries: 'Deliveries', audit: 'Audit', doctor: 'Doctor', calendars: 'Working days',
     help: 'Help', api: 'API',
   },

@@ -8,6 +8,18 @@ export default {
     title: 'Why it is so', show: 'Explain', hide: 'Hide', state: 'It is in "{state}"', entered: 'How it came here', since: 'Since {at}, recorded by {who}:', last: 'Latest', never: 'Nothing was recorded yet.', turn: 'Whose turn',
     theirs: 'For {who}.', waits: '{who}: {task}, since {at}', nobody: 'Nobody has a task.', clocks: 'Running deadlines', noClock: 'No deadline is running.', cannot: 'What you cannot do now', able: 'What you can do now', nothing: 'Nothing.', system: 'the system',
   },
+  loan: {
+    title: 'Granted and drawn', granted: 'Granted', drawn: 'Drawn', rate: 'Yearly rate', term: 'Term', guarantee: 'Guarantee', kind: 'Kind', months: '{n} months', fee: 'yearly fee {percent}%', decided: 'decided {day}', offList: 'off the list', corrected: 'Corrected: {reason}',
+    before: 'Corrected ({reason}), before {day}', nothing: 'Nothing drawn yet', ended: { CreditNotNeeded: 'not needed', GrantLapsed: 'lapsed' },
+  },
+  heat: { title: 'County by bank', measure: 'What to look at', none: 'nothing was pushed', scale: 'Scale:', from: '≥ {n}' },
+  board: {
+    empty: 'No open cases.', open: '{n} open', overdue: '{n} overdue', late: 'Overdue', noneLate: 'none overdue', ages: 'Since opening', ageing: 'How long cases have been open', cases: 'Open', age: '{from}–{to} days', older: '{n} days or more', note: 'Days count from the opening; overdue means that a clock of the case itself has passed. Each number opens its list.',
+  },
+  view: {
+    title: 'Views', save: 'Save as a view', mine: 'your own', shared: 'shared', sharedBy: '{who} shared it with: {role}', dropIt: 'Delete this view', dropped: 'View "{name}" is deleted.', saved: 'View "{name}" is saved.', name: 'Name', who: 'For whom', onlyMe: 'Only me', aRole: 'Shared with a role',
+    role: 'Role', place: 'Where', put: 'Save', change: 'Change the view of this name', help: 'Keeps the filters as they are; "due within days" counts from the day it is opened.', helpShared: 'Everybody who holds this role there or below sees it; what its list shows each of them is still only what they may see.', fault: { name: 'Give it a name.', role: 'Choose a role.' },
+  },
   job: {
     title: 'Import under way', status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled', interrupted: 'cut off' }, bar: '{percent}% read', rows: '{rows} rows read: {good} good, {bad} bad',
     cancel: 'Cancel the import', cancelHelp: 'What is in stays in.', cancelled: 'Cancelled. The {n} rows that were in stay in; for the rest, import the same file again: nothing is doubled.',

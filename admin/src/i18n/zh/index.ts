@@ -1,3 +1,4 @@
+import bulk from './bulk'
 import help from './help'
 import lists from './lists'
 import pages from './pages'
@@ -9,4 +10,4 @@ import words from './words'
 import work from './work'
 import workflow from './workflow'
 
-export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, ...workflow, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, ...workflow, ...bulk, help }

@@ -1,5 +1,6 @@
 export default {
   inbox: {
+    choose: '选中',
     note: '剩余时间最少的在前。', as: '身份', move: '上下', open: '打开', claim: '认领', release: '放回', handOver: '转交', empty: '没有待办。', mine: '我已认领', heldBy: '{who} 已认领',
     to: '转交给（用户名）', toHelp: '须是同样任“{role}”的人。', group: { overdue: '已逾期', today: '今天到期', week: '本周到期', later: '以后' },
   },
@@ -22,6 +23,7 @@ export default {
   },
   deadline: { tighter: '{rule}，{area}更严的', note: '在走的时限，先到期的在前。', show: '显示', running: '全部在走的', overdue: '只看逾期', rule: '种类', effect: '效力', empty: '没有这样的时限。', what: '事项要求', who: '责任单位' },
   dashboard: {
+    ofSigned: '占签字', ofBefore: '占上一步',
     asOf: '截至 {at}', three: '三个100%', beside: '与授信率并列，供对照。', funnel: '签字到提款', step: '环节', count: '户数', share: '占已签字的比例', apart: '另列：', late: '逾期的银行', noneLate: '没有银行逾期。',
     lateDecision: '逾期未决', lateFeedback: '逾期未反馈', longest: '最久', byCounty: '按县区', byBank: '按银行', from: '自', to: '至', rules: '按经营主体计户，一户推送两家银行只计一次；各银行相加不等于县区数。点数字看名单。',
   },

@@ -1,14 +1,14 @@
 // The studio: a county's workflow and drafts of it.
 export default {
   workflow: {
-    note: '现行流程用句子写明；要改动先起草，检查、看影响、经第二人同意后发布。', area: '地区', tab: { now: '现行流程', drafts: '草稿', history: '发布历史' }, inForce: '现行版本', document: '依据', own: '本地方案', hasOwn: '在市模板之上有本地方案', noOwn: '按市模板办理，没有本地方案',
+    note: '现行流程用句子写明；要改动先起草，检查、看影响、经第二人同意后发布。', area: '地区', tab: { now: '现行流程', chart: '流程图', drafts: '草稿', history: '发布历史' }, inForce: '现行版本', document: '依据', own: '本地方案', hasOwn: '在市模板之上有本地方案', noOwn: '按市模板办理，没有本地方案',
     agreement: '发布前的同意', whoAgrees: '县区方案发布前由谁同意', approval: { none: '起草人即可发布。', second_person: '须由起草人以外的一人同意后发布。', city: '须由市协调机制办公室同意后发布。' }, waiting: '已发布，尚未生效', waitingFrom: '自 {day} 生效：{reason}',
     group: { statutory: '办法规定的时限', clock: '服务时限', limit: '限额', review: '申报与审核须具备的', visits: '走访', step: '增加的步骤', reason: '理由清单', approval: '发布' }, locked: '办法{clause}，锁定', lockedHere: '系统规定†，锁定',
     part: { deadline: '时限', limit: '限额', visits: '走访', step: '步骤', reason: '理由', notice: '消息文本', approval: '同意' }, noDifference: '与现行流程没有差别。', differences: '改动',
     number: '序号', why: '缘由', effective: '生效日期', published: '发布', approvedBy: '同意人', before: '此前的流程', takesBack: '退回第 {n} 次发布', noHistory: '还没有发布过；现行流程是随系统安装的。', changedBy: '第 {n} 次发布的改动',
     standing: { inForce: '现行', former: '已被取代', waiting: '待生效', withdrawn: '未曾生效' }, revert: '退回上一版', revertNote: '恢复到上一次生效的流程，立即生效。已在办的事项所处环节不变，在走的时限不变。', reverted: '已退回上一版。',
     begin: '起草', beginHelp: '从现行的本地方案开始；发布之前不影响任何事项。', purpose: '用途（将写入发布记录）', noDrafts: '还没有草稿。', author: '最后修改', state: { open: '草稿', published: '已发布', discarded: '已放弃' },
-    draft: '草稿', draftOf: '{area}的流程方案', allDrafts: '全部草稿', tabs: { steps: '步骤', clocks: '时限', limits: '限额与走访', reasons: '理由', notices: '消息文本', text: '原文', check: '检查', impact: '影响', publish: '同意与发布' },
+    draft: '草稿', draftOf: '{area}的流程方案', allDrafts: '全部草稿', tabs: { steps: '步骤', clocks: '时限', limits: '限额与走访', reasons: '理由', notices: '消息文本', chart: '流程图', text: '原文', check: '检查', impact: '影响', simulate: '试运行', publish: '同意与发布' },
     save: '保存并检查', unsaved: '有改动，尚未保存', saved: '已保存', isPublished: '此草稿已发布，不能再改。', isDiscarded: '此草稿已放弃，不能再改；请另行起草。', closedUnsaved: '您还没有保存的内容仍在本页。', beginAgain: '用它另行起草', change: '修改', put: '写入草稿', inChinese: '{label}', inEnglish: '{label}（英文，可不填）',
     conflict: '{who} 在 {at} 保存了此草稿。', conflictAdvice: '您填写的内容还在，没有覆盖对方的。可以先看对方的，再决定。', readTheirs: '看对方的', takeTheirs: '改用对方的，放弃我的', keepMine: '以我的为准，再保存一次',
     unreadable: '原文第 {line} 行读不懂，表单暂不能用；请先在原文里改正。', unreadableKept: '第 {line} 行读不懂，内容照样保留；改正后表单可用。', textNote: '表单没有的内容照原样保留',
@@ -24,6 +24,18 @@ export default {
     checkedSaved: '所示为已保存的内容', problems: '有 {n} 处问题，改正后才能发布：', toPlace: '去改正（第 {line} 行）', noProblems: '检查通过', mendFirst: '检查还没有通过，请先改正。',
     statutoryStays: '法定期限一个也不变', statutoryMoves: '法定期限会变动', openCases: '在办事项', openReferrals: '在办推送', openSlips: '在办批分单', keeps: '按原版本办完', meets: '以后会遇到', keepsOf: '{what}：按原版本办完 {n}', hasNobody: '现在没有人可以办',
     approvedOf: '{who} 已同意此次修改', notApproved: '尚未经第二人同意', ownDraft: '最后修改是您做的，请另一人同意。', approve: '同意', seeImpact: '看对在办事项的影响', saveFirst: '请先保存。', effectiveHelp: '空为立即生效。生效后进入环节的事项按新版本办，已在该环节的不变。', publish: '发布', publishSure: '自 {day} 生效。已在办事项所处的环节和在走的时限不变。', discard: '放弃草稿', discardSure: '放弃后不能再改；内容留存备查。',
+  },
+  chart: {
+    which: '哪一类', kind: { case: '事项', referral: '推送', slip: '批分单' }, note: '点一个环节，看它的时限、步骤和消息。实线向前，虚线退回。', asTable: '以表格看', asPicture: '以图看',
+    clocks: '时限 {n}', ownClocks: '本地时限 {n}', steps: '本地步骤 {n}', fromMany: '多个环节可到此', from: '环节', event: '办理', to: '到', begin: '（开始）',
+    noClocks: '到此没有开始计算的时限。', ownSteps: '本地增加的步骤', noNotices: '到此不发消息。', ways: '从此处可以', stays: '在此登记、不换环节',
+  },
+  foresight: {
+    title: '今后若干天会怎样', days: '往后多少天（最多180）', actors: '其间由谁办理', actor: { nobody: '无人办理', seeded: '模拟人员按职责办理' }, seed: '模拟的编号（同号结果相同）', play: '试运行', playing: '正在副本上快进，在办事项多时要等一会儿…',
+    nothingLeaves: '在副本上进行，不发送任何消息，不改动任何事项。', nothingLeft: '没有发出任何消息', keepersOnly: '试运行由县区管理员或市协调机制办公室进行。', assumed: '前提', span: '从 {from} 到 {until}',
+    assume: { nobody: '没有人办理：银行、专班和企业都不动，时限照常到期（系统自己登记 {n} 次）。', seeded: '模拟的工作人员、银行和企业按各自职责办理，共登记 {n} 次；实际办理会不同。', open: '只看今天的在办事项，不产生新的。', calendar: '工作日按已载入的日历；没有通知的年份为暂定。' },
+    rungs: '督办', messages: '消息', rule: '时限', rung: '哪一级', count: '次数', to: '告知谁', channel: '方式', system: '单位的系统', noRungs: '没有时限到督办的一步。', noMessages: '没有要发的消息。', byDay: '按日', showAll: '看全部', noDays: '这些天没有什么要发生。',
+    more: '只列出最早的 {n} 条；上面的次数是全部。', ofDay: '督办 {rungs}，消息 {messages}', time: '时间', what: '种类', text: '内容', subject: '哪一项', aRung: '督办', aMessage: '消息', lines: '（汇总 {n} 项）',
   },
   audience: {
     bank_contact: '银行联系人', bank_head: '银行主要负责同志', bank_branch: '承办支行联系人', task_force: '县区工作专班', preliminary_reviewer: '初审员', bank_reviewer: '专班银行审核员', county_deputy: '专班副组长', county_leader: '专班组长', county_convener: '县区召集人',

@@ -20,7 +20,7 @@ export function stepsOf(state: string): { stage: Stage; mark: StepMark }[] {
 }
 
 // Filters of the list, as they stand in the address.
-export const FILTERS = ['stage', 'state', 'county', 'township', 'bank', 'open', 'q', 'overdue', 'due', 'enterprise'] as const
+export const FILTERS = ['stage', 'state', 'county', 'township', 'bank', 'open', 'q', 'overdue', 'due', 'enterprise', 'opened_from', 'opened_before'] as const
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
 
 // What the server is asked: days ahead become an instant, by the server's own clock.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RunningDeadline } from '@/services/house'
-import { lateBanksOf, shareOf, toneOf } from './dashboard.model'
+import { lateBanksOf, percentText, shareOf, toneOf } from './dashboard.model'
 
 const late = (organisation: string, rule: string, due: string) => ({ organisation, rule, due }) as RunningDeadline
 
@@ -18,6 +18,7 @@ describe('dashboard', () => {
   it('a share of nothing is nothing', () => {
     expect(shareOf(1, 0)).toBe(0)
     expect(shareOf(3, 4)).toBe(75)
+    expect([percentText(2, 3), percentText(1, 0), percentText(4, 4)]).toEqual(['66.7%', '—', '100%'])
     expect(toneOf(null)).toBe('')
     expect(toneOf(95)).toBe('fine')
     expect(toneOf(20)).toBe('danger')

@@ -12,6 +12,8 @@ export const APART = ['pending', 'declined', 'overdue', 'unmet', 'cancelled', 'r
 
 export const shareOf = (part: number, whole: number) => (whole > 0 ? Math.min(100, (100 * part) / whole) : 0)
 
+// A share with one decimal; of nothing there is none.
+export const percentText = (part: number, whole: number) => (whole > 0 ? `${Math.round((1000 * part) / whole) / 10}%` : '—')
 export const percent = (value: number | null) => (value === null ? '—' : `${value}%`)
 
 // Below what a county aims at a number is told in another tone.

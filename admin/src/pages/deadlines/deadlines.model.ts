@@ -10,7 +10,7 @@ export const ruleParts = (rule: string) => {
   const [hook = '', area = ''] = rule.split('@')
   return { hook, area }
 }
-const KEYS = ['county', 'rule', 'effect', 'overdue', 'due_before'] as const
+export const KEYS = ['county', 'rule', 'effect', 'overdue', 'due_before'] as const
 
 export function deadlineFilters(query: Record<string, unknown>): Record<string, string> {
   const out: Record<string, string> = {}

@@ -31,7 +31,8 @@ describe('inbox', () => {
     expect(press('K')).toBe('previous')
     expect(press('Enter')).toBe('open')
     expect(press('c', { ctrlKey: true })).toBeUndefined()
-    expect(press('x')).toBeUndefined()
+    expect(press('x')).toBe('choose')
+    expect(press('z')).toBeUndefined()
   })
   it('stops at both ends', () => {
     expect(moved(0, -1, 3)).toBe(0)

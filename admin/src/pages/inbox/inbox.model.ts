@@ -23,10 +23,10 @@ export const pathOf = (subject: string) => {
 export const moved = (at: number, by: number, length: number) =>
   length === 0 ? 0 : Math.min(length - 1, Math.max(0, at + by))
 
-export type Wanted = 'next' | 'previous' | 'open' | 'claim' | 'hand-over'
+export type Wanted = 'next' | 'previous' | 'open' | 'claim' | 'hand-over' | 'choose'
 
 const KEYS: Record<string, Wanted> = {
-  j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', h: 'hand-over',
+  j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', h: 'hand-over', x: 'choose',
 }
 
 export function wantedBy(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {

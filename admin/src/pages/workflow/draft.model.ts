@@ -2,11 +2,11 @@
 import type { Role } from '@/services/session'
 import type { Draft, Problem } from '@/services/workflows'
 
-export const TABS = ['steps', 'clocks', 'limits', 'reasons', 'notices', 'text', 'check', 'impact', 'publish'] as const
+export const TABS = ['steps', 'clocks', 'limits', 'reasons', 'notices', 'chart', 'text', 'check', 'impact', 'simulate', 'publish'] as const
 export type Tab = (typeof TABS)[number]
 export const tabOf = (wanted: unknown): Tab => TABS.find((one) => one === wanted) ?? 'steps'
 
-export const PAGE_TABS = ['now', 'drafts', 'history'] as const
+export const PAGE_TABS = ['now', 'chart', 'drafts', 'history'] as const
 export type PageTab = (typeof PAGE_TABS)[number]
 export const pageTabOf = (wanted: unknown): PageTab => PAGE_TABS.find((one) => one === wanted) ?? 'now'
 
