@@ -19,7 +19,7 @@ export default defineConfig({
     noForeignFonts(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
-    workflow(here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')),
+    workflow(here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml'), here('../workflows/forms')),
     catalogue(here('../workflows/events.yaml')),
     charts(here('../tests/unit/charts/transitions.golden.txt')),
     serviceWorker(here('./build/sw.js')),

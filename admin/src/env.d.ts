@@ -36,6 +36,7 @@ declare module 'virtual:workflow' {
     reasons: Record<string, { code: string; title: Words; clause?: string; statutory: boolean }[]>
     notices: Record<string, { subject: Words; body: Words }>
     visits: { attempts: number; overlap: number }
+    forms: Record<string, Record<string, Record<string, unknown>>>
   }
   export default workflow
 }

@@ -34,7 +34,7 @@ export default {
   },
   choice: {
     on_site: 'On site', phone: 'By phone', message: 'Message', mail: 'Mail', self_service: 'Self-service', window: 'Window', yes: 'Met', no: 'Not met',
-    demand: 'Needs financing', no_demand: 'No need now', refused: 'Does not want a visit', done: 'Done', not_possible: 'Not possible', passed: 'Passed', not_passed: 'Not passed',
+    demand: 'Needs financing', no_demand: 'No need now', refused: 'Does not want a visit', done: 'Done', not_possible: 'Not possible', passed: 'Passed', not_passed: 'Not passed', not_needed: 'Not needed by its condition', waived: 'Waived',
     A: 'Grade A', B: 'Grade B', M: 'Grade M', C: 'Grade C', D: 'Grade D',
     granted: 'Granted', declined: 'Declined', cancelled: 'Cancelled', adverse: 'Adverse', favourable: 'Favourable', nothing_found: 'Nothing found', collateral: 'Collateral',
     credit_report: 'Credit report', public_credit_report: 'Public credit report', debt_evasion: 'Debt evasion', registered_capital: 'Registered capital', operation: 'Operation',

@@ -34,7 +34,7 @@ export default {
   },
   choice: {
     on_site: '上门', phone: '电话', message: '短信或消息', mail: '邮件', self_service: '自助', window: '窗口', yes: '见到了', no: '没见到',
-    demand: '有融资需求', no_demand: '暂无需求', refused: '不愿接受走访', done: '已办理', not_possible: '办不了', passed: '通过', not_passed: '不通过',
+    demand: '有融资需求', no_demand: '暂无需求', refused: '不愿接受走访', done: '已办理', not_possible: '办不了', passed: '通过', not_passed: '不通过', not_needed: '按条件不需办理', waived: '免于提供',
     A: 'A 级', B: 'B 级', M: 'M 级', C: 'C 级', D: 'D 级',
     granted: '授信', declined: '未授信', cancelled: '取消', adverse: '有不利情况', favourable: '正常', nothing_found: '未发现', collateral: '抵质押情况',
     credit_report: '征信报告', public_credit_report: '公共信用报告', debt_evasion: '逃废债情况', registered_capital: '注册资本', operation: '经营情况',

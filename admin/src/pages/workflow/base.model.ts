@@ -19,7 +19,7 @@ export const STAGES = [
   'Review.BankReview', 'Review.LeaderReview', 'Review.ConvenerSignature', 'Recommendation', 'BankDecision', 'Feedback',
   'Guidance', 'Financing.Drawdown', 'Financing.PostLoan',
 ] as const
-export const STEP_KINDS = ['form', 'approval', 'department_report'] as const
+export const STEP_KINDS = ['form', 'approval', 'department_report', 'plugin', 'notice', 'wait'] as const
 export const STEP_ROLES = [
   'task_force', 'county_office', 'county_convener', 'leader', 'deputy_leader', 'preliminary_reviewer', 'bank_reviewer',
   'visitor', 'window_clerk', 'county_administrator', 'city_office', 'city_convener',
@@ -33,9 +33,10 @@ export const REASON_LISTS = [
   'exclusion', 'return', 'rejection', 'decline', 'waiver', 'withdrawal', 'removal', 'close', 'unresponsive', 'misroute',
 ] as const
 export const SHIPPED_FORMS = ['site-visit', 'tax-credit'] as const
+export const SHIPPED_FORM_FIELDS = base.forms
 
 const RUNG_FIELDS = ['enterprise', 'bank', 'county', 'due', 'rule', 'clause', 'days', 'case', 'referral']
-const EVENT_FIELDS = ['enterprise', 'bank', 'county', 'case', 'referral']
+export const EVENT_FIELDS: readonly string[] = ['enterprise', 'bank', 'county', 'case', 'referral']
 // Which {fields} a text may name: that of a clock's rung knows when it is due, that of an event does not.
 export const fieldsOfText = (name: string) => (name.includes('.') ? RUNG_FIELDS : EVENT_FIELDS)
 

@@ -3,7 +3,7 @@
 import type { Words } from '@/api/problem'
 import { clockOf, fieldsOfText } from './base.model'
 import { rungName, type Rung } from './clock.model'
-import { readStep, stepFields, type Step } from './step.model'
+import { readSteps, stepFields, type Step } from './step.model'
 import { change, dropIn, faultOf, isMap, mapping, open, putItem, written, type Fault, type Path } from './yaml.model'
 
 export interface Clock {
@@ -75,7 +75,7 @@ export function readOverlay(source: string): { overlay: Overlay; fault?: Fault }
     area: text(root.area),
     clocks: list(root.deadlines).map(readClock),
     limits: list(root.limits).map((raw) => ({ name: text(raw.name), value: Number(raw.value) })),
-    steps: list(root.steps).map(readStep),
+    steps: readSteps(list(root.steps)),
     reasons: Object.fromEntries(Object.entries(map(root.reasons)).map(([name, rows]) => [name, list(rows).map(readReason)])),
     notices: Object.entries(map(root.notices)).map(([name, raw]) => ({
       name, subject: words(map(raw).subject), body: words(map(raw).body),
@@ -107,7 +107,7 @@ function edited(source: string, edit: (doc: ReturnType<typeof open>) => void): s
 }
 
 export const putStep = (source: string, at: number | undefined, step: Step) =>
-  edited(source, (doc) => putItem(doc, ['steps'], at, stepFields(step)))
+  edited(source, (doc) => putItem(doc, ['steps'], at, stepFields(step, readOverlay(source).overlay.steps)))
 
 export function putClock(source: string, at: number | undefined, clock: Clock): string {
   const title = clock.title.zh.trim() ? bothWords(clock.title) : undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canBeEdited, faultsOf, newInput, newStep, optionsOf, readStep, stepFields } from './step.model'
+import { canBeEdited, earlierOf, faultsOf, newInput, newStep, ofKind, optionsOf, readStep, readSteps, stepFields, unknownInNotice } from './step.model'
 
 const step = (more: object = {}) => readStep({ id: 'x', stage: 'Application', kind: 'form', title: { zh: '看', en: 'look' }, role: 'leader', ...more })
 
@@ -36,8 +36,43 @@ describe('an additional step', () => {
     expect(faultsOf({ ...step(), form: '' })).toEqual(['form'])
     expect(faultsOf(step({ form: { type: 'object', properties: { a: { type: 'string', title: '甲', enum: [] } } } }))).toEqual(['options'])
   })
-  it('by a plugin is written in the text', () => {
-    expect(canBeEdited(step({ kind: 'plugin' }))).toBe(false)
+  it('of a kind that is not known is written in the text', () => {
+    expect([step({ kind: 'plugin' }), step({ kind: 'dance' })].map(canBeEdited)).toEqual([true, false])
     expect(optionsOf(' a\n\nb')).toEqual(['a', 'b'])
+  })
+  it('has what its kind has, read as it is written', () => {
+    const text = { subject: { zh: '{enterprise}', en: 'x' }, body: { zh: '甲', en: 'a' } }
+    const base = { id: 'x', stage: 'Application', title: { zh: '看', en: 'look' } }
+    for (const raw of [
+      { ...base, kind: 'approval', role: 'leader', quorum: 2, after: ['y'] }, { ...base, kind: 'plugin', role: 'leader', plugin: 'checks', hook: 'tax' },
+      { ...base, kind: 'notice', to: ['leader', 'visitor'], text }, { ...base, kind: 'wait', working_days: 3 }, { ...base, kind: 'wait', calendar_days: 7 },
+    ])
+      expect(JSON.parse(JSON.stringify(stepFields(readStep(raw))))).toEqual(raw)
+  })
+  it('that becomes another kind leaves behind what only the other had', () => {
+    const written = (kind: string) => JSON.parse(JSON.stringify(stepFields(ofKind({ ...step({ quorum: 2, form: 'site-visit' }), waitDays: 3, to: ['leader'] }, kind)))) as object
+    expect(Object.keys(written('wait'))).toEqual(['id', 'stage', 'kind', 'title', 'working_days'])
+    expect(Object.keys(written('notice'))).toEqual(['id', 'stage', 'kind', 'title', 'to', 'text'])
+    expect(ofKind(ofKind(newStep(), 'wait'), 'form')).toMatchObject({ form: 'own', role: 'task_force' })
+  })
+  it('says what its kind lacks', () => {
+    const of = (kind: string, more: object = {}) => faultsOf({ ...ofKind(step(), kind), ...more })
+    expect(of('notice')).toEqual(['to', 'text'])
+    expect([of('wait'), of('wait', { waitDays: 3 }), of('wait', { waitDays: 0 })]).toEqual([['days'], [], ['days']])
+    expect([of('plugin'), of('plugin', { plugin: 'p' })]).toEqual([['plugin'], []])
+    expect([of('approval'), of('approval', { quorum: 10 })]).toEqual([[], ['quorum']])
+    expect(unknownInNotice({ ...step(), notice: { subject: { zh: '{due}{bank}', en: '' }, body: { zh: '', en: '{x}' } } })).toEqual(['due', 'x'])
+  })
+  it('comes after others of its stage, under a condition that stays as it is written', () => {
+    const when = { all: [{ field: 'step.y.outcome', is: 'passed' }] }
+    const deep = { not: { any: [{ field: 'enterprise.kind', is: 'company' }] } }
+    const raw = (id: string, more: object = {}) => ({ id, stage: 'Application', kind: 'approval', title: { zh: id, en: id }, role: 'leader', ...more })
+    const steps = readSteps([raw('x', { when }), raw('y', { when: deep }), raw('z', { stage: 'Guidance' })])
+    expect(earlierOf(steps[0]!, steps).map((one) => one.id)).toEqual(['y'])
+    expect(steps.map((one) => [one.when.rows.length, !!one.whenKept])).toEqual([[1, false], [0, true], [0, false]])
+    expect(stepFields(steps[0]!, steps).when).toEqual(when)
+    expect(stepFields(steps[1]!, steps).when).toEqual(deep)
+    expect(stepFields({ ...steps[0]!, when: { join: 'all', rows: [] } }, steps).when).toBeUndefined()
+    expect(faultsOf({ ...steps[0]!, when: { join: 'all', rows: [{ ...steps[0]!.when.rows[0]!, chosen: [] }] } }, steps)).toEqual(['condition'])
   })
 })

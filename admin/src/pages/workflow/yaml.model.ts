@@ -41,7 +41,8 @@ function compact(node: unknown) {
     for (const pair of node.items) compact(pair.value)
     const short = node.items.every((pair) => isScalar(pair.value) && String((pair.value as Scalar).value).length <= 60)
     const rung = node.has('rung') && node.has('to')
-    if (rung || (short && node.items.length <= 2 && (node.has('zh') || node.has('calendar_days') || node.has('working_days'))))
+    const asked = node.has('field') || node.has('not')
+    if (rung || asked || (short && node.items.length <= 2 && (node.has('zh') || node.has('calendar_days') || node.has('working_days'))))
       node.flow = true
   }
 }
