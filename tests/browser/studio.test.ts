@@ -1,6 +1,7 @@
 // A county changes its workflow without a programmer: a step and a tighter clock by forms, a longer
 // limit refused with its clause, the impact on open cases with lists, a second person who agrees in
-// a session of their own, publication; cases that were there stay as they are; one step back.
+// a session of their own, publication; cases that were there stay as they are; one step back. Steps of
+// every kind, in order and under conditions; and what runs, moved to the new version on purpose.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Person, launch } from './support/browser'
@@ -358,5 +359,168 @@ describe('others', () => {
     expect(await look(city, 'studio-city')).toEqual(NOTHING)
     expect(city.troubles.concat(reader.troubles)).toEqual([])
     await city.close()
+  })
+})
+
+describe('steps of every kind', () => {
+  let place = ''
+  const check = (group: string, value: string) => admin.page.locator(`${group} input[value="${value}"]`).check()
+  const addStep = async (zh: string, en: string, kind: string) => {
+    await at('add-step').click()
+    await admin.page.fill('#step-title-zh', zh)
+    await admin.page.fill('#step-title-en', en)
+    await admin.page.selectOption('#step-kind', kind)
+  }
+
+  it('wait, are sent, are approved by two in their turn and only under a condition, all by forms', async () => {
+    const { page } = admin
+    await admin.open(path('?tab=drafts'))
+    await page.fill('#draft-title', '公示后大额会签')
+    await at('begin-draft').click()
+    await page.waitForURL(/\/drafts\/\d+/)
+    place = new URL(page.url()).pathname
+    await admin.settled()
+    await addStep('公示', 'Objection', 'wait')
+    expect(await page.locator('#step-role, #step-form').count()).toBe(0)
+    await at('put-step').click()
+    await page.fill('#step-days', '3')
+    expect(await look(admin, 'studio-wait-zh')).toEqual(NOTHING)
+    await at('put-step').click()
+    await addStep('大额会签', 'Countersign', 'approval')
+    await page.fill('#step-quorum', '2')
+    await check('[data-test=after]', 'objection')
+    await at('add-condition').click()
+    await page.fill('#when-0-value', '100')
+    await at('add-condition').click()
+    await page.selectOption('#when-1-field', 'enterprise.kind')
+    await check('[data-test=condition-1]', 'company')
+    await check('[data-test=condition-1]', 'family_farm')
+    await at('add-condition').click()
+    await page.selectOption('#when-2-field', 'enterprise.has_code')
+    await at('put-step').click()
+    expect(await page.locator('[data-test=step-form] [role=alert]').innerText()).toContain('每一条办理条件填完整')
+    await page.selectOption('#when-2-value', 'true')
+    await at('condition-2-not').check()
+    expect(await at('condition-sentence').innerText()).toBe('仅在此时办理：申请金额不少于100 万元，且主体类型为其中之一：企业、家庭农场，且并非（有统一社会信用代码为是）')
+    expect(await at('condition').innerText()).toContain('无法判断的，仍须办理')
+    expect(await look(admin, 'studio-condition-zh')).toEqual(NOTHING)
+    await at('put-step').click()
+    await addStep('告知组长', 'Tell the leader', 'notice')
+    await check('[data-test=step-form]', 'county_leader')
+    await page.fill('#step-subject-zh', '{enterprise}公示期满')
+    await page.fill('#step-body-zh', '请留意。')
+    await check('[data-test=after]', 'objection')
+    expect(await look(admin, 'studio-notice-step-zh')).toEqual(NOTHING)
+    await at('put-step').click()
+    await save()
+    expect(await at('checked').getAttribute('data-problems')).toBe('0')
+    expect(await at('differences').innerText()).toMatch(/等待3个工作日[\s\S]*2名不同的/)
+    const { yaml } = await server.ask<{ yaml: string }>('GET', `workflows/${COUNTY}/drafts/${place.split('/').at(-1)}`)
+    expect(yaml).toContain('{field: application.amount_fen, at_least: 100000000}')
+    expect(yaml).toContain('working_days: 3')
+  })
+
+  it('that wait for each other are refused, and the problem stands at the step', async () => {
+    const { page } = admin
+    await tab('steps')
+    await page.locator('[data-item=step-0] [data-test=change-step]').click()
+    await check('[data-test=after]', 'countersign')
+    await at('put-step').click()
+    await save()
+    expect(await at('checked').getAttribute('data-problems')).not.toBe('0')
+    await tab('steps')
+    expect((await at('step-problem').allInnerTexts()).join()).toMatch(/步骤/)
+    expect(await look(admin, 'studio-cycle-zh')).toEqual(NOTHING)
+    await page.locator('[data-item=step-0] [data-test=change-step]').click()
+    await page.locator('[data-test=after] input[value="countersign"]').uncheck()
+    await at('put-step').click()
+    await save()
+    expect(await at('checked').getAttribute('data-problems')).toBe('0')
+  })
+
+  it('keep a condition that rows cannot show, told as a sentence', async () => {
+    const { page } = admin
+    await tab('text')
+    const text = await page.locator('#draft-text').inputValue()
+    const deep = 'when: {any: [{field: visit.outcome, is: refused}, {all: [{field: application.banks, at_least: 2}, {field: application.amount_fen, at_most: 505000000}]}]}'
+    await page.fill('#draft-text', `${text}  - {id: deep, stage: Guidance, kind: plugin, plugin: checks, role: leader, title: {zh: 核验, en: verify}, ${deep}}\n`)
+    await tab('steps')
+    const sentence = '走访结果为不愿接受走访，或（意向银行数不少于2，且申请金额不多于505 万元）'
+    expect(await page.locator('[data-item=step-3]').innerText()).toContain(sentence)
+    await page.locator('[data-item=step-3] [data-test=change-step]').click()
+    expect(await at('condition').innerText()).toContain(sentence)
+    expect(await at('add-condition').count()).toBe(0)
+    expect(await page.inputValue('#step-plugin')).toBe('checks')
+    expect(await look(admin, 'studio-kept-zh')).toEqual(NOTHING)
+    await at('put-step').click()
+    await tab('text')
+    expect(await page.locator('#draft-text').inputValue()).toContain(deep)
+    await page.fill('#draft-text', text)
+    await page.locator('[data-test=unsaved][data-unsaved=false]').waitFor()
+  })
+
+  it('apply to what runs once it is moved: previewed, refused when it changed meanwhile, then done with a reason', async () => {
+    const { page } = admin
+    const draftApi = `workflows/${COUNTY}/drafts/${place.split('/').at(-1)}`
+    const leaves = await walkIn(server, '将要撤回农场')
+    const { revision } = await server.ask<{ revision: number }>('GET', draftApi)
+    await server.ask('POST', `${draftApi}/approve`, { revision }, { 'X-Qianqiao-Actor': 'office' })
+    await server.ask('POST', `${draftApi}/publish`, { revision }, { 'X-Qianqiao-Actor': 'admin' })
+    await admin.open(path('?tab=running'))
+    await at('preview-migration').click()
+    await at('migration').waitFor()
+    const total = Number(await at('migration').getAttribute('data-total'))
+    expect(total).toBeGreaterThanOrEqual(4)
+    expect(await page.locator(`[data-effect="${reviewedAlready}"]`).innerText()).toContain('公示')
+    expect(await look(admin, 'studio-migration-zh')).toEqual(NOTHING)
+    await page.fill('#migration-reason', '统一口径')
+    await post(server, 'force', `cases/${leaves.id}/events`, 'Withdrawn', { reason: 'no_longer_needed' })
+    await at('migrate').click()
+    await page.locator(`[data-test=migration][data-total="${total - 1}"]`).waitFor()
+    expect(await page.locator('.problem').innerText()).toContain(`预览时为 ${total} 个，现在是 ${total - 1} 个`)
+    expect(await page.inputValue('#migration-reason')).toBe('统一口径')
+    await at('migrate').click()
+    expect(await at('moved').innerText()).toContain(String(total - 1))
+    await at('preview-migration').click()
+    await page.locator('[data-test=migration][data-total="0"]').waitFor()
+  })
+
+  it('read well on the case: why it was moved, what waits until when, what was not needed', async () => {
+    const force = await Person.signedIn(browser, server.url, account('force'), {}, `/cases/${reviewedAlready}`)
+    const { page } = force
+    await force.settled()
+    const main = page.locator('main')
+    expect(await main.innerText()).toMatch(/改按新的流程方案办理[\s\S]*统一口径/)
+    await page.locator('.clock', { hasText: '公示' }).waitFor()
+    expect(await look(force, 'studio-moved-case-zh')).toEqual(NOTHING)
+    await server.advance('8d')
+    await force.open(`/cases/${reviewedAlready}`)
+    await page.getByText('步骤“公示”自动完成').waitFor()
+    await page.getByText('步骤“大额会签”按条件不需办理').waitFor()
+    expect(await look(force, 'studio-by-itself-zh')).toEqual(NOTHING)
+    await force.open(path('?tab=running'))
+    expect(await page.locator('[data-test=tab-running], [data-test=preview-migration]').count()).toBe(0)
+    expect(force.troubles).toEqual([])
+    await force.close()
+  })
+
+  it('are all there in English', async () => {
+    const { page } = admin
+    await admin.locale('en')
+    await admin.open(path('?tab=drafts'))
+    await page.fill('#draft-title', 'Looked at')
+    await at('begin-draft').click()
+    await page.waitForURL(/\/drafts\/\d+/)
+    await admin.settled()
+    for (const [i, name] of ['wait', 'countersign', 'notice'].entries()) {
+      await page.locator(`[data-item=step-${i}] [data-test=change-step]`).click()
+      expect([name, await look(admin, `studio-en-${name}-step`)]).toEqual([name, NOTHING])
+      await page.locator('[data-test=step-form] button', { hasText: 'Cancel' }).click()
+    }
+    await admin.open(path('?tab=running'))
+    await at('preview-migration').click()
+    await at('migration').waitFor()
+    expect(await look(admin, 'studio-en-running')).toEqual(NOTHING)
+    await admin.locale('zh')
   })
 })

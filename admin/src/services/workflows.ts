@@ -11,6 +11,9 @@ export type Difference = Schemas['WorkflowDifference']
 export type Impact = Schemas['WorkflowImpact']
 export type ImpactLine = Schemas['WorkflowImpactLine']
 export type Foresight = Schemas['WorkflowForesight']
+export type Migration = Schemas['WorkflowMigration']
+export type MigrationEffect = Schemas['WorkflowMigrationEffect']
+export type MigrationInput = Schemas['WorkflowMigrationInput']
 export type ForesightEntry = Schemas['WorkflowForesightEntry']
 
 const of = (area: string) => ({ params: { path: { area } } })
@@ -26,6 +29,11 @@ export const showPublication = (area: string, id: string) =>
   take(api.GET('/api/v1/workflows/{area}/versions/{id}', one(area, id)))
 export const revertWorkflow = (area: string, reason: string) =>
   take(api.POST('/api/v1/workflows/{area}/revert', { ...of(area), body: { reason } }))
+// Cases, referrals and slips that run by an earlier version: what moving them would do, and doing it.
+export const previewMigration = (area: string, body: MigrationInput) =>
+  take(api.POST('/api/v1/workflows/{area}/migrate', { params: { path: { area }, query: { dry_run: '1' } }, body }))
+export const migrateRunning = (area: string, body: MigrationInput) =>
+  take(api.POST('/api/v1/workflows/{area}/migrate', { ...of(area), body }))
 
 export const listDrafts = (area: string, cursor?: string) =>
   take(api.GET('/api/v1/workflows/{area}/drafts', page(area, cursor)))

@@ -37,6 +37,7 @@ describe('rungs', () => {
     expect(rungName('ahead-7')).toEqual({ key: 'ahead', n: 7 })
     expect(rungName('escalate-2')).toEqual({ key: 'escalate', n: 2 })
     expect(rungName('overdue').key).toBe('overdue')
+    expect(rungName('over').key).toBe('over')
   })
   it('running clocks come first, then by day', () => {
     const rows = [deadline({ id: 'met', state: 'met' }), deadline({ id: 'late', due: '2025-05-01T23:59:59+08:00' }), deadline({ id: 'soon' })]

@@ -35,14 +35,14 @@ export function cellsOf(deadline: Deadline, calendar: WorkingDays, today: string
 }
 
 export interface RungName {
-  key: 'ahead' | 'overdue' | 'escalate' | 'other'
+  key: 'ahead' | 'overdue' | 'escalate' | 'over' | 'other' // over: a wait ends by itself
   n: number
 }
 
 export function rungName(rung: string): RungName {
   const match = /^(ahead|escalate)-(\d+)$/.exec(rung)
   if (match) return { key: match[1] as 'ahead' | 'escalate', n: Number(match[2]) }
-  return { key: rung === 'overdue' ? 'overdue' : 'other', n: 0 }
+  return { key: rung === 'overdue' || rung === 'over' ? rung : 'other', n: 0 }
 }
 
 const ORDER = { running: 0, met: 1, moot: 2, void: 3 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listed } from '@/forms/catalogue.model'
 import type { HistoryRow } from '@/services/subjects'
 import events from 'virtual:catalogue'
-import { groupedHistory, phaseOf } from './history.model'
+import { byItself, completesSteps, groupedHistory, phaseOf, shownData } from './history.model'
 
 const row = (sequence: number, event: string) =>
   ({ sequence, event, instant: '', data: {}, actor: '', clause: '', workflow_version: '', calendar_version: '', digest: '' }) as HistoryRow
@@ -22,5 +22,20 @@ describe('history', () => {
     const lost = events.filter((one) => phaseOf(one.event) === 'other').map((one) => one.event)
     expect(lost).toEqual([])
     expect(listed('cases', 'Listed')?.sentence.zh).toBe('列入走访名录')
+  })
+  it('tells what the system did with a step, by its title', () => {
+    const done = (actor: string, outcome: string) => ({ ...row(1, 'StepCompleted'), actor, data: { step: 'large', outcome, remark: '甲' } }) as unknown as HistoryRow
+    const titleOf = (id: string) => `“${id}”`
+    expect(byItself(done('system', 'not_needed'))).toEqual({ key: 'notNeeded', step: 'large' })
+    expect(byItself(done('system', 'passed'))).toEqual({ key: 'byItself', step: 'large' })
+    expect(byItself(done('office', 'passed'))).toBeUndefined()
+    expect(shownData(done('system', 'passed'), titleOf)).toEqual({ remark: '甲' })
+    expect(shownData(done('office', 'passed'), titleOf)).toEqual({ step: '“large”', outcome: 'passed', remark: '甲' })
+    expect([completesSteps([done('office', 'passed')]), completesSteps([row(1, 'Listed')])]).toEqual([true, false])
+  })
+  it('tells why a case goes by another version, without the versions', () => {
+    const moved = { ...row(1, 'WorkflowMigrated'), data: { from: 'a', to: 'b', reason: '统一口径' } } as unknown as HistoryRow
+    expect(phaseOf('WorkflowMigrated')).toBe('workflow')
+    expect(shownData(moved, String)).toEqual({ reason: '统一口径' })
   })
 })

@@ -3,11 +3,12 @@ import type { HistoryRow } from '@/services/subjects'
 
 export type Phase =
   | 'roster' | 'visit' | 'application' | 'review' | 'push' | 'bank' | 'guidance' | 'financing' | 'slip'
-  | 'upkeep' | 'end' | 'other'
+  | 'workflow' | 'upkeep' | 'end' | 'other'
 
 const PHASES: [Phase, RegExp][] = [
   ['end', /^(Removed|Removal|Withdrawn$|Cancelled$|Settled$|DuplicateFound$|Transferred$)/],
   ['upkeep', /^(DeadlinesReprojected|DeadlineExtended|JurisdictionChanged|IdentityLinked|RoundJoined)$/],
+  ['workflow', /^WorkflowMigrated$/],
   ['roster', /^(Listed|Nominated|WalkedIn|ScreenedIn|ExcludedFromRoster|Reinstated)$/],
   ['visit', /^(Visit|AttemptLimit)/],
   ['application', /^(ApplicationSubmitted|Reapplied)$/],
@@ -38,4 +39,34 @@ export function groupedHistory(rows: readonly HistoryRow[], withUpkeep: boolean)
     else groups.push({ phase, rows: [row] })
   }
   return groups
+}
+
+const dataOf = (row: HistoryRow) => (typeof row.data === 'object' ? (row.data as Record<string, unknown>) : {})
+
+// What the system did with a step of the county's: nobody wonders who completed it.
+export interface ByItself {
+  key: 'notNeeded' | 'byItself'
+  step: string
+}
+export function byItself(row: HistoryRow): ByItself | undefined {
+  if (row.event !== 'StepCompleted' || row.actor !== 'system') return undefined
+  const { step, outcome } = dataOf(row)
+  return { key: outcome === 'not_needed' ? 'notNeeded' : 'byItself', step: String(step ?? '') }
+}
+export const completesSteps = (rows: readonly HistoryRow[]) => rows.some((row) => row.event === 'StepCompleted')
+
+// The data to be read: steps by their titles, without what the heading says already and without
+// versions, which only the raw record needs.
+export function shownData(row: HistoryRow, titleOf: (step: string) => string): Record<string, unknown> {
+  const data = { ...dataOf(row) }
+  if (row.event === 'WorkflowMigrated') {
+    delete data.from
+    delete data.to
+  }
+  if (row.event !== 'StepCompleted') return data
+  if (byItself(row)) {
+    delete data.step
+    delete data.outcome
+  } else if (data.step !== undefined) data.step = titleOf(String(data.step))
+  return data
 }

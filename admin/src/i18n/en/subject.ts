@@ -16,8 +16,8 @@ export default {
     ladder: 'Ladder', done: 'done', toCome: 'to come', noRung: 'No rungs.', anchor: 'Anchor {at}', versions: 'rules {rule}, calendar {calendar}',
     extended: 'Extended to {until}; permitted by {authority}; reason: {reason}; recorded by {actor}',
   },
-  rung: { ahead: 'reminder {n} working days before', overdue: 'overdue letter', escalate: 'escalation {n}' },
-  history: { title: 'History', upkeep: 'with upkeep', raw: 'Raw', none: 'Nothing yet.', system: 'System', for: '{actor} (for {principal})' },
+  rung: { ahead: 'reminder {n} working days before', overdue: 'overdue letter', escalate: 'escalation {n}', over: 'ends by itself' },
+  history: { title: 'History', upkeep: 'with upkeep', raw: 'Raw', none: 'Nothing yet.', system: 'System', notNeeded: 'The step “{step}” is not needed by its condition', byItself: 'The step “{step}” completed by itself', for: '{actor} (for {principal})' },
   col: {
     case: 'Case', enterprise: 'Enterprise', state: 'State', stage: 'Stage', county: 'County', township: 'Township', opened: 'Opened', closed: 'Closed', due: 'Due', bank: 'Bank', pushed: 'Pushed',
     referral: 'Referral', slip: 'Slip', department: 'Department',

@@ -49,7 +49,7 @@ export default {
   channel: { email: 'Mail', inbox: 'In the application', webhook: 'Webhook' },
   incidentKind: { no_receiver: 'Nobody to write to', dead_letter: 'Message given up', plugin_timeout: 'Plugin took too long', plugin_crash: 'Plugin crashed', plugin_refusal: 'Plugin refused to answer', plugin_bad_answer: 'Plugin answered out of form', plugin_denied: 'Plugin overstepped', plugin_unavailable: 'Plugin unavailable' },
   auditAction: {
-    workflow_draft_begun: 'Workflow draft begun', workflow_draft_changed: 'Workflow draft changed', workflow_draft_discarded: 'Workflow draft discarded', workflow_draft_approved: 'Workflow draft agreed to', workflow_published: 'Workflow published', workflow_reverted: 'Workflow reverted',
+    workflow_draft_begun: 'Workflow draft begun', workflow_draft_changed: 'Workflow draft changed', workflow_draft_discarded: 'Workflow draft discarded', workflow_draft_approved: 'Workflow draft agreed to', workflow_published: 'Workflow published', workflow_reverted: 'Workflow reverted', workflow_migrated: 'Running work moved to the workflow in force',
     plugin_installed: 'Plugin installed', plugin_enabled: 'Plugin enabled', plugin_disabled: 'Plugin disabled', plugin_hosts_approved: 'Plugin hosts approved', plugin_job_replayed: 'Plugin called again', plugin_job_skipped: 'Plugin call left to people', webhook_created: 'Webhook added', webhook_changed: 'Webhook changed', webhook_deleted: 'Webhook deleted', webhook_rotated: 'Webhook secret changed', webhook_tested: 'Webhook tested', webhook_replayed: 'Messages sent again', roster_cancelled: 'Roster import cancelled',
     session_opened: 'Signed in', session_closed: 'Signed out', session_locked: 'Account locked', session_refused: 'Sign-in refused', enterprise_revealed: 'Contact revealed', roster_report_exported: 'Roster report exported',
     person_added: 'Person added', person_disabled: 'Person disabled', person_enabled: 'Person enabled', person_unlocked: 'Unlocked', password_changed: 'Password changed', password_reset: 'Password reset',
@@ -60,7 +60,7 @@ export default {
     clock: 'Clock', writing_thread: 'Writing', schema: 'Schema', durability: 'Durability', deadlines_armed: 'Clocks armed', sweeper_lag: 'Sweeper', deadlines_overdue: 'Overdue',
     calendar_horizon: 'Calendar', outbox_age: 'Outbox', dead_letters: 'Given up', incidents: 'Incidents', checkpoint_age: 'Checkpoints', backup_age: 'Backup', disk_free: 'Disk', exposure: 'Exposure', plugins: 'Plugins',
   },
-  phase: { roster: 'Roster', visit: 'Visit', application: 'Application', review: 'Review', push: 'Push', bank: 'Bank', guidance: 'Guidance', financing: 'Financing', slip: 'Slip', upkeep: 'Upkeep', end: 'End', other: 'Other' },
+  phase: { roster: 'Roster', visit: 'Visit', application: 'Application', review: 'Review', push: 'Push', bank: 'Bank', guidance: 'Guidance', financing: 'Financing', slip: 'Slip', workflow: 'Workflow', upkeep: 'Upkeep', end: 'End', other: 'Other' },
   rate: { contact: 'Contacted', credit: 'Granted', landing: 'Drawn' },
   figure: {
     signed: 'Signed', contacted: 'Contacted', granted: 'Granted', eligible: 'Eligible', drawn: 'Drawn', drawable: 'Drawable', pending: 'Pending', declined: 'Declined', overdue: 'Overdue undecided',

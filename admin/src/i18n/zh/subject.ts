@@ -16,8 +16,8 @@ export default {
     ladder: '督办阶梯', done: '已执行', toCome: '将执行', noRung: '没有督办台阶。', anchor: '起算 {at}', versions: '规则 {rule}，日历 {calendar}',
     extended: '延长至 {until}；批准：{authority}；理由：{reason}；经办：{actor}',
   },
-  rung: { ahead: '到期前{n}个工作日提醒', overdue: '逾期催办', escalate: '第{n}级督办' },
-  history: { title: '办理记录', upkeep: '含系统维护', raw: '原始记录', none: '还没有记录。', system: '系统', for: '{actor}（代 {principal}）' },
+  rung: { ahead: '到期前{n}个工作日提醒', overdue: '逾期催办', escalate: '第{n}级督办', over: '期满自动完成' },
+  history: { title: '办理记录', upkeep: '含系统维护', raw: '原始记录', none: '还没有记录。', system: '系统', notNeeded: '步骤“{step}”按条件不需办理', byItself: '步骤“{step}”自动完成', for: '{actor}（代 {principal}）' },
   col: {
     case: '事项', enterprise: '经营主体', state: '状态', stage: '阶段', county: '县区', township: '乡镇街道', opened: '建立', closed: '办结', due: '时限', bank: '银行', pushed: '推送日期',
     referral: '推送', slip: '批分单', department: '部门',

@@ -49,7 +49,7 @@ export default {
   channel: { email: '邮件', inbox: '站内', webhook: '接口' },
   incidentKind: { no_receiver: '没有收信人', dead_letter: '消息发不出去', plugin_timeout: '插件超时', plugin_crash: '插件运行出错', plugin_refusal: '插件不予答复', plugin_bad_answer: '插件答复不合格式', plugin_denied: '插件越权被拒', plugin_unavailable: '插件不可用' },
   auditAction: {
-    workflow_draft_begun: '流程起草', workflow_draft_changed: '修改流程草稿', workflow_draft_discarded: '放弃流程草稿', workflow_draft_approved: '同意流程草稿', workflow_published: '发布流程', workflow_reverted: '退回流程',
+    workflow_draft_begun: '流程起草', workflow_draft_changed: '修改流程草稿', workflow_draft_discarded: '放弃流程草稿', workflow_draft_approved: '同意流程草稿', workflow_published: '发布流程', workflow_reverted: '退回流程', workflow_migrated: '在办事项改按现行流程',
     plugin_installed: '安装插件', plugin_enabled: '启用插件', plugin_disabled: '停用插件', plugin_hosts_approved: '批准插件主机', plugin_job_replayed: '重新调用插件', plugin_job_skipped: '改由人员办理', webhook_created: '登记接收地址', webhook_changed: '更改接收地址', webhook_deleted: '删除接收地址', webhook_rotated: '更换接收密钥', webhook_tested: '测试接收地址', webhook_replayed: '重发消息', roster_cancelled: '中止名录导入',
     session_opened: '登录', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', roster_report_exported: '下载名录报告',
     person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',
@@ -60,7 +60,7 @@ export default {
     clock: '时钟', writing_thread: '写入', schema: '数据库结构', durability: '断电不丢', deadlines_armed: '时限已排定', sweeper_lag: '督办及时', deadlines_overdue: '逾期时限',
     calendar_horizon: '工作日历', outbox_age: '待发消息', dead_letters: '发不出的消息', incidents: '故障', checkpoint_age: '签名检查点', backup_age: '备份', disk_free: '磁盘', exposure: '对外监听', plugins: '插件',
   },
-  phase: { roster: '名录', visit: '走访', application: '申报', review: '审核', push: '推送', bank: '银行', guidance: '辅导', financing: '授信落地', slip: '批分单', upkeep: '维护', end: '结束', other: '其他' },
+  phase: { roster: '名录', visit: '走访', application: '申报', review: '审核', push: '推送', bank: '银行', guidance: '辅导', financing: '授信落地', slip: '批分单', workflow: '流程', upkeep: '维护', end: '结束', other: '其他' },
   rate: { contact: '对接率', credit: '授信率', landing: '落地率' },
   figure: {
     signed: '已签字', contacted: '已对接', granted: '已授信', eligible: '应授信', drawn: '已提款', drawable: '应提款', pending: '办理中', declined: '未授信', overdue: '逾期未决',

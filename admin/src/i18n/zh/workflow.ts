@@ -1,7 +1,7 @@
 // The studio: a county's workflow and drafts of it.
 export default {
   workflow: {
-    note: '现行流程用句子写明；要改动先起草，检查、看影响、经第二人同意后发布。', area: '地区', tab: { now: '现行流程', chart: '流程图', drafts: '草稿', history: '发布历史' }, inForce: '现行版本', document: '依据', own: '本地方案', hasOwn: '在市模板之上有本地方案', noOwn: '按市模板办理，没有本地方案',
+    note: '现行流程用句子写明；要改动先起草，检查、看影响、经第二人同意后发布。', area: '地区', tab: { now: '现行流程', chart: '流程图', drafts: '草稿', running: '在办事项', history: '发布历史' }, inForce: '现行版本', document: '依据', own: '本地方案', hasOwn: '在市模板之上有本地方案', noOwn: '按市模板办理，没有本地方案',
     agreement: '发布前的同意', whoAgrees: '县区方案发布前由谁同意', approval: { none: '起草人即可发布。', second_person: '须由起草人以外的一人同意后发布。', city: '须由市协调机制办公室同意后发布。' }, waiting: '已发布，尚未生效', waitingFrom: '自 {day} 生效：{reason}',
     group: { statutory: '办法规定的时限', clock: '服务时限', limit: '限额', review: '申报与审核须具备的', visits: '走访', step: '增加的步骤', reason: '理由清单', approval: '发布' }, locked: '办法{clause}，锁定', lockedHere: '系统规定†，锁定',
     part: { deadline: '时限', limit: '限额', visits: '走访', step: '步骤', reason: '理由', notice: '消息文本', approval: '同意' }, noDifference: '与现行流程没有差别。', differences: '改动',
@@ -30,6 +30,10 @@ export default {
     checkedSaved: '所示为已保存的内容', problems: '有 {n} 处问题，改正后才能发布：', toPlace: '去改正（第 {line} 行）', noProblems: '检查通过', mendFirst: '检查还没有通过，请先改正。',
     statutoryStays: '法定期限一个也不变', statutoryMoves: '法定期限会变动', openCases: '在办事项', openReferrals: '在办推送', openSlips: '在办批分单', keeps: '按原版本办完', meets: '以后会遇到', keepsOf: '{what}：按原版本办完 {n}', hasNobody: '现在没有人可以办',
     approvedOf: '{who} 已同意此次修改', notApproved: '尚未经第二人同意', ownDraft: '最后修改是您做的，请另一人同意。', approve: '同意', seeImpact: '看对在办事项的影响', saveFirst: '请先保存。', effectiveHelp: '空为立即生效。生效后进入环节的事项按新版本办，已在该环节的不变。', publish: '发布', publishSure: '自 {day} 生效。已在办事项所处的环节和在走的时限不变。', discard: '放弃草稿', discardSure: '放弃后不能再改；内容留存备查。',
+  },
+  migration: {
+    title: '在办事项改按现行版本', note: '发布新流程不改动在办事项，它们按原版本办下去。确有需要的，可在这里改按现行版本：已办完的步骤保留，法定时限一个也不变。', kindLabel: '哪一类', all: '全部', onlyState: '仅“{state}”', allStates: '改为全部状态', preview: '看会怎样', done: '已改按现行版本：{n}项', none: '没有按原版本办理的在办事项。',
+    total: '共{n}项按原版本办理：', narrow: '只看“{state}”', reason: '理由（将记入每一项的办理记录）', move: '将这{n}项改按现行版本', effects: '对各项的影响', subject: '哪一项', clocks: '服务时限（原到期日 → 新到期日）', clock: '{rule}：{before} → {after}', noDate: '无', opened: '增加的待办步骤', closed: '不再需要的步骤', unchanged: '时限和步骤不变', more: '列出前{n}项，有变化的在前；上面的数是全部。',
   },
   chart: {
     which: '哪一类', kind: { case: '事项', referral: '推送', slip: '批分单' }, note: '点一个环节，看它的时限、步骤和消息。实线向前，虚线退回。', asTable: '以表格看', asPicture: '以图看',

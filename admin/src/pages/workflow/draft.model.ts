@@ -6,7 +6,7 @@ export const TABS = ['steps', 'clocks', 'limits', 'reasons', 'notices', 'chart',
 export type Tab = (typeof TABS)[number]
 export const tabOf = (wanted: unknown): Tab => TABS.find((one) => one === wanted) ?? 'steps'
 
-export const PAGE_TABS = ['now', 'chart', 'drafts', 'history'] as const
+export const PAGE_TABS = ['now', 'chart', 'drafts', 'running', 'history'] as const
 export type PageTab = (typeof PAGE_TABS)[number]
 export const pageTabOf = (wanted: unknown): PageTab => PAGE_TABS.find((one) => one === wanted) ?? 'now'
 

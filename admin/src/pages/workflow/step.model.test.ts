@@ -53,6 +53,7 @@ describe('an additional step', () => {
     const written = (kind: string) => JSON.parse(JSON.stringify(stepFields(ofKind({ ...step({ quorum: 2, form: 'site-visit' }), waitDays: 3, to: ['leader'] }, kind)))) as object
     expect(Object.keys(written('wait'))).toEqual(['id', 'stage', 'kind', 'title', 'working_days'])
     expect(Object.keys(written('notice'))).toEqual(['id', 'stage', 'kind', 'title', 'to', 'text'])
+    expect(['approval', 'department_report'].map((kind) => ofKind(newStep(), kind).form)).toEqual(['', 'own'])
     expect(ofKind(ofKind(newStep(), 'wait'), 'form')).toMatchObject({ form: 'own', role: 'task_force' })
   })
   it('says what its kind lacks', () => {

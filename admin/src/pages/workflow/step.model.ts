@@ -190,7 +190,10 @@ export const newStep = (): Step => ({
 })
 // Another kind: what it needs is there, what it cannot have is not asked for.
 export function ofKind(step: Step, kind: string): Step {
-  const form = hasNobody(kind) ? '' : kind === 'form' && step.form === '' ? 'own' : step.form
+  // Who approves, and what a plugin does, mostly needs no form: an untouched one goes.
+  const untouched = step.form === 'own' && step.inputs.every((one) => !one.label.zh.trim())
+  const goes = hasNobody(kind) || (untouched && ['approval', 'plugin'].includes(kind))
+  const form = goes ? '' : kind === 'form' && step.form === '' ? 'own' : step.form
   const inputs = form === 'own' && !step.inputs.length ? [newInput([])] : step.inputs
   return { ...step, kind, form, inputs, role: hasNobody(kind) ? step.role : step.role || 'task_force' }
 }
