@@ -26,6 +26,8 @@ const Access kDeliveryKeepers =
     only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
 
+constexpr std::size_t kSheetBodyLimit = 8 * 1024 * 1024;
+
 const Parameters kSubjectFilters = {"limit",   "cursor",     "county",      "township",
                                     "state",   "stage",      "bank",        "department",
                                     "case",    "enterprise", "open",        "q",
@@ -271,6 +273,20 @@ void add_house_routes(std::vector<Route>& table) {
           {"limit", "cursor", "county", "bank", "from", "to"},
           {"一个统计数所含的经营主体", "the enterprises behind a figure"}, r::list_figure_cases),
       ok("FigureItem[]"));
+  add(get("/api/v1/referral-sheet", only({kBankContact, kBankHead}), {},
+          {"本行推送的办理表（XLSX）", "one's own open referrals as a workbook to fill in"},
+          r::fetch_referral_sheet),
+      ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+  add({kPost,
+       "/api/v1/referral-sheet",
+       only({kBankContact}),
+       BodyKind::kUpload,
+       kSheetBodyLimit,
+       {"dry_run"},
+       {"交回填好的办理表，逐行登记；dry_run=1先检查",
+        "the sheet filled in, posted row by row; with dry_run=1 only looked over"},
+       r::post_referral_sheet},
+      ok("PluginFeedback"));
   add(get("/api/v1/stages", kListReaders, {"county", "township"},
           {"各环节未办结事项数及其时长", "open cases by stage and age"}, r::list_stages),
       ok("Stages"));

@@ -127,6 +127,10 @@ Result<Answer> list_api_keys(Service&, const Request&);
 Result<Answer> create_api_key(Service&, const Request&);
 Result<Answer> revoke_api_key(Service&, const Request&);
 
+// referral_sheet_routes.cpp
+Result<Answer> fetch_referral_sheet(Service&, const Request&);
+Result<Answer> post_referral_sheet(Service&, const Request&);
+
 // stage_routes.cpp
 Result<Answer> list_stages(Service&, const Request&);
 
