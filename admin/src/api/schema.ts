@@ -191,6 +191,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referral-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本行推送的办理表（XLSX） / one's own open referrals as a workbook to fill in */
+        get: operations["get_referral_sheet"];
+        put?: never;
+        /** 交回填好的办理表，逐行登记；dry_run=1先检查 / the sheet filled in, posted row by row; with dry_run=1 only looked over */
+        post: operations["post_referral_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stages": {
         parameters: {
             query?: never;
@@ -1634,6 +1652,23 @@ export interface paths {
         put?: never;
         /** 退回到上一版 / one step back to what was in force before */
         post: operations["post_workflows_area_revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把在办事项改按现行版本办理；dry_run=1先看影响 / move what runs to the version in force; with dry_run=1 what that would do */
+        post: operations["post_workflows_area_migrate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3685,6 +3720,43 @@ export interface components {
         WorkflowRevert: {
             reason: string;
         };
+        /** 迁移哪些在办对象；正式迁移须写明理由和预览所计的数量 */
+        WorkflowMigrationInput: {
+            /** @enum {unknown} */
+            kind?: "case" | "referral" | "slip";
+            state?: string;
+            reason?: string;
+            expected?: number;
+        };
+        /** 时限的变化 */
+        WorkflowMigrationClock: {
+            rule: string;
+            before: components["schemas"]["DateOrNull"];
+            after: components["schemas"]["DateOrNull"];
+        };
+        /** 对一个对象的影响 */
+        WorkflowMigrationEffect: {
+            subject: string;
+            /** @enum {unknown} */
+            kind: "case" | "referral" | "slip";
+            state: string;
+            from: string;
+            to: string;
+            steps_opened: string[];
+            steps_closed: string[];
+            clocks: components["schemas"]["WorkflowMigrationClock"][];
+        };
+        /** 迁移，或其预览 */
+        WorkflowMigration: {
+            total: number;
+            by_state: {
+                [key: string]: number;
+            };
+            moved: number;
+            /** 预览的前200个 */
+            items: components["schemas"]["WorkflowMigrationEffect"][];
+            more: boolean;
+        };
         /** 方案草稿 */
         WorkflowDraft: {
             id: string;
@@ -4371,7 +4443,7 @@ export interface components {
                  * 结果
                  * @enum {string}
                  */
-                outcome: "passed" | "not_passed";
+                outcome: "passed" | "not_passed" | "not_needed";
                 /** 备注 */
                 remark?: string;
                 /** 步骤 */
@@ -6334,6 +6406,79 @@ export interface operations {
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];
+        };
+    };
+    get_referral_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_referral_sheet: {
+        parameters: {
+            query?: {
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginFeedback"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_stages: {
@@ -10442,6 +10587,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_migrate: {
+        parameters: {
+            query?: {
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowMigrationInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowMigration"];
                 };
             };
             400: components["responses"]["400"];
