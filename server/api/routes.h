@@ -203,6 +203,13 @@ Result<Answer> foresee_draft(Service&, const Request&);
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);
 Result<Answer> load_calendar(Service&, const Request&);
+Result<Answer> remove_calendar(Service&, const Request&);
+// calendar_proposal_routes.cpp
+Result<Answer> list_calendar_proposals(Service&, const Request&);
+Result<Answer> show_calendar_proposal(Service&, const Request&);
+Result<Answer> list_calendar_moves(Service&, const Request&);
+Result<Answer> confirm_calendar(Service&, const Request&);
+Result<Answer> withdraw_calendar(Service&, const Request&);
 
 // checkpoint_routes.cpp
 Result<Answer> list_checkpoints(Service&, const Request&);

@@ -24,6 +24,8 @@ const std::vector<Migration>& shipped_migrations() {
       {12, "012_workflows.sql", migration_files::embedded_file("012_workflows.sql")},
       {13, "013_plugin_hooks.sql", migration_files::embedded_file("013_plugin_hooks.sql")},
       {14, "014_saved_views.sql", migration_files::embedded_file("014_saved_views.sql")},
+      {15, "015_calendar_proposals.sql",
+       migration_files::embedded_file("015_calendar_proposals.sql")},
   };
   return list;
 }
