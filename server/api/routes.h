@@ -197,6 +197,9 @@ Result<Answer> approve_draft(Service&, const Request&);
 Result<Answer> check_draft(Service&, const Request&);
 Result<Answer> draft_impact(Service&, const Request&);
 Result<Answer> publish_draft(Service&, const Request&);
+// workflow_job_routes.cpp
+Result<Answer> show_workflow_job(Service&, const Request&);
+Result<Answer> cancel_workflow_job(Service&, const Request&);
 // workflow_foresight.cpp
 Result<Answer> foresee_draft(Service&, const Request&);
 
