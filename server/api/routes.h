@@ -187,6 +187,7 @@ Result<Answer> show_workflow(Service&, const Request&);
 Result<Answer> list_workflow_versions(Service&, const Request&);
 Result<Answer> show_workflow_version(Service&, const Request&);
 Result<Answer> revert_workflow(Service&, const Request&);
+Result<Answer> put_statute(Service&, const Request&);
 // workflow_draft_routes.cpp
 Result<Answer> list_drafts(Service&, const Request&);
 Result<Answer> begin_draft(Service&, const Request&);

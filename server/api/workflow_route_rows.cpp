@@ -27,6 +27,12 @@ void add_workflow_routes(std::vector<Route>& table) {
           {"现行流程：条文式说明和县区方案", "the workflow in force, in sentences and as written"},
           r::show_workflow),
       ok("Workflow"));
+  Route statute = post("/api/v1/workflows/{area}/statute", kOperator,
+                       {"建立时换用另一个市的办法和模板；有了历史记录便不能再换",
+                        "another city's statute and template, before there is any history"},
+                       r::put_statute, {}, kDraftBodyLimit);
+  statute.method = kPut;
+  add(std::move(statute), ok("Workflow"), "WorkflowStatute");
   add(get("/api/v1/workflows/{area}/versions", kReaders, kPage,
           {"发布过的版本，最新的在前", "what was published, newest first"},
           r::list_workflow_versions),

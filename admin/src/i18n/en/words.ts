@@ -27,7 +27,7 @@ export default {
   },
   stepTask: 'Local step {step}',
   rule: {
-    'bank-decision': 'Credit decision (30 days)', 'bank-feedback': 'Reasons for declining (5 working days)', 'first-visit-round': 'Visiting round', visit: 'Visit',
+    'bank-decision': 'Credit decision', 'bank-feedback': 'Reasons for declining', 'first-visit-round': 'Visiting round', visit: 'Visit',
     'review-preliminary': 'Preliminary review', 'review-bank': 'Bank review', 'review-leader': "Leader's review", 'review-signature': "Convener's signature", 'department-report': 'Department information',
     push: 'Push', 'bank-contact': "Bank's contact", 'materials-wait': 'Materials', 'materials-answer': 'Answer on materials', 'ledger-entry': 'Ledger', 'drawdown-check': 'Drawing',
     guidance: 'Guidance', 'slip-dispatch': 'Dispatch of a slip', 'slip-handling': 'Handling of a slip', 'slip-answer': 'Answer from above',

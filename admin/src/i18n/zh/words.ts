@@ -27,7 +27,7 @@ export default {
   },
   stepTask: '本地步骤 {step}',
   rule: {
-    'bank-decision': '作出授信决定（30日）', 'bank-feedback': '反馈未授信原因（5个工作日）', 'first-visit-round': '走访轮次', visit: '完成走访',
+    'bank-decision': '作出授信决定', 'bank-feedback': '反馈未授信原因', 'first-visit-round': '走访轮次', visit: '完成走访',
     'review-preliminary': '初审', 'review-bank': '专班银行审核', 'review-leader': '组长审核', 'review-signature': '召集人签字', 'department-report': '部门信息',
     push: '推送银行', 'bank-contact': '银行对接', 'materials-wait': '补齐材料', 'materials-answer': '确认材料', 'ledger-entry': '填报台账', 'drawdown-check': '核实提款',
     guidance: '跟进辅导', 'slip-dispatch': '转交批分单', 'slip-handling': '办理批分单', 'slip-answer': '上级答复',
