@@ -38,6 +38,7 @@ TEST_P(StoreSuite, ADeadlineIsOfThePeriodsThatItRunsThroughOrIsToldIn) {
     w.insert_subject(a_case("C1", "E1"));
     DeadlineRow row = a_deadline("C1", 5000);
     row.anchor_ms = 1000;
+    row.due_ms = 5000;
     row.calendar_version = "one";
     row.next_rung_ms = 7000;
     const DeadlineId id = w.insert_deadline(row);

@@ -306,11 +306,11 @@ TEST(Calendar2027, ProvisionalDeadlineIsReprojectedAndWrittenToHistory) {
   ASSERT_TRUE(proposed);
   EXPECT_TRUE(proposed->asks_second_person);
   EXPECT_EQ(deadline_of(city, referral, "bank-decision"), before) << "a proposal changed something";
-  const std::int64_t id = proposed->proposal.id;
-  EXPECT_EQ(city.engine().confirm_calendar(id, "city_office").error().code,
+  const std::int64_t notice_id = proposed->proposal.id;
+  EXPECT_EQ(city.engine().confirm_calendar(notice_id, "city_office").error().code,
             "calendar.own_proposal");
   EXPECT_EQ(deadline_of(city, referral, "bank-decision"), before) << "one person moved a date";
-  const auto moves = city.engine().confirm_calendar(id, "convener1");
+  const auto moves = city.engine().confirm_calendar(notice_id, "convener1");
   ASSERT_TRUE(moves) << to_line(moves.error());
   EXPECT_EQ(moves->moves.size(), proposed->moves.size());
   EXPECT_TRUE(moves->as_proposed);
