@@ -8,9 +8,9 @@
 #include "server/api/plugin_json.h"
 #include "server/api/plugin_tables.h"
 #include "server/api/routes.h"
+#include "server/api/sheet_posting.h"
 #include "server/engine/plugin_requests.h"
 #include "server/ports/plugin_keeper.h"
-#include "workflows/base/digest.h"
 #include "workflows/base/random.h"
 #include "workflows/domain/area.h"
 
@@ -110,51 +110,13 @@ Result<Answer> as_workbook(const Service& service, const ReportTable& report) {
   return answer;
 }
 
-struct SheetRow {
-  std::int64_t number = 0;
-  std::string referral;
-  Result<Command> command = fail("subject.not_found");
-};
-
-// The command of the person who sent the sheet; the same row, sent again, is the same request.
-Result<Command> command_of(const nlohmann::json& row, const Request& request) {
-  auto command = make_command_of(SubjectKind::kReferral, row.value("event", ""),
-                                 row.value("data", nlohmann::json::object()));
-  if (!command) return command;
-  command->subject = row.value("referral", "");
-  command->actor = request.actor;
-  command->idempotency_key =
-      "sheet " +
-      to_hex(sm3(command->subject + "\n" + command->event + "\n" + command->data->dump()));
-  return command;
-}
-
 std::vector<SheetRow> rows_of(const nlohmann::json& rows, const Request& request) {
   std::vector<SheetRow> all;
   for (const nlohmann::json& row : rows)
-    all.push_back(
-        {row.value("row", std::int64_t{0}), row.value("referral", ""), command_of(row, request)});
+    all.push_back({row.value("row", std::int64_t{0}),
+                   sheet_command(request, row.value("referral", ""), row.value("event", ""),
+                                 row.value("data", nlohmann::json::object()))});
   return all;
-}
-
-Json problem_json(std::int64_t row, const std::string& column, const Error& error) {
-  const Text words = describe(error).advice;
-  return {
-      {"row", row}, {"column", column}, {"code", error.code}, {"zh", words.zh}, {"en", words.en}};
-}
-
-// What becomes of each, in their order; in a rehearsal nothing is kept.
-Result<std::vector<Outcome>> outcomes_of(Service& service, const std::vector<SheetRow>& rows,
-                                         bool dry_run) {
-  std::vector<Command> commands;
-  for (const SheetRow& row : rows)
-    if (row.command) commands.push_back(*row.command);
-  std::vector<Outcome> outcomes;
-  const auto done = service.with_engine([&](Engine& engine) {
-    outcomes = dry_run ? engine.rehearse(commands) : engine.execute(commands);
-  });
-  if (!done) return fail(done.error());
-  return outcomes;
 }
 
 }  // namespace
@@ -189,22 +151,10 @@ Result<Answer> import_plugin_feedback(Service& service, const Request& request) 
   const auto taken = take_apart(service, (*area)->code, request.path_value("name"), "feedback",
                                 request.upload_path);
   if (!taken) return fail(taken.error());
-  const auto rows = rows_of(taken->rows, request);
-  const auto outcomes = outcomes_of(service, rows, *dry_run);
-  if (!outcomes) return fail(outcomes.error());
-  Json problems = Json::array();
+  std::vector<SheetProblem> problems;
   for (const ImportProblem& one : taken->problems)
-    problems.push_back(problem_json(one.row, one.column, one.error));
-  std::int64_t accepted = 0;
-  auto next = outcomes->begin();
-  for (const SheetRow& row : rows) {
-    const Outcome outcome = row.command ? *next++ : Outcome(fail(row.command.error()));
-    if (outcome)
-      ++accepted;
-    else
-      problems.push_back(problem_json(row.number, "", outcome.error()));
-  }
-  return json_answer({{"dry_run", *dry_run}, {"accepted", accepted}, {"problems", problems}});
+    problems.push_back({one.row, one.column, one.error});
+  return post_sheet(service, rows_of(taken->rows, request), problems, *dry_run);
 }
 
 }  // namespace qianqiao::routes

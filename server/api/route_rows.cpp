@@ -13,6 +13,8 @@ using namespace making;
 
 // ---- Who works with what, beside what the engine asks of each event.
 using namespace roles;
+// The second person need not be of the office: a convener of the city's may be it.
+const Access kNoticeConfirmers = only({kCityOffice, kCityConvener});
 const Access kAccountManagers =
     only({kSystemAdministrator, kSecurityAdministrator, kCountyAdministrator});
 const Access kAppointers = only({kSecurityAdministrator, kCountyAdministrator});
@@ -25,6 +27,8 @@ const Access kDeliveryReaders =
 const Access kDeliveryKeepers =
     only({kCityOffice, kCountyOffice, kCountyAdministrator, kBankContact, kBankHead});
 const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdministrator});
+
+constexpr std::size_t kSheetBodyLimit = 8 * 1024 * 1024;
 
 const Parameters kSubjectFilters = {"limit",   "cursor",     "county",      "township",
                                     "state",   "stage",      "bank",        "department",
@@ -271,6 +275,20 @@ void add_house_routes(std::vector<Route>& table) {
           {"limit", "cursor", "county", "bank", "from", "to"},
           {"一个统计数所含的经营主体", "the enterprises behind a figure"}, r::list_figure_cases),
       ok("FigureItem[]"));
+  add(get("/api/v1/referral-sheet", only({kBankContact, kBankHead}), {},
+          {"本行推送的办理表（XLSX）", "one's own open referrals as a workbook to fill in"},
+          r::fetch_referral_sheet),
+      ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+  add({kPost,
+       "/api/v1/referral-sheet",
+       only({kBankContact}),
+       BodyKind::kUpload,
+       kSheetBodyLimit,
+       {"dry_run"},
+       {"交回填好的办理表，逐行登记；dry_run=1先检查",
+        "the sheet filled in, posted row by row; with dry_run=1 only looked over"},
+       r::post_referral_sheet},
+      ok("PluginFeedback"));
   add(get("/api/v1/stages", kListReaders, {"county", "township"},
           {"各环节未办结事项数及其时长", "open cases by stage and age"}, r::list_stages),
       ok("Stages"));
@@ -309,12 +327,35 @@ void add_house_routes(std::vector<Route>& table) {
   add(order(kPost, "/api/v1/notifications/{id}/read", kSignedIn, {"记为已读", "mark as read"},
             r::mark_notification_read),
       ok("Notification"));
+  add(get("/api/v1/calendars/proposals", kNoticeConfirmers, kPage,
+          {"提出的放假安排，最新的在前", "notices that were proposed, newest first"},
+          r::list_calendar_proposals),
+      ok("CalendarProposal[]"));
+  add(get("/api/v1/calendars/proposals/{id}", kNoticeConfirmers, {},
+          {"一份提出的放假安排", "a proposed notice"}, r::show_calendar_proposal),
+      ok("CalendarProposal"));
+  add(get("/api/v1/calendars/proposals/{id}/moves", kNoticeConfirmers, kPage,
+          {"它现在会变动的全部时限", "every clock that it would move now"}, r::list_calendar_moves),
+      ok("CalendarMove[]"));
+  add(order(kPost, "/api/v1/calendars/proposals/{id}/confirm", kNoticeConfirmers,
+            {"由第二人确认并载入", "confirm it, as a second person: it is loaded"},
+            r::confirm_calendar),
+      ok("CalendarLoaded"));
+  add(order(kPost, "/api/v1/calendars/proposals/{id}/withdraw", kNoticeConfirmers,
+            {"撤回", "withdraw it"}, r::withdraw_calendar),
+      ok("CalendarProposal"));
   add(get("/api/v1/calendars/{year}", kSignedIn, {}, {"放假安排", "a year's working days"},
           r::show_calendar),
       ok("Calendar"));
-  add(post("/api/v1/calendars", only({kCityOffice}), {"载入放假安排", "load a notice"},
+  add(post("/api/v1/calendars", only({kCityOffice}),
+           {"提出放假安排，由第二人确认后载入",
+            "propose a notice, loaded once a second person confirms"},
            r::load_calendar, {"dry_run"}),
       ok("CalendarLoaded"), "Notice");
+  add(order(kDelete, "/api/v1/calendars/{year}", only({kCityOffice}),
+            {"移除从未用过的放假安排", "take away a notice that nothing was computed by"},
+            r::remove_calendar),
+      ok("CalendarRemoved"));
   add(get("/api/v1/checkpoints", only({kAuditor}), kPage,
           {"已签名的检查点及其公钥", "signed checkpoints and their public key"},
           r::list_checkpoints),

@@ -127,6 +127,10 @@ Result<Answer> list_api_keys(Service&, const Request&);
 Result<Answer> create_api_key(Service&, const Request&);
 Result<Answer> revoke_api_key(Service&, const Request&);
 
+// referral_sheet_routes.cpp
+Result<Answer> fetch_referral_sheet(Service&, const Request&);
+Result<Answer> post_referral_sheet(Service&, const Request&);
+
 // stage_routes.cpp
 Result<Answer> list_stages(Service&, const Request&);
 
@@ -190,6 +194,7 @@ Result<Answer> revert_workflow(Service&, const Request&);
 
 // workflow_migration_routes.cpp
 Result<Answer> migrate_workflow(Service&, const Request&);
+Result<Answer> put_statute(Service&, const Request&);
 // workflow_draft_routes.cpp
 Result<Answer> list_drafts(Service&, const Request&);
 Result<Answer> begin_draft(Service&, const Request&);
@@ -200,12 +205,22 @@ Result<Answer> approve_draft(Service&, const Request&);
 Result<Answer> check_draft(Service&, const Request&);
 Result<Answer> draft_impact(Service&, const Request&);
 Result<Answer> publish_draft(Service&, const Request&);
+// workflow_job_routes.cpp
+Result<Answer> show_workflow_job(Service&, const Request&);
+Result<Answer> cancel_workflow_job(Service&, const Request&);
 // workflow_foresight.cpp
 Result<Answer> foresee_draft(Service&, const Request&);
 
 // calendar_routes.cpp
 Result<Answer> show_calendar(Service&, const Request&);
 Result<Answer> load_calendar(Service&, const Request&);
+Result<Answer> remove_calendar(Service&, const Request&);
+// calendar_proposal_routes.cpp
+Result<Answer> list_calendar_proposals(Service&, const Request&);
+Result<Answer> show_calendar_proposal(Service&, const Request&);
+Result<Answer> list_calendar_moves(Service&, const Request&);
+Result<Answer> confirm_calendar(Service&, const Request&);
+Result<Answer> withdraw_calendar(Service&, const Request&);
 
 // checkpoint_routes.cpp
 Result<Answer> list_checkpoints(Service&, const Request&);

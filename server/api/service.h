@@ -25,6 +25,7 @@ class Accounts;
 class PluginKeeper;
 class RosterJobs;
 class SetUp;
+class WorkflowJobs;
 // What is around the service; for the doctor.
 struct Premises {
   std::string directory;  // the data directory
@@ -48,11 +49,12 @@ struct Service {
   const FigureSource& figures;
   ClockMover* clock_mover = nullptr;  // null: the clock is the system's
   RosterReader read_roster;
-  Accounts* accounts = nullptr;         // never null once the house is open
-  SetUp* set_up = nullptr;              // likewise
-  RosterJobs* roster_jobs = nullptr;    // likewise
-  std::string working_folder;           // uploads, reports and copies on their way out
-  std::string signing_public_key = {};  // of daily checkpoints, 32 bytes; empty: not at hand
+  Accounts* accounts = nullptr;           // never null once the house is open
+  SetUp* set_up = nullptr;                // likewise
+  RosterJobs* roster_jobs = nullptr;      // likewise
+  WorkflowJobs* workflow_jobs = nullptr;  // likewise
+  std::string working_folder;             // uploads, reports and copies on their way out
+  std::string signing_public_key = {};    // of daily checkpoints, 32 bytes; empty: not at hand
   // Told when the database fails in a job of ours: the process should stop. May be empty.
   std::function<void(const StoreFailure&)> store_failed = {};
   ChangeFeed* changes = nullptr;  // null: nobody can watch here

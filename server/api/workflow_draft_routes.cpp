@@ -8,6 +8,7 @@
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/api/workflow_area.h"
+#include "server/api/workflow_job_start.h"
 #include "server/api/workflow_json.h"
 #include "server/engine/workflow_drafts.h"
 
@@ -168,22 +169,44 @@ Result<Answer> check_draft(Service& service, const Request& request) {
   return json_answer(body);
 }
 
-Result<Answer> draft_impact(Service& service, const Request& request) {
-  const auto reader = service.store.reader();
-  const auto draft = workflow_draft(service, request, *reader);
-  if (!draft) return fail(draft.error());
+namespace {
+
+Result<Json> impact_of(const Service& service, const WorkflowDraftRow& draft,
+                       WorkflowJobSignal& signal) {
   const auto rules = service.engine.rule_book();
   const auto directory = service.engine.directory();
-  DefinitionReading reading = read_workflow(*rules, *directory, draft->area, draft->yaml);
+  DefinitionReading reading = read_workflow(*rules, *directory, draft.area, draft.yaml);
   if (!reading.definition) return fail(std::move(reading.problems.front()));
-  service.expect_wait();
-  const ImpactQuestion question{draft->area, local_date(service.clock.now())};
+  ImpactQuestion question{draft.area, local_date(service.clock.now()), {}, {}};
+  question.should_stop = [&signal] { return signal.should_stop.load(); };
+  question.progress = [&signal](std::int64_t rows) { signal.done = rows; };
+  const auto reader = service.store.reader();
   Json body =
-      to_json(workflow_impact(*reader, *directory, workflow_of(*rules, *directory, draft->area),
+      to_json(workflow_impact(*reader, *directory, workflow_of(*rules, *directory, draft.area),
                               *reading.definition, question));
-  body["draft"] = std::to_string(draft->id);
-  body["revision"] = draft->revision;
-  return json_answer(body);
+  body["draft"] = std::to_string(draft.id);
+  body["revision"] = draft.revision;
+  return body;
+}
+
+}  // namespace
+
+// At once, or as a job to be polled and cancelled.
+Result<Answer> draft_impact(Service& service, const Request& request) {
+  const auto draft = workflow_draft(service, request, *service.store.reader());
+  if (!draft) return fail(draft.error());
+  const auto as_job = flag_of(request, "job");
+  if (!as_job) return fail(as_job.error());
+  if (*as_job)
+    return start_workflow_job(service, {draft->area, "impact", who_asks(request)},
+                              [&service, draft = *draft](WorkflowJobSignal& signal) {
+                                return impact_of(service, draft, signal);
+                              });
+  service.expect_wait();
+  WorkflowJobSignal nobody_asks;
+  const auto body = impact_of(service, *draft, nobody_asks);
+  if (!body) return fail(body.error());
+  return json_answer(*body);
 }
 
 Result<Answer> publish_draft(Service& service, const Request& request) {

@@ -10,6 +10,7 @@
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/api/workflow_area.h"
+#include "server/api/workflow_job_start.h"
 #include "server/engine/simulation/simulator.h"
 #include "workflows/base/random.h"
 
@@ -100,7 +101,11 @@ class Told {
   bool more_ = false;
 };
 
-Result<Json> play(Service& service, const Question& question) {
+// A copy and a thread for one at a time: it is as heavy as a backup and then works for itself.
+Result<Json> play(Service& service, const Question& question, WorkflowJobSignal& signal) {
+  static std::mutex playing;
+  const std::unique_lock turn(playing, std::try_to_lock);
+  if (!turn.owns_lock()) return fail("workflow.foresight_busy");
   const Playground playground(service.working_folder);
   const std::string backup = playground.path() + "/copy.db";
   Result<void> made;
@@ -122,6 +127,11 @@ Result<Json> play(Service& service, const Question& question) {
   Told told(*directory, question.area);
   SimulationOptions options = question.options;
   options.may_invent = false;  // of what is open today, and nobody else
+  options.should_stop = [&signal] { return signal.should_stop.load(); };
+  options.progress = [&signal](int days_done, int days) {
+    signal.done = days_done;
+    signal.total = days;
+  };
   options.journal = [&](const JournalEntry& entry) { told.add(entry); };
   const SimulationReport report = simulate(engine, clock, options);
   Json body = told.json();
@@ -137,12 +147,16 @@ Result<Json> play(Service& service, const Question& question) {
 Result<Answer> foresee_draft(Service& service, const Request& request) {
   const auto question = question_of(service, request);
   if (!question) return fail(question.error());
-  // A copy and a thread for one at a time: it is as heavy as a backup and then works for itself.
-  static std::mutex playing;
-  const std::unique_lock turn(playing, std::try_to_lock);
-  if (!turn.owns_lock()) return fail("workflow.foresight_busy");
+  const auto as_job = flag_of(request, "job");
+  if (!as_job) return fail(as_job.error());
+  if (*as_job)
+    return start_workflow_job(service, {question->area, "simulate", who_asks(request)},
+                              [&service, question = *question](WorkflowJobSignal& signal) {
+                                return play(service, question, signal);
+                              });
   service.expect_wait();
-  const auto body = play(service, *question);
+  WorkflowJobSignal nobody_asks;
+  const auto body = play(service, *question, nobody_asks);
   if (!body) return fail(body.error());
   return json_answer(*body);
 }

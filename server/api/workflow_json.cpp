@@ -3,6 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "server/api/subject_json.h"
 #include "workflows/definition/explain.h"
 
 namespace qianqiao {
@@ -78,26 +79,81 @@ Json to_json(const WorkflowVersionRow& row) {
           {"in_force", row.in_force_ms ? Json(instant(*row.in_force_ms)) : Json(nullptr)}};
 }
 
+namespace {
+
+Json budget_json(const std::optional<Budget>& budget) {
+  if (!budget) return nullptr;
+  if (budget->unit == BudgetUnit::kFixedDate)
+    return {{"unit", "fixed_date"}, {"days", nullptr}, {"date", format_date(budget->fixed_date)}};
+  const bool working = budget->unit == BudgetUnit::kWorkingDays;
+  return {{"unit", working ? "working_days" : "calendar_days"},
+          {"days", budget->days},
+          {"date", nullptr}};
+}
+
+Json clock_json(const std::optional<ClockChange>& clock) {
+  if (!clock) return nullptr;
+  return {{"hook", clock->hook},
+          {"effect", clock->effect == Effect::kStatutory ? "statutory" : "service"},
+          {"before", budget_json(clock->before)},
+          {"after", budget_json(clock->after)},
+          {"beside", budget_json(clock->beside)},
+          {"running_dates_stay", true}};
+}
+
+Json line_json(const ImpactLine& line) {
+  Json meets = Json::array();
+  for (const StateCount& count : line.meets_by_state)
+    meets.push_back(
+        {{"subject", to_string(count.kind)}, {"state", count.state}, {"cases", count.subjects}});
+  return {{"difference", to_json(line.difference)},
+          {"keeps", line.keeps},
+          {"meets", line.meets},
+          {"meets_by_state", std::move(meets)},
+          {"clock", clock_json(line.clock)},
+          {"has_nobody", line.has_nobody}};
+}
+
+std::string_view to_string(WorkflowJobs::State state) {
+  switch (state) {
+    case WorkflowJobs::State::kRunning:
+      return "running";
+    case WorkflowJobs::State::kDone:
+      return "done";
+    case WorkflowJobs::State::kFailed:
+      return "failed";
+    case WorkflowJobs::State::kCancelled:
+      return "cancelled";
+  }
+  return {};
+}
+
+}  // namespace
+
 Json to_json(const WorkflowImpact& impact) {
   Json lines = Json::array(), states = Json::array();
   for (const auto& [state, counted] : impact.cases_by_state)
-    states.push_back({{"state", state}, {"cases", counted}});
-  for (const ImpactLine& line : impact.lines) {
-    Json meets = Json::array();
-    for (const auto& [state, counted] : line.meets_by_state)
-      meets.push_back({{"state", state}, {"cases", counted}});
-    lines.push_back({{"difference", to_json(line.difference)},
-                     {"keeps", line.keeps},
-                     {"meets", line.meets},
-                     {"meets_by_state", std::move(meets)},
-                     {"has_nobody", line.has_nobody}});
-  }
+    states.push_back(
+        {{"subject", to_string(SubjectKind::kCase)}, {"state", state}, {"cases", counted}});
+  for (const ImpactLine& line : impact.lines) lines.push_back(line_json(line));
   return {{"open_cases", impact.open_cases},
           {"open_referrals", impact.open_referrals},
           {"open_slips", impact.open_slips},
           {"cases_by_state", std::move(states)},
           {"statutory_unchanged", impact.statutory_unchanged},
           {"lines", std::move(lines)}};
+}
+
+Json to_json(const WorkflowJobs::View& job) {
+  const bool done = job.state == WorkflowJobs::State::kDone;
+  return {{"id", job.id},
+          {"kind", job.kind},
+          {"state", to_string(job.state)},
+          {"done", job.done},
+          {"total", job.total == 0 ? Json(nullptr) : Json(job.total)},
+          {"problem", job.problem ? definition_problem(*job.problem) : Json(nullptr)},
+          {"result",
+           done ? Json::parse(job.result, nullptr, /*allow_exceptions=*/false) : Json(nullptr)}};
 }
 
 Json definition_problem(const Error& error) {

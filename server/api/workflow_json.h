@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "server/api/workflow_jobs.h"
 #include "server/engine/workflow_impact.h"
 #include "server/ports/workflow_records.h"
 #include "workflows/definition/definition.h"
@@ -15,6 +16,7 @@ nlohmann::ordered_json to_json(const std::vector<DefinitionDifference>& differen
 nlohmann::ordered_json to_json(const WorkflowDraftRow& row);
 nlohmann::ordered_json to_json(const WorkflowVersionRow& row);
 nlohmann::ordered_json to_json(const WorkflowImpact& impact);
+nlohmann::ordered_json to_json(const WorkflowJobs::View& job);
 // A definition's problem, with its place in the text where it has one.
 nlohmann::ordered_json definition_problem(const Error& error);
 // "none", "second_person", "city".

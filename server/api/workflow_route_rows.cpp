@@ -27,6 +27,12 @@ void add_workflow_routes(std::vector<Route>& table) {
           {"现行流程：条文式说明和县区方案", "the workflow in force, in sentences and as written"},
           r::show_workflow),
       ok("Workflow"));
+  Route statute = post("/api/v1/workflows/{area}/statute", kOperator,
+                       {"建立时换用另一个市的办法和模板；有了历史记录便不能再换",
+                        "another city's statute and template, before there is any history"},
+                       r::put_statute, {}, kDraftBodyLimit);
+  statute.method = kPut;
+  add(std::move(statute), ok("Workflow"), "WorkflowStatute");
   add(get("/api/v1/workflows/{area}/versions", kReaders, kPage,
           {"发布过的版本，最新的在前", "what was published, newest first"},
           r::list_workflow_versions),
@@ -62,14 +68,24 @@ void add_workflow_routes(std::vector<Route>& table) {
   step("/api/v1/workflows/{area}/drafts/{id}/check", kReaders,
        {"对照办法检查，并说明改动", "check it against the statute; what it changes, in sentences"},
        r::check_draft, "WorkflowCheck");
-  step("/api/v1/workflows/{area}/drafts/{id}/impact", kReaders,
-       {"对在办事项的影响", "what it would mean for what is open today"}, r::draft_impact,
-       "WorkflowImpact");
+  Route impact = order(kPost, "/api/v1/workflows/{area}/drafts/{id}/impact", kReaders,
+                       {"对在办事项的影响；可以作为后台任务",
+                        "what it would mean for what is open today; as a job if asked"},
+                       r::draft_impact);
+  impact.parameters = {"job"};
+  add(std::move(impact), {{200, "WorkflowImpact"}, {202, "WorkflowJob"}});
   add(post("/api/v1/workflows/{area}/drafts/{id}/simulate", kKeepers,
            {"按草稿快进今后若干天；在副本上，不发送",
             "the next days under it, played on a copy; nothing is sent"},
-           r::foresee_draft),
-      ok("WorkflowForesight"), "WorkflowForesightInput");
+           r::foresee_draft, {"job"}),
+      {{200, "WorkflowForesight"}, {202, "WorkflowJob"}}, "WorkflowForesightInput");
+  add(get("/api/v1/workflows/{area}/jobs/{id}", kReaders, {},
+          {"后台任务：进度和结果；只有发起人可以看", "one's own job: how far it is, what came out"},
+          r::show_workflow_job),
+      ok("WorkflowJob"));
+  add(order(kDelete, "/api/v1/workflows/{area}/jobs/{id}", kReaders,
+            {"中止后台任务", "stop one's own job"}, r::cancel_workflow_job),
+      {{202, "WorkflowJob"}});
   add(post("/api/v1/workflows/{area}/drafts/{id}/discard", kKeepers, {"放弃草稿", "discard it"},
            r::discard_draft),
       ok("WorkflowDraft"), "WorkflowRevision");

@@ -86,4 +86,36 @@ Result<Answer> revert_workflow(Service& service, const Request& request) {
   return json_answer(to_json(*published));
 }
 
+// Another city's notice in the place of the one that ships. Once there is any history its dates
+// were computed by a statute, and nobody changes that under them.
+Result<Answer> put_statute(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  const std::string statute = input->required_text("statute");
+  const std::string city = input->required_text("template");
+  if (auto fine = input->finish(); !fine) return fail(fine.error());
+  DefinitionReading reading =
+      Definition::read({"statute", statute}, {"template", city}, {"overlay", ""});
+  if (!reading.definition) return fail(std::move(reading.problems.front()));
+  if (reading.definition->area() != *area)
+    return fail("workflow.other_area", {{"area", *area}, {"written", reading.definition->area()}});
+  Result<void> adopted;
+  const auto done = service.with_engine([&](Engine& engine) {
+    adopted = engine.store().reader()->latest_history_position() == 0
+                  ? engine.adopt_definition(*reading.definition)
+                  : fail("workflow.statute_in_use");
+  });
+  if (!done) return fail(done.error());
+  if (!adopted) return fail(adopted.error());
+  const auto noted =
+      record_audit(service, audit_row(service, request, "workflow.statute_put", *area,
+                                      {{"version", reading.definition->version()}}));
+  if (!noted) return fail(noted.error());
+  return show_workflow(service, request);
+}
+
 }  // namespace qianqiao::routes

@@ -5,6 +5,7 @@
 
 #include "server/api/deadline_json.h"
 #include "server/cli/commands.h"
+#include "server/cli/definition_file.h"
 #include "server/cli/text_table.h"
 
 namespace qianqiao {
@@ -13,24 +14,37 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Given {
-  std::string rule, anchor;
+  std::string rule, anchor, statute, city;
   std::string county, only_rule, effect, due_before, cursor;
   bool overdue = false, provisional = false;
   int limit = 100;
 };
 
-std::string known_rules() {
+// The shipped statute, or the one that was given.
+DefinitionReading definition_of(const Given& given) {
+  const Definition& shipped = Definition::shipped();
+  if (given.statute.empty()) return {shipped, {}};
+  const auto statute = read_text_file(given.statute);
+  if (!statute) return {std::nullopt, {statute.error()}};
+  const auto city = read_text_file(given.city);
+  if (!city) return {std::nullopt, {city.error()}};
+  return Definition::read({given.statute, *statute}, {given.city, *city}, {"overlay", ""});
+}
+
+std::string known_rules(const Definition& definition) {
   std::string names;
-  for (const DeadlineRule& rule : Definition::shipped().rules())
+  for (const DeadlineRule& rule : definition.rules())
     names += (names.empty() ? "" : ", ") + rule.name;
   return names;
 }
 
 void compute(Session& session, const Given& given) {
-  const DeadlineRule* rule = Definition::shipped().rule(given.rule);
+  const DefinitionReading reading = definition_of(given);
+  if (!reading.definition) return report(session, reading.problems.front());
+  const DeadlineRule* rule = reading.definition->rule(given.rule);
   if (rule == nullptr)
-    return report(session,
-                  {"deadline.rule_unknown", {{"rule", given.rule}, {"rules", known_rules()}}});
+    return report(session, {"deadline.rule_unknown",
+                            {{"rule", given.rule}, {"rules", known_rules(*reading.definition)}}});
   const auto anchor = parse_instant(given.anchor);
   if (!anchor) return report(session, anchor.error());
   const auto json = to_json(*rule, *anchor, Calendar::shipped());
@@ -103,6 +117,12 @@ void add_deadline_command(CLI::App& program, Session& session) {
   command->add_option("rule", given->rule, "规则，如 bank-feedback / rule");
   command->add_option("anchor", given->anchor,
                       "起算时刻，如 2025-01-24T09:00（不写时区即 +08:00）/ when it starts");
+  CLI::Option* statute = command->add_option("--statute", given->statute,
+                                             "办法文件；默认随软件的 / statute; default: shipped");
+  CLI::Option* city =
+      command->add_option("--template", given->city, "其上的市模板 / the city's template on it");
+  statute->needs(city);
+  city->needs(statute);
   add_json_option(*command, session);
   const CLI::App* list = add_listing(*command, session, given);
   command->callback([&session, given, list] {

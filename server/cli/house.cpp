@@ -75,6 +75,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
                                     house->accounts_.get(),
                                     house->set_up_.get(),
                                     &house->roster_jobs_,
+                                    &house->workflow_jobs_,
                                     options.directory + kWorkingFolder,
                                     {},
                                     options.store_failed,
@@ -92,6 +93,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
 }
 
 House::~House() {
+  workflow_jobs_.stop();
   roster_jobs_.stop();
   if (queue_) queue_->stop();
 }

@@ -10,6 +10,7 @@
 #include "server/api/roster_jobs.h"
 #include "server/api/service.h"
 #include "server/api/set_up.h"
+#include "server/api/workflow_jobs.h"
 #include "server/cli/adapters.h"
 #include "server/engine/clocks.h"
 
@@ -66,6 +67,7 @@ class House {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<SetUp> set_up_;
   RosterJobs roster_jobs_;
+  WorkflowJobs workflow_jobs_;
   std::unique_ptr<PluginKeeper> plugins_;
   std::unique_ptr<Service> service_;
 };

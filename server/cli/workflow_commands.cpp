@@ -19,17 +19,22 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Given {
-  std::string file, statute, chart = "case", format = "mermaid", out;
+  std::string file, statute, city, chart = "case", format = "mermaid", out;
 };
 
-// The shipped template on the shipped statute, or on the one that was given.
+// The shipped template on the shipped statute, or those that were given.
 DefinitionReading base_of(const Given& given) {
   const Definition& shipped = Definition::shipped();
-  if (given.statute.empty()) return {shipped, {}};
-  const auto statute = read_text_file(given.statute);
+  if (given.statute.empty() && given.city.empty()) return {shipped, {}};
+  const auto text = [](const std::string& path, std::string_view otherwise) -> Result<std::string> {
+    return path.empty() ? std::string(otherwise) : read_text_file(path);
+  };
+  const auto statute = text(given.statute, shipped.statute_yaml());
   if (!statute) return {std::nullopt, {statute.error()}};
-  return Definition::read({given.statute, *statute}, {"template", shipped.template_yaml()},
-                          {"overlay", ""});
+  const auto city = text(given.city, shipped.template_yaml());
+  if (!city) return {std::nullopt, {city.error()}};
+  return Definition::read({given.statute.empty() ? "statute" : given.statute, *statute},
+                          {given.city.empty() ? "template" : given.city, *city}, {"overlay", ""});
 }
 
 // What `file` says, a city template or a county's overlay, on that base; none given: the base.
@@ -109,6 +114,8 @@ void add_workflow_commands(CLI::App& program, Session& session) {
   for (CLI::App* command : {checking, explaining}) {
     command->add_option("--statute", given->statute,
                         "办法文件；默认随软件的 / statute; default: shipped");
+    command->add_option("--template", given->city,
+                        "市模板；默认随软件的 / the city's template; default: shipped");
     add_json_option(*command, session);
   }
 }

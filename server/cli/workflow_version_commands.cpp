@@ -119,6 +119,23 @@ void go_on(Session& session, const Given& given, const char* below) {
   });
 }
 
+// ---- the statute
+
+void put_statute(Session& session, const Given& given) {
+  const auto statute = read_text_file(given.file), city = read_text_file(given.other);
+  if (!statute) return report(session, statute.error());
+  if (!city) return report(session, city.error());
+  with_door(session, [&](Door& door) {
+    const Json body = {{"statute", *statute}, {"template", *city}};
+    Request request = post("/api/v1/workflows/" + encoded(given.area) + "/statute", body.dump());
+    request.method = "PUT";
+    const auto answer = ask(session, door, std::move(request));
+    if (!answer) return;
+    if (session.json) return print_json(*answer);
+    print(field(*answer, "document") + ": " + field(*answer, "version") + "\n");
+  });
+}
+
 // ---- versions
 
 void revert(Session& session, const Given& given) {
@@ -185,6 +202,13 @@ void add_workflow_version_commands(CLI::App& workflow, Session& session) {
   drafting->add_option("file", given->file, "YAML")->required();
   drafting->add_option("--title", given->title, "改什么 / what it is to change")->required();
   drafting->callback([&session, given] { begin(session, *given); });
+
+  CLI::App* founding = area_command(
+      workflow, session, given, "statute",
+      "建立时换用另一个市的办法和模板 / another city's statute, before there is any history");
+  founding->add_option("statute", given->file, "办法 / statute (YAML)")->required();
+  founding->add_option("template", given->other, "市模板 / its template (YAML)")->required();
+  founding->callback([&session, given] { put_statute(session, *given); });
 
   CLI::App* looking = area_command(workflow, session, given, "impact",
                                    "对在办事项的影响 / what a draft would mean today");

@@ -39,7 +39,8 @@ void take(Json& facts, const HistoryRow& row) {
     facts["step"][data.value("step", "")] = std::move(step);
   } else {
     if (row.event == "InformationWaived") data["conclusion"] = "waived";
-    facts["information"][data.value("kind", "")] = std::move(data);
+    const std::string kind = data.value("kind", "");  // before the data moves
+    facts["information"][kind] = std::move(data);
   }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "server/engine/calendar_change.h"
+#include "server/engine/calendar_proposals.h"
 #include "server/engine/figure_facts.h"
 #include "server/engine/roster_listing.h"
 #include "server/engine/transaction.h"
@@ -194,31 +194,72 @@ void Engine::change_plugins(const std::function<void(Writer&)>& change) {
   parts_->hooks = std::move(hooks);
 }
 
-Result<std::vector<DeadlineMove>> Engine::preview_calendar(const Calendar& notices) {
-  const auto rules = with_notices(*rule_book(), notices);
-  if (!rules) return fail(rules.error());
-  return find_moves(*parts_->store.reader(), **rules, notices);
+Result<CalendarChange> Engine::propose_calendar(const Calendar& notices, const PersonId& actor) {
+  auto writer = parts_->store.begin();
+  auto change = preview_calendar(*writer, *rule_book(), notices, local_date(now()));
+  if (!change) return change;
+  change->proposal.proposed_by = actor;
+  change->proposal.proposed_ms = to_milliseconds(now());
+  change->proposal.id = writer->calendar_writes().insert_proposal(change->proposal);
+  if (!change->asks_second_person) return put_in_force(*writer, notices, *std::move(change));
+  commit(*writer);
+  return change;
 }
 
-Result<std::vector<DeadlineMove>> Engine::load_calendar(const Calendar& notices,
-                                                        const PersonId& actor) {
+Result<CalendarChange> Engine::confirm_calendar(std::int64_t proposal, const PersonId& actor) {
+  auto writer = parts_->store.begin();
+  auto row = confirmable_proposal(*writer, proposal, actor);
+  if (!row) return fail(row.error());
+  const auto notices = Calendar::from_json(row->notices);
+  if (!notices) return fail(notices.error());
+  auto change = preview_calendar(*writer, *rule_book(), *notices, local_date(now()));
+  if (!change) return change;
+  change->as_proposed = change->proposal.moves_digest == row->moves_digest;
+  change->proposal = *std::move(row);
+  change->proposal.settled_by = actor;
+  return put_in_force(*writer, *notices, *std::move(change));
+}
+
+Result<CalendarChange> Engine::put_in_force(Writer& writer, const Calendar& notices,
+                                            CalendarChange change) {
   const auto rules = with_notices(*rule_book(), notices);
   if (!rules) return fail(rules.error());
   const auto directory = this->directory();
   const auto hooks = this->hooks();
-  auto writer = parts_->store.begin();
-  (*rules)->store_calendar(*writer);
-  Transaction transaction(*writer, **rules, *directory, *hooks, parts_->random, now());
-  auto moves = find_moves(*writer, **rules, notices);
+  (*rules)->store_calendar(writer);
+  change.proposal.state = proposal_state::kInForce;
+  change.proposal.settled_ms = to_milliseconds(now());
+  writer.calendar_writes().update_proposal(change.proposal);
+  Transaction transaction(writer, **rules, *directory, *hooks, parts_->random, now());
   std::string years;
   for (const int year : notices.years())
     years += (years.empty() ? "" : "、") + std::to_string(year);
-  const std::string reason = "载入" + years + "年放假调休通知 / working-day notice loaded";
-  if (auto done = transaction.reproject(moves, reason, actor); !done) return fail(done.error());
-  commit(*writer);
+  const Reprojection why{"载入" + years + "年放假调休通知 / working-day notice loaded",
+                         change.proposal.proposed_by, change.proposal.settled_by};
+  if (auto done = transaction.reproject(change.moves, why); !done) return fail(done.error());
+  commit(writer);
   parts_->rules = *rules;
   parts_->tell(transaction);
-  return moves;
+  return change;
+}
+
+Result<void> Engine::remove_notice(int year) {
+  const auto rules = rule_book();
+  const std::string name = std::to_string(year);
+  if (!rules->calendar().has_notice(year))
+    return fail("calendar.year_not_loaded", {{"year", name}});
+  if (rules->calendar().years().size() == 1) return fail("calendar.last_notice", {{"year", name}});
+  auto writer = parts_->store.begin();
+  if (const NoticeUse use = use_of_notice(*writer, *rules, year); !use.none())
+    return fail("calendar.in_use", {{"year", name},
+                                    {"deadlines", std::to_string(use.deadlines)},
+                                    {"rows", std::to_string(use.history_rows)}});
+  auto changed = std::make_shared<RuleBook>(*rules);
+  changed->adopt_calendar(rules->calendar().without(year));
+  changed->store_calendar(*writer);
+  commit(*writer);
+  parts_->rules = std::move(changed);
+  return {};
 }
 
 Result<void> Engine::adopt_definition(const Definition& definition) {

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "server/engine/calendar_change.h"
+#include "server/engine/calendar_proposals.h"
 #include "server/engine/command.h"
 #include "server/engine/definition_change.h"
 #include "server/engine/directory.h"
@@ -84,11 +84,15 @@ class Engine {
   // The same for plugins: which hooks are enabled is read anew.
   void change_plugins(const std::function<void(Writer&)>& change);
 
-  // What `notices` would move. Nothing is changed.
-  Result<std::vector<DeadlineMove>> preview_calendar(const Calendar& notices);
-  // Stores the calendar, re-projects each deadline that it moves and writes that to history.
-  // Errors: as of the events it posts; calendar.unchanged.
-  Result<std::vector<DeadlineMove>> load_calendar(const Calendar& notices, const PersonId& actor);
+  // Keeps a notice of working days for a second person to confirm; where one is enough it is in
+  // force at once. Errors: calendar.unchanged.
+  Result<CalendarChange> propose_calendar(const Calendar& notices, const PersonId& actor);
+  // Puts it in force: what it moves is found anew, re-projected and written to history.
+  // Errors: those of confirmable_proposal(), of the events it posts; calendar.unchanged.
+  Result<CalendarChange> confirm_calendar(std::int64_t proposal, const PersonId& actor);
+  // Takes a year's notice away that nothing was computed by. Errors: calendar.year_not_loaded,
+  // calendar.in_use, calendar.last_notice.
+  Result<void> remove_notice(int year);
 
   // Opens a visiting round; cases that wait for a visit join it by sweep(), on the day it opens.
   // Errors: those of open_round() in visiting_rounds.h.
@@ -136,6 +140,8 @@ class Engine {
   void commit(Writer& writer);
   Result<WorkflowVersionRow> finish(Writer& writer, Result<Published> published);
   void bring_workflows_into_force();
+  Result<CalendarChange> put_in_force(Writer& writer, const Calendar& notices,
+                                      CalendarChange change);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

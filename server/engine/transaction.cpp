@@ -340,7 +340,7 @@ void Transaction::end_wait(const DeadlineRow& deadline, const SubjectRow& subjec
 }
 
 Result<void> Transaction::reproject(const std::vector<DeadlineMove>& moves,
-                                    const std::string& reason, const PersonId& actor) {
+                                    const Reprojection& why) {
   std::map<SubjectId, nlohmann::json> moves_of;
   for (const DeadlineMove& move : moves) {
     writer_.update_deadline(move.after);
@@ -354,9 +354,12 @@ Result<void> Transaction::reproject(const std::vector<DeadlineMove>& moves,
     const auto subject = writer_.subject(id);
     if (!subject) return fail("subject.not_found", {{"subject", id}});
     const nlohmann::json data = {{"calendar_version", rules_.calendar().version()},
-                                 {"reason", reason},
+                                 {"reason", why.reason},
+                                 {"proposed_by", why.proposed_by},
                                  {"moves", std::move(moved)}};
-    if (auto posted = post_by_system(*subject, false, "DeadlinesReprojected", data, actor); !posted)
+    if (auto posted =
+            post_by_system(*subject, false, "DeadlinesReprojected", data, why.confirmed_by);
+        !posted)
       return posted;
   }
   return {};

@@ -42,8 +42,7 @@ class Transaction {
   // Rungs that are due, earliest first. Returns how many were claimed.
   int claim_due_rungs(int limit);
   // Writes the moved deadlines, each with its reason in its subject's history.
-  Result<void> reproject(const std::vector<DeadlineMove>& moves, const std::string& reason,
-                         const PersonId& actor);
+  Result<void> reproject(const std::vector<DeadlineMove>& moves, const Reprojection& why);
   // Subjects that were written, as they stand; one that was written twice stands twice.
   const std::vector<SubjectRow>& changed() const { return changed_; }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/engine/clock_places.h"
+
 namespace qianqiao {
 namespace {
 
@@ -16,10 +18,9 @@ class ImpactReading {
   }
 
   void count_open(WorkflowImpact& impact) {
-    impact.open_cases = count(SubjectKind::kCase, &impact.cases_by_state);
-    impact.open_referrals = count(SubjectKind::kReferral, nullptr);
-    impact.open_slips = count(SubjectKind::kSlip, nullptr);
-    impact.was_stopped = stopped_;
+    impact.open_cases = count(SubjectKind::kCase, impact.cases_by_state);
+    impact.open_referrals = count(SubjectKind::kReferral, impact.referrals_by_state);
+    impact.open_slips = count(SubjectKind::kSlip, impact.slips_by_state);
   }
 
   std::int64_t running_by(const std::string& rule) {
@@ -31,6 +32,7 @@ class ImpactReading {
     while (!is_stopped()) {
       const auto page = reader_.running_deadlines(filter);
       counted += static_cast<std::int64_t>(page.size());
+      tell(page.size());
       if (page.size() < kPage) break;
       filter.after_due = from_milliseconds(page.back().deadline.due_ms);
       filter.after = page.back().deadline.id;
@@ -46,13 +48,20 @@ class ImpactReading {
     return directory_.holders(step.role, county_, question_.today).empty();
   }
 
+  bool was_stopped() const { return stopped_; }
+
  private:
   bool is_stopped() {
     stopped_ = stopped_ || (question_.should_stop && question_.should_stop());
     return stopped_;
   }
 
-  std::int64_t count(SubjectKind kind, std::map<std::string, std::int64_t>* by_state) {
+  void tell(std::size_t rows) {
+    rows_ += static_cast<std::int64_t>(rows);
+    if (question_.progress) question_.progress(rows_);
+  }
+
+  std::int64_t count(SubjectKind kind, StateCounts& by_state) {
     SubjectFilter filter;
     filter.kind = kind;
     filter.county = county_;
@@ -61,9 +70,9 @@ class ImpactReading {
     std::int64_t counted = 0;
     while (!is_stopped()) {
       const auto page = reader_.subjects(filter);
-      for (const SubjectRow& row : page)
-        if (by_state != nullptr) ++(*by_state)[row.configuration.state];
+      for (const SubjectRow& row : page) ++by_state[row.configuration.state];
       counted += static_cast<std::int64_t>(page.size());
+      tell(page.size());
       if (page.size() < kPage) break;
       filter.after = page.back().id;
     }
@@ -75,6 +84,7 @@ class ImpactReading {
   const ImpactQuestion& question_;
   std::string county_;  // empty: all of the city's
   bool stopped_ = false;
+  std::int64_t rows_ = 0;
 };
 
 const StepRule* step_of(const Definition& definition, const std::string& id) {
@@ -83,18 +93,59 @@ const StepRule* step_of(const Definition& definition, const std::string& id) {
   return nullptr;
 }
 
+void add_ahead(ImpactLine& line, SubjectKind kind, const std::vector<std::string>& states,
+               const StateCounts& counts) {
+  for (const std::string& state : states) {
+    const auto found = counts.find(state);
+    if (found == counts.end() || found->second == 0) continue;
+    line.meets += found->second;
+    line.meets_by_state.push_back({kind, state, found->second});
+  }
+}
+
+const StateCounts& counts_of(const WorkflowImpact& impact, SubjectKind kind) {
+  if (kind == SubjectKind::kCase) return impact.cases_by_state;
+  return kind == SubjectKind::kReferral ? impact.referrals_by_state : impact.slips_by_state;
+}
+
 // Cases on their way to the step's stage; one that is returned from a later stage meets it too, and
 // is not foreseen here.
 void count_step(ImpactLine& line, const WorkflowImpact& impact) {
   const auto& order = states(SubjectKind::kCase);
   const auto stage = std::find(order.begin(), order.end(), line.difference.stage);
-  for (const auto& [state, counted] : impact.cases_by_state) {
-    const auto place = std::find(order.begin(), order.end(), state);
-    if (state == line.difference.stage) line.keeps += counted;
-    if (place >= stage) continue;
-    line.meets += counted;
-    line.meets_by_state[state] = counted;
-  }
+  if (const auto there = impact.cases_by_state.find(line.difference.stage);
+      there != impact.cases_by_state.end())
+    line.keeps = there->second;
+  add_ahead(line, SubjectKind::kCase, {order.begin(), stage}, impact.cases_by_state);
+}
+
+std::optional<Budget> budget_of(const DeadlineRule* rule) {
+  return rule == nullptr ? std::nullopt : std::optional(rule->budget);
+}
+
+// Whom it lies ahead of is told by the charts; nobody who runs by another rule of the same hook
+// gets a second clock.
+void count_clock(ImpactLine& line, const WorkflowImpact& impact, ImpactReading& reading,
+                 const Definition& before, const Definition& after) {
+  const DeadlineRule* old_rule = before.rule(line.difference.name);
+  const DeadlineRule* new_rule = after.rule(line.difference.name);
+  const DeadlineRule& rule = new_rule == nullptr ? *old_rule : *new_rule;
+  const auto& same_hook = before.rules_for(rule.hook);
+  const DeadlineRule* running = old_rule;
+  if (running == nullptr && !same_hook.empty()) running = same_hook.front();
+  line.clock = ClockChange{rule.hook, rule.effect, budget_of(old_rule), budget_of(new_rule), {}};
+  if (!same_hook.empty() && same_hook.front()->name != rule.name)
+    line.clock->beside = same_hook.front()->budget;
+  const auto place = place_of_clock(rule.hook);
+  if (running != nullptr) line.keeps = reading.running_by(running->name);
+  if (!place) return;
+  const StateCounts& counts = counts_of(impact, place->kind);
+  if (const auto there = counts.find(place->state); running == nullptr && there != counts.end())
+    line.keeps = there->second;  // they go on without any
+  if (new_rule == nullptr) return;
+  if (place->kind == SubjectKind::kReferral)
+    add_ahead(line, SubjectKind::kCase, case_states_before_referrals(), impact.cases_by_state);
+  add_ahead(line, place->kind, place->before, counts);
 }
 
 bool same_statutory_clocks(const Definition& before, const Definition& after) {
@@ -118,7 +169,7 @@ WorkflowImpact workflow_impact(Reader& reader, const Directory& directory, const
     ImpactLine line;
     line.difference = std::move(difference);
     if (line.difference.part == DefinitionDifference::Part::kDeadline)
-      line.keeps = reading.running_by(line.difference.name);
+      count_clock(line, impact, reading, before, after);
     if (line.difference.part == DefinitionDifference::Part::kStep) {
       count_step(line, impact);
       const StepRule* step = step_of(after, line.difference.name);
@@ -126,6 +177,7 @@ WorkflowImpact workflow_impact(Reader& reader, const Directory& directory, const
     }
     impact.lines.push_back(std::move(line));
   }
+  impact.was_stopped = reading.was_stopped();
   return impact;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,22 +17,42 @@
 
 namespace qianqiao {
 
+// Open subjects of one kind in one state: the list behind a number.
+struct StateCount {
+  SubjectKind kind;
+  std::string state;
+  std::int64_t subjects = 0;
+  bool operator==(const StateCount&) const = default;
+};
+
+// Of a clock: what it gives, as it is and as it would be. A running one keeps its date.
+struct ClockChange {
+  std::string hook;
+  Effect effect = Effect::kService;
+  std::optional<Budget> before, after;  // none: it is not there
+  // Of a county's own beside one of the notice: that one, which stays.
+  std::optional<Budget> beside;
+};
+
 struct ImpactLine {
   DefinitionDifference difference;
-  // Of a clock: those that run by the rule as it is. Of a step: open cases in its stage. They go on
-  // by the version they have.
+  // They go on by the version they have. Of a clock: those that run by the rule as it is, of a new
+  // one those of the same hook, which run without it. Of a step: open cases in its stage.
   std::int64_t keeps = 0;
-  // Of a step: open cases in earlier stages, which will meet it as the draft has it. By state, for
-  // the lists behind the number.
+  // Open subjects on whose way it lies, which will meet it as the draft has it. For a referral's
+  // clock these are referrals, and cases that were not pushed yet.
   std::int64_t meets = 0;
-  std::map<std::string, std::int64_t> meets_by_state;
+  std::vector<StateCount> meets_by_state;
+  std::optional<ClockChange> clock;  // none: it is no clock
   // Of a new step: its department or role has nobody today; cases would wait there.
   bool has_nobody = false;
 };
 
+using StateCounts = std::map<std::string, std::int64_t>;
+
 struct WorkflowImpact {
   std::int64_t open_cases = 0, open_referrals = 0, open_slips = 0;
-  std::map<std::string, std::int64_t> cases_by_state;
+  StateCounts cases_by_state, referrals_by_state, slips_by_state;
   bool statutory_unchanged = true;  // each clock of the notice is as it was
   std::vector<ImpactLine> lines;
   bool was_stopped = false;  // should_stop said so: what was counted until then
@@ -41,6 +62,7 @@ struct ImpactQuestion {
   std::string area;  // a county, or a city with all its counties
   Date today;
   std::function<bool()> should_stop = {};
+  std::function<void(std::int64_t rows)> progress = {};  // that were looked at so far
 };
 
 WorkflowImpact workflow_impact(Reader& reader, const Directory& directory, const Definition& before,

@@ -15,6 +15,7 @@
 #include "server/api/log.h"
 #include "server/api/roster_jobs.h"
 #include "server/api/set_up.h"
+#include "server/api/workflow_jobs.h"
 #include "server/cli/exit_code.h"
 #include "server/cli/house.h"
 #include "server/main/plugin_notifying.h"
@@ -128,6 +129,7 @@ int run(House& house, const HttpDoor::Options& door_options, Upkeep& upkeep,
   sigwait(&signals, &signal);
   (*door)->stop();
   upkeep.stop();
+  house.service().workflow_jobs->stop();
   house.service().roster_jobs->stop();
   house.queue().stop();
   log_info("server.stopped", {{"reason", store_failed ? "store" : "signal"}});

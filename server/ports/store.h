@@ -23,6 +23,8 @@
 
 namespace qianqiao {
 
+class CalendarReads;
+class CalendarWrites;
 class PluginReads;
 class PluginWrites;
 class WorkflowReads;
@@ -283,6 +285,7 @@ class Reader {
 
   virtual PluginReads& plugins() = 0;      // plugin_records.h; lives as long as this
   virtual WorkflowReads& workflows() = 0;  // workflow_records.h; likewise
+  virtual CalendarReads& calendars() = 0;  // calendar_records.h; likewise
 };
 
 // One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.
@@ -381,6 +384,7 @@ class Writer : public Reader {
 
   virtual PluginWrites& plugin_writes() = 0;  // likewise
   virtual WorkflowWrites& workflow_writes() = 0;
+  virtual CalendarWrites& calendar_writes() = 0;
 
   // Inside a transaction: what follows can be undone without losing what came before.
   virtual void savepoint() = 0;  // not nested

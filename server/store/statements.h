@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/store/account_sql.h"
+#include "server/store/calendar_sql.h"
 #include "server/store/deadline_sql.h"
 #include "server/store/docket_sql.h"
 #include "server/store/fact_sql.h"
@@ -23,9 +24,10 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads,     &kRecordedHistory, &kCountHistory, &kCheckpoints, &kOrganisations,
-      &kPeople,         &kAppointments,    &kMandates,     &kRounds,      &kApiKeys,
-      &kCountDeadlines, &kWebhooks,        &kPlugins,      &kPluginUses,
+      &kChainHeads,    &kRecordedHistory, &kCountHistory,    &kCheckpoints,
+      &kOrganisations, &kPeople,          &kAppointments,    &kMandates,
+      &kRounds,        &kApiKeys,         &kCountDeadlines,  &kWebhooks,
+      &kPlugins,       &kPluginUses,      &kDeadlinesWithin, &kHistoryWithin,
   };
   return list;
 }
@@ -167,6 +169,10 @@ inline const std::vector<const Sql*>& searches() {
       &kUpdateWebhook,
       &kFindWebhook,
       &kWebhooksOf,
+      &kInsertCalendarProposal,
+      &kUpdateCalendarProposal,
+      &kFindCalendarProposal,
+      &kCalendarProposals,
       &kInsertSavedView,
       &kUpdateSavedView,
       &kDeleteSavedView,

@@ -263,6 +263,7 @@ class TableReads : public Base {
   }
   PluginReads& plugins() override { return tables().plugins; }
   WorkflowReads& workflows() override { return tables().workflows; }
+  CalendarReads& calendars() override { return tables().calendars; }
 
  protected:
   virtual Tables& tables() = 0;

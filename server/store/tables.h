@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/store/account_table.h"
+#include "server/store/calendar_table.h"
 #include "server/store/deadline_table.h"
 #include "server/store/docket_table.h"
 #include "server/store/enterprise_table.h"
@@ -35,7 +36,8 @@ struct Tables {
         webhooks(connection),
         saved_views(connection),
         plugins(connection),
-        workflows(connection) {}
+        workflows(connection),
+        calendars(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -52,6 +54,7 @@ struct Tables {
   SavedViewTable saved_views;
   PluginTable plugins;
   WorkflowTable workflows;
+  CalendarTable calendars;
 };
 
 }  // namespace qianqiao

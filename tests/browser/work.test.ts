@@ -134,7 +134,7 @@ describe('why it is so', () => {
 })
 
 describe("a year's notice", () => {
-  it('shows the deadlines that it moves, and moves them once it is confirmed', async () => {
+  it('shows the deadlines that it moves, and moves them once a second person confirms it', async () => {
     const year = await Server.start({ at: '2026-12-02T10:00' })
     try {
       await found(year)
@@ -157,8 +157,18 @@ describe("a year's notice", () => {
       await row.first().waitFor()
       expect(await due()).toEqual(['2027-01-01', true]) // nothing is loaded yet
       expect(await look(person, 'calendar-moves')).toEqual(NOTHING)
-      await page.getByRole('button', { name: '确认载入' }).click()
-      await page.locator('[role=status]', { hasText: '已载入' }).waitFor()
+      await page.locator('[data-test=propose]').click()
+      await page.locator('[role=status]', { hasText: '等另一人确认' }).waitFor()
+      await page.locator('[data-test=waiting-notices]', { hasText: '须由另一人确认' }).waitFor()
+      expect(await page.getByRole('button', { name: '确认载入' }).count()).toBe(0)
+      expect(await due()).toEqual(['2027-01-01', true]) // one person moves no date
+      const second = await as('convener1', '/admin/calendars', year)
+      await second.settled()
+      await second.page.getByRole('button', { name: '会变动哪些' }).click()
+      await second.page.locator('tr', { hasText: referral }).first().waitFor()
+      expect(await look(second, 'calendar-waiting')).toEqual(NOTHING)
+      await second.page.getByRole('button', { name: '确认载入' }).click()
+      await second.page.locator('[role=status]', { hasText: '已载入' }).waitFor()
       expect(await due()).toEqual(['2027-01-03', false])
     } finally {
       await year.stop()

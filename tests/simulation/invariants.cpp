@@ -54,6 +54,7 @@ class Check {
     if (static_cast<std::int64_t>(history.size()) != subject.version)
       say(subject.id + " has not as many rows as versions");
     if (subject.kind == SubjectKind::kCase) check_reviews(subject, history);
+    check_notices(subject, history);
     if (subject.kind == SubjectKind::kReferral) check_two_people(subject, history);
   }
 
@@ -101,6 +102,16 @@ class Check {
     }
     if (referrals < 1 || referrals > 2 || static_cast<int>(banks.size()) != referrals)
       say(subject.id + " went to " + std::to_string(referrals) + " banks by one signature");
+  }
+
+  // Nor does a notice of working days by one person alone.
+  void check_notices(const SubjectRow& subject, const std::vector<HistoryRow>& history) {
+    for (const HistoryRow& row : history) {
+      if (row.event != "DeadlinesReprojected") continue;
+      const PersonId proposed_by = json::parse(row.data).value("proposed_by", "");
+      if (proposed_by.empty() || authors(row).count(proposed_by))
+        say(subject.id + ": one person alone moved dates by a notice");
+    }
   }
 
   // No single person moves a statutory date.

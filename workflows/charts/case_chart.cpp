@@ -120,9 +120,10 @@ bool CaseMachine::banks_are_sound() {
   std::sort(banks.begin(), banks.end());
   const bool distinct = std::adjacent_find(banks.begin(), banks.end()) == banks.end();
   const auto limit = static_cast<std::size_t>(rules.intended_bank_limit);
+  const auto least = static_cast<std::size_t>(std::max(1, rules.intended_bank_least));
   return require(distinct, "guard.banks_repeated") &&
-         require(!banks.empty() && banks.size() <= limit, "guard.too_many_banks",
-                 {{"limit", std::to_string(limit)}});
+         require(banks.size() >= least && banks.size() <= limit, "guard.too_many_banks",
+                 {{"least", std::to_string(least)}, {"limit", std::to_string(limit)}});
 }
 
 // Completions and reviewers of the levels from here on are those of an earlier round.

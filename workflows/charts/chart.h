@@ -41,8 +41,12 @@ struct Occurrence {
 // What the county's definition adds to the guards.
 struct ChartRules {
   int visit_attempt_limit = 3;
-  int visit_overlap_days = 30;                 // another team's visit within these days is warned
-  int intended_bank_limit = 2;                 // (四) 明确1-2家意向对接银行
+  int visit_overlap_days = 30;  // another team's visit within these days is warned
+  int intended_bank_least = 1;  // (四) 明确1-2家意向对接银行
+  int intended_bank_limit = 2;
+  int working_capital_months_usual = 36;       // (八) beyond, the reason is asked
+  int working_capital_months_most = 60;        // (八) beyond, it is listed
+  int guarantee_fee_bps_most = 100;            // (九) likewise
   std::set<std::string> required_information;  // kinds of (五) that must be present or waived
   // list name → codes; see reason_lists(). An empty list takes any code.
   std::map<std::string, std::set<std::string>> reasons;

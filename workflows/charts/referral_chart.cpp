@@ -5,10 +5,6 @@ namespace qianqiao::charts::referral_chart {
 
 namespace {
 
-constexpr int kUsualTermMonths = 36;  // (八) 原则上可将流动资金贷款期限由一年延长至三年
-constexpr int kLongestTermMonths = 60;  // (八) 最长可不超过五年
-constexpr int kHighestFeeBps = 100;     // (九) 费率不高于1%
-
 void keep_on_list(ReferralMachine& machine, bool& listed, bool belongs, const char* list,
                   const char* notice) {
   if (belongs && !listed) {
@@ -48,12 +44,13 @@ bool ReferralMachine::may_grant(const Facts& grant) {
 void ReferralMachine::record_grant(const Facts& grant) {
   const bool working_capital = grant.flag("working_capital");
   const auto term = grant.integer("term_months");
-  if (working_capital && term > kUsualTermMonths && !grant.has("long_term_reason"))
+  if (working_capital && term > rules.working_capital_months_usual &&
+      !grant.has("long_term_reason"))
     tell("term-reason-asked", {"bank_contact"});
-  keep_on_list(*this, memory.long_term, working_capital && term > kLongestTermMonths, "long_term",
-               "long-term");
+  keep_on_list(*this, memory.long_term, working_capital && term > rules.working_capital_months_most,
+               "long_term", "long-term");
   keep_on_list(*this, memory.guarantee_fee,
-               grant.object("guarantee").integer("yearly_fee_bps") > kHighestFeeBps,
+               grant.object("guarantee").integer("yearly_fee_bps") > rules.guarantee_fee_bps_most,
                "guarantee_fee", "guarantee-fee");
 }
 

@@ -396,8 +396,15 @@ void DefinitionBuilder::require_fallback_notices() {
 
 void DefinitionBuilder::fill_chart_rules() {
   ChartRules& rules = parts_->chart_rules;
+  const std::pair<const char*, int*> taken[] = {
+      {"intended_banks_least", &rules.intended_bank_least},
+      {"intended_banks_most", &rules.intended_bank_limit},
+      {"working_capital_months_usual", &rules.working_capital_months_usual},
+      {"working_capital_months_most", &rules.working_capital_months_most},
+      {"guarantee_fee_basis_points_most", &rules.guarantee_fee_bps_most}};
   for (const Limit& limit : parts_->limits)
-    if (limit.name == "intended_banks_most") rules.intended_bank_limit = limit.value;
+    for (const auto& [name, value] : taken)
+      if (limit.name == name) *value = limit.value;
   for (const Requirement& kind : parts_->information) rules.required_information.insert(kind.code);
   for (const auto& [list, reasons] : parts_->reasons)
     for (const ReasonCode& reason : reasons) rules.reasons[list].insert(reason.code);

@@ -63,6 +63,12 @@ Calendar Calendar::merged_with(const Calendar& other) const {
   return Calendar(std::move(notices));
 }
 
+Calendar Calendar::without(int year) const {
+  std::map<int, YearNotice> notices = notices_;
+  notices.erase(year);
+  return Calendar(std::move(notices));
+}
+
 bool Calendar::has_notice(int year) const { return notices_.count(year) != 0; }
 
 std::vector<int> Calendar::years() const {

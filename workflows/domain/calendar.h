@@ -49,6 +49,7 @@ class Calendar {
 
   // This calendar with the years of `other` added or replaced.
   Calendar merged_with(const Calendar& other) const;
+  Calendar without(int year) const;  // the same without that year's notice
 
   DayKind kind(Date day) const { return static_cast<DayKind>(entry(day) & kKindMask); }
   bool is_working_day(Date day) const { return (entry(day) & kWorkingBit) != 0; }

@@ -191,6 +191,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referral-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本行推送的办理表（XLSX） / one's own open referrals as a workbook to fill in */
+        get: operations["get_referral_sheet"];
+        put?: never;
+        /** 交回填好的办理表，逐行登记；dry_run=1先检查 / the sheet filled in, posted row by row; with dry_run=1 only looked over */
+        post: operations["post_referral_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stages": {
         parameters: {
             query?: never;
@@ -380,6 +398,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 提出的放假安排，最新的在前 / notices that were proposed, newest first */
+        get: operations["get_calendars_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份提出的放假安排 / a proposed notice */
+        get: operations["get_calendars_proposals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/proposals/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 它现在会变动的全部时限 / every clock that it would move now */
+        get: operations["get_calendars_proposals_id_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/proposals/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 由第二人确认并载入 / confirm it, as a second person: it is loaded */
+        post: operations["post_calendars_proposals_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 / withdraw it */
+        post: operations["post_calendars_proposals_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars/{year}": {
         parameters: {
             query?: never;
@@ -391,7 +494,8 @@ export interface paths {
         get: operations["get_calendars_year"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** 移除从未用过的放假安排 / take away a notice that nothing was computed by */
+        delete: operations["delete_calendars_year"];
         options?: never;
         head?: never;
         patch?: never;
@@ -406,7 +510,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 载入放假安排 / load a notice */
+        /** 提出放假安排，由第二人确认后载入 / propose a notice, loaded once a second person confirms */
         post: operations["post_calendars"];
         delete?: never;
         options?: never;
@@ -1589,6 +1693,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{area}/statute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 建立时换用另一个市的办法和模板；有了历史记录便不能再换 / another city's statute and template, before there is any history */
+        put: operations["put_workflows_area_statute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{area}/versions": {
         parameters: {
             query?: never;
@@ -1719,7 +1840,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 对在办事项的影响 / what it would mean for what is open today */
+        /** 对在办事项的影响；可以作为后台任务 / what it would mean for what is open today; as a job if asked */
         post: operations["post_workflows_area_drafts_id_impact"];
         delete?: never;
         options?: never;
@@ -1739,6 +1860,24 @@ export interface paths {
         /** 按草稿快进今后若干天；在副本上，不发送 / the next days under it, played on a copy; nothing is sent */
         post: operations["post_workflows_area_drafts_id_simulate"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 后台任务：进度和结果；只有发起人可以看 / one's own job: how far it is, what came out */
+        get: operations["get_workflows_area_jobs_id"];
+        put?: never;
+        post?: never;
+        /** 中止后台任务 / stop one's own job */
+        delete: operations["delete_workflows_area_jobs_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2346,7 +2485,16 @@ export interface components {
         CalendarMove: {
             deadline: string;
             subject: string;
+            county: string;
             rule: string;
+            clause: string;
+            /** @enum {string} */
+            effect: "statutory" | "service";
+            /**
+             * 变动的是到期日、是否暂定，还是督办时刻
+             * @enum {string}
+             */
+            what: "date" | "certainty" | "rung";
             due_before: components["schemas"]["Instant"];
             due_after: components["schemas"]["Instant"];
             provisional_before: boolean;
@@ -2355,8 +2503,44 @@ export interface components {
         /** 载入放假安排的结果 */
         CalendarLoaded: {
             dry_run: boolean;
+            /** 已生效 */
+            in_force: boolean;
+            /** 须由第二人确认；只有尚未开始、从未载入且不变动任何时限的年份一人即可 */
+            second_person: boolean;
+            /** 与提出时列出的变动相同 */
+            as_proposed: boolean;
+            proposal: components["schemas"]["CalendarProposal"] | null;
             years: number[];
+            /** 变动的时限总数 */
+            moves_count: number;
+            /** 到期日变动的 */
+            dates: number;
+            /** 由暂定转为确定等 */
+            certainties: number;
+            /** 只有督办时刻变动的 */
+            rungs: number;
+            /** 最多1000条 */
             moves: components["schemas"]["CalendarMove"][];
+        };
+        /** 提出的放假安排 */
+        CalendarProposal: {
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "in_force" | "withdrawn";
+            years: number[];
+            notice: components["schemas"]["Notice"];
+            proposed_by: string;
+            proposed: components["schemas"]["Instant"];
+            /** 确认或撤回的人；空为尚无，或无须确认 */
+            settled_by: string;
+            settled: components["schemas"]["InstantOrNull"];
+            /** 提出时会变动的时限数 */
+            moves_count: number;
+        };
+        /** 移除后的年份 */
+        CalendarRemoved: {
+            year: number;
+            years: number[];
         };
         /** 放假安排，按年列出 */
         Notice: {
@@ -3698,6 +3882,11 @@ export interface components {
             sentences: components["schemas"]["Text"][];
             differences: components["schemas"]["WorkflowDifference"][];
         };
+        /** 办法和市模板（YAML） */
+        WorkflowStatute: {
+            statute: string;
+            template: string;
+        };
         /** 退回的理由 */
         WorkflowRevert: {
             reason: string;
@@ -3852,8 +4041,30 @@ export interface components {
         };
         /** 某环节的在办事项数 */
         WorkflowStateCount: {
+            /** @enum {string} */
+            subject: "case" | "referral" | "slip";
             state: string;
+            /** 该类对象的数量 */
             cases: number;
+        };
+        /** 时限长度 */
+        WorkflowBudget: {
+            /** @enum {string} */
+            unit: "calendar_days" | "working_days" | "fixed_date";
+            days: number | null;
+            /** Format: date */
+            date: string | null;
+        };
+        /** 时限改动；正在计算的日期不变 */
+        WorkflowClockChange: {
+            hook: string;
+            /** @enum {string} */
+            effect: "statutory" | "service";
+            before: components["schemas"]["WorkflowBudget"] | null;
+            after: components["schemas"]["WorkflowBudget"] | null;
+            /** 并行的法定时限，不变 */
+            beside: components["schemas"]["WorkflowBudget"] | null;
+            running_dates_stay: boolean;
         };
         /** 一处改动的影响 */
         WorkflowImpactLine: {
@@ -3863,6 +4074,7 @@ export interface components {
             /** 以后会遇到的 */
             meets: number;
             meets_by_state: components["schemas"]["WorkflowStateCount"][];
+            clock: components["schemas"]["WorkflowClockChange"] | null;
             /** 现在没有人可以办 */
             has_nobody: boolean;
         };
@@ -3876,6 +4088,20 @@ export interface components {
             lines: components["schemas"]["WorkflowImpactLine"][];
             draft: string;
             revision: number;
+        };
+        /** 后台任务；随服务进程结束 */
+        WorkflowJob: {
+            id: string;
+            /** @enum {string} */
+            kind: "impact" | "simulate";
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "cancelled";
+            /** 已看过的行数，或已快进的天数 */
+            done: number;
+            /** 总数；不知道则为空 */
+            total: number | null;
+            problem: components["schemas"]["WorkflowProblem"] | null;
+            result: components["schemas"]["WorkflowImpact"] | components["schemas"]["WorkflowForesight"] | null;
         };
         /**
          * 角色
@@ -5743,6 +5969,16 @@ export interface components {
             items: components["schemas"]["Notification"][];
             next_cursor: components["schemas"]["Cursor"];
         };
+        /** 提出的放假安排（一页） */
+        CalendarProposalPage: {
+            items: components["schemas"]["CalendarProposal"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 一个时限的变动（一页） */
+        CalendarMovePage: {
+            items: components["schemas"]["CalendarMove"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
         /** 人员（一页） */
         PersonPage: {
             items: components["schemas"]["Person"][];
@@ -6390,6 +6626,79 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_referral_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_referral_sheet: {
+        parameters: {
+            query?: {
+                /** @description 试运行，不保存 / Try it and keep nothing */
+                dry_run?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginFeedback"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
     get_stages: {
         parameters: {
             query?: {
@@ -6839,6 +7148,184 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_calendars_proposals: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarProposalPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calendars_proposals_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarProposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calendars_proposals_id_moves: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 / How many on a page */
+                limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMovePage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_calendars_proposals_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLoaded"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_calendars_proposals_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarProposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_calendars_year: {
         parameters: {
             query?: never;
@@ -6867,6 +7354,41 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_calendars_year: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 年份 / Year */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRemoved"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
@@ -10395,6 +10917,48 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    put_workflows_area_statute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowStatute"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_workflows_area_versions: {
         parameters: {
             query?: {
@@ -10757,7 +11321,10 @@ export interface operations {
     };
     post_workflows_area_drafts_id_impact: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1：作为后台任务，先回答任务编号 / 1: as a job, answered with its id */
+                job?: "0" | "1" | "true" | "false";
+            };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
@@ -10781,6 +11348,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowImpact"];
                 };
             };
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowJob"];
+                };
+            };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
@@ -10794,7 +11370,10 @@ export interface operations {
     };
     post_workflows_area_drafts_id_simulate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1：作为后台任务，先回答任务编号 / 1: as a job, answered with its id */
+                job?: "0" | "1" | "true" | "false";
+            };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
@@ -10822,6 +11401,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowForesight"];
                 };
             };
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowJob"];
+                };
+            };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
@@ -10830,6 +11418,79 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_workflows_area_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已收到 / Received */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowJob"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];

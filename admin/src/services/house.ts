@@ -18,6 +18,19 @@ export const loadCalendar = (notice: Record<string, unknown>, dryRun: boolean) =
     }),
   )
 
+export const listProposedNotices = () =>
+  take(api.GET('/api/v1/calendars/proposals', { params: { query: { limit: 50 } as never } }))
+export const listNoticeMoves = (id: string, cursor?: string) =>
+  take(
+    api.GET('/api/v1/calendars/proposals/{id}/moves', {
+      params: { path: { id } as never, query: { limit: 100, cursor } as never },
+    }),
+  )
+export const confirmNotice = (id: string) =>
+  take(api.POST('/api/v1/calendars/proposals/{id}/confirm', { params: { path: { id } } }))
+export const withdrawNotice = (id: string) =>
+  take(api.POST('/api/v1/calendars/proposals/{id}/withdraw', { params: { path: { id } } }))
+
 export const showFigures = (query: { county?: string; bank?: string; from?: string; to?: string }) =>
   take(api.GET('/api/v1/figures', { params: { query: query as never } }))
 export const showStages = (query: { county?: string; township?: string }) =>

@@ -45,10 +45,11 @@ export const changeDraft = ({ area, id }: Draft, body: Schemas['WorkflowDraftCha
   take(api.PUT('/api/v1/workflows/{area}/drafts/{id}', { ...one(area, id), body }))
 export const checkDraft = ({ area, id }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/check', one(area, id)))
+// At once: as a job it would be answered 202.
 export const draftImpact = ({ area, id }: Draft) =>
-  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/impact', one(area, id)))
+  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/impact', one(area, id))) as Promise<Schemas['WorkflowImpact']>
 export const simulateDraft = ({ area, id }: Draft, body: Schemas['WorkflowForesightInput']) =>
-  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/simulate', { ...one(area, id), body }))
+  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/simulate', { ...one(area, id), body })) as Promise<Schemas['WorkflowForesight']>
 export const discardDraft = ({ area, id, revision }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/discard', { ...one(area, id), body: { revision } }))
 export const approveDraft = ({ area, id, revision }: Draft) =>

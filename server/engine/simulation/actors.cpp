@@ -19,6 +19,13 @@ Instant some_time(Date day, Random& random) {
                        kWorkBegins + std::chrono::minutes(random.between(0, kWorkMinutes - 1)));
 }
 
+// As people do it: one proposes, another confirms.
+bool load_by_two(Engine& engine, const Calendar& notice) {
+  const auto proposed = engine.propose_calendar(notice, "city.system");
+  return proposed && (!proposed->asks_second_person ||
+                      engine.confirm_calendar(proposed->proposal.id, "city.second"));
+}
+
 }  // namespace
 
 Actors::Actors(Engine& engine, const ActorOptions& options) : engine_(engine), options_(options) {}
@@ -144,8 +151,7 @@ void Actors::correct_calendar(Date day) {
   nlohmann::json corrected = {{year, all[year]}};
   corrected[year]["off"].push_back(format_date(off));
   const auto notice = Calendar::from_json(corrected.dump());
-  const PersonId actor = directory_ == nullptr ? PersonId(kSystemPerson) : PersonId("city.system");
-  if (!notice || !engine_.load_calendar(*notice, actor)) ++refused_["calendar"];
+  if (!notice || !load_by_two(engine_, *notice)) ++refused_["calendar"];
 }
 
 }  // namespace qianqiao

@@ -9,6 +9,8 @@ namespace qianqiao {
 namespace {
 
 constexpr int kPage = 1000;
+// An administrator's decision about the workflow: no day's work brings it about.
+constexpr char kMigrated[] = "WorkflowMigrated";
 
 const char* kind_name(SubjectKind kind) {
   if (kind == SubjectKind::kCase) return "case";
@@ -31,7 +33,8 @@ const std::set<Passage>& all_passages() {
     std::set<Passage> all;
     for (const SubjectKind kind : {SubjectKind::kCase, SubjectKind::kReferral, SubjectKind::kSlip})
       for (const TransitionRow& row : transition_rows(kind))
-        if (row.refusal.empty()) all.insert({kind, row.state, row.event, row.target});
+        if (row.refusal.empty() && row.event != kMigrated)
+          all.insert({kind, row.state, row.event, row.target});
     return all;
   }();
   return passages;

@@ -25,6 +25,8 @@ const std::vector<Migration>& shipped_migrations() {
       {13, "013_plugin_hooks.sql", migration_files::embedded_file("013_plugin_hooks.sql")},
       {14, "014_saved_views.sql", migration_files::embedded_file("014_saved_views.sql")},
       {15, "015_plugin_upkeep.sql", migration_files::embedded_file("015_plugin_upkeep.sql")},
+      {16, "016_calendar_proposals.sql",
+       migration_files::embedded_file("016_calendar_proposals.sql")},
   };
   return list;
 }

@@ -119,6 +119,7 @@ class SqliteWriter : public TableReads<Writer> {
                     std::string_view content) override;
   PluginWrites& plugin_writes() override;
   WorkflowWrites& workflow_writes() override;
+  CalendarWrites& calendar_writes() override;
 
   void savepoint() override;
   void release_savepoint() override;

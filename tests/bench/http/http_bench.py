@@ -170,6 +170,16 @@ class Server:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
+    def post(self, path, body=None):
+        headers = {"Authorization": f"Bearer {self.key}"}
+        data = None
+        if body is not None:
+            headers["Content-Type"], data = "application/json", json.dumps(body).encode()
+        request = urllib.request.Request(f"http://{self.address}{path}", data, headers,
+                                         method="POST")
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
     def stop(self):
         self.process.terminate()
         self.process.wait()

@@ -41,7 +41,9 @@ class Answer:
     def __init__(self, response):
         self.status = response.status
         self.headers = response.headers
-        self.text = response.read().decode()
+        # What is no text (a workbook, a copy of the database) need not be one.
+        is_text = "json" in (kind := response.headers["Content-Type"] or "json") or "text" in kind
+        self.text = response.read().decode(errors="strict" if is_text else "replace")
 
     @property
     def json(self):

@@ -16,6 +16,8 @@ RULES = {"30d": "bank-decision", "5wd": "bank-feedback"}
 NOTICE = {"2027": {"off": ["2027-01-01", "2027-01-02", "2027-01-08"],
                    "work": ["2027-01-03", "2027-01-10"]}}
 
+TWO = ("--as", "city", "--confirmed-by", "convener1")
+
 
 def computed(rule, anchor):
     done = run("deadline", rule, anchor, "--json")
@@ -91,10 +93,13 @@ class Notice(unittest.TestCase):
         self.data = pathlib.Path(folder.name) / "data"
         shutil.copytree(self.original, self.data)
 
-    def load(self, *options, notice=None, code=0):
-        done = run("calendar", "load", notice or self.notice, "--json", *options)
+    def calendar(self, *words, code=0):
+        done = run("calendar", *words, "--json")
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return json.loads(done.stdout) if code == 0 else done.stderr
+
+    def load(self, *options, notice=None, code=0):
+        return self.calendar("load", notice or self.notice, *options, code=code)
 
     def moves(self, answer):
         return {(move["subject"], move["rule"]):
@@ -127,7 +132,8 @@ class Notice(unittest.TestCase):
     def test_loading_moves_lists_and_writes_history(self):
         preview = self.moves(self.load("--dry-run", "--data", self.data))
         before = whole_county.everything(self.data)
-        answer = self.load("--data", self.data)
+        answer = self.load("--data", self.data, *TWO)
+        self.assertTrue(answer["in_force"] and answer["second_person"] and answer["as_proposed"])
         self.assert_expected(answer)
         self.assertNotEqual(whole_county.everything(self.data), before)
         self.assertEqual(self.moves(answer), preview, "the preview said something else")
@@ -164,13 +170,113 @@ class Notice(unittest.TestCase):
         self.assertIn("2027", rows[0]["data"]["reason"])
         self.assertIn({"rule": rule, "due_before": before, "due_after": after},
                       rows[0]["data"]["moves"])
+        self.assertEqual((rows[0]["data"]["proposed_by"], rows[0]["actor"]), ("city", "convener1"))
+
+    def test_one_person_moves_no_date(self):
+        before = self.due_dates()
+        proposed = self.load("--data", self.data, "--as", "city")
+        self.assert_expected(proposed)
+        self.assertEqual((proposed["in_force"], proposed["second_person"]), (False, True))
+        id = proposed["proposal"]["id"]
+        for words, code in ((("confirm", id, "--as", "city"), "calendar.own_proposal"),
+                            (("confirm", id), "calendar.no_confirmer"),
+                            (("confirm", id, "--as", "somebody"), "calendar.no_confirmer"),
+                            (("confirm", id, "--as", "office"), "calendar.no_confirmer"),
+                            (("confirm", "99", "--as", "convener1"), "calendar.proposal_unknown"),
+                            (("withdraw", "99", "--as", "city"), "calendar.proposal_unknown")):
+            self.assertIn(code, self.calendar(*words, "--data", self.data, code=1))
+        self.assertIn("calendar.own_proposal", self.load(
+            "--data", self.data, "--as", "city", "--confirmed-by", "city", code=1))
+        self.assertEqual(self.due_dates(), before)
+        self.assertFalse(self.calendar("show", "2027", "--data", self.data)["notice"])
+
+        self.calendar("withdraw", id, "--as", "city", "--data", self.data)
+        self.assertIn("calendar.proposal_settled", self.calendar(
+            "confirm", id, "--as", "convener1", "--data", self.data, code=1))
+        states = [(row["state"], row["proposed_by"], row["settled_by"], row["moves_count"])
+                  for row in self.calendar("proposals", "--data", self.data)["items"]]
+        self.assertEqual(states, [("proposed", "city", "", proposed["moves_count"]),
+                                  ("withdrawn", "city", "city", proposed["moves_count"])])
+        second = self.calendar("proposals", "--data", self.data)["items"][0]["id"]
+        self.assertTrue(self.calendar("confirm", second, "--as", "convener1",
+                                      "--data", self.data)["as_proposed"])
+        self.assertNotEqual(self.due_dates(), before)
+        done = run("verify", "--data", self.data)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def due_dates(self):
+        return [line for line in whole_county.everything(self.data) if line.startswith("deadline:")]
+
+    def test_what_moved_meanwhile_is_found_anew_and_said(self):
+        server = Server(self.data, "--clock", "simulated")
+        try:
+            walk = whole_county.Walk(server)
+            as_city = {"X-Qianqiao-Actor": "city"}
+            as_second = {"X-Qianqiao-Actor": "convener1"}
+            proposed = server.ask("POST", "/api/v1/calendars", NOTICE, as_city).json
+            path = f"/api/v1/calendars/proposals/{proposed['proposal']['id']}"
+            walk.on_referral(self.moved, "Declined", {}, "contact-a")  # its clock runs no more
+            later = walk.deciding("其后收齐农场")
+            listed, cursor = [], ""
+            while cursor is not None:
+                page = server.ask("GET", f"{path}/moves?limit=2{cursor}").json
+                listed += page["items"]
+                cursor = page["next_cursor"] and f"&cursor={page['next_cursor']}"
+            confirmed = server.ask("POST", f"{path}/confirm", None, as_second).json
+            self.assertFalse(confirmed["as_proposed"])
+            moves = self.moves(confirmed)
+            self.assertNotIn((self.moved, "bank-decision"), moves)
+            self.assertIn((later, "bank-decision"), moves)
+            self.assertEqual(confirmed["moves"], listed)
+            self.assertEqual(confirmed["moves_count"], len(listed))
+            self.assertEqual(sum(confirmed[what] for what in ("dates", "certainties", "rungs")),
+                             len(listed))
+            for what, count in (("date", "dates"), ("certainty", "certainties"), ("rung", "rungs")):
+                self.assertEqual(sum(move["what"] == what for move in listed), confirmed[count])
+            audit = [row["action"] for row in walk.items("/api/v1/audit")]
+            self.assertEqual([one for one in audit if one.startswith("calendar.")],
+                             ["calendar.confirmed", "calendar.proposed"])
+        finally:
+            self.assertEqual(server.stop(), 0)
+
+    def test_one_is_enough_where_nothing_rests_on_it_and_then_it_may_go_again(self):
+        far = self.data.parent / "2029.json"
+        far.write_text(json.dumps({"2029": {"off": ["2029-01-01"], "work": []}}))
+        loaded = self.load("--data", self.data, "--as", "city", notice=far)
+        self.assertEqual((loaded["in_force"], loaded["second_person"], loaded["moves_count"]),
+                         (True, False, 0))
+        # To replace it takes two again.
+        far.write_text(json.dumps({"2029": {"off": ["2029-01-01", "2029-01-02"], "work": []}}))
+        self.assertFalse(self.load("--data", self.data, "--as", "city", notice=far)["in_force"])
+        removed = self.calendar("remove", "2029", "--as", "city", "--data", self.data)
+        self.assertNotIn(2029, removed["years"])
+        self.assertFalse(self.calendar("show", "2029", "--data", self.data)["notice"])
+        self.assertIn("calendar.year_not_loaded", self.calendar(
+            "remove", "2029", "--as", "city", "--data", self.data, code=1))
+        # A year that has begun rests on nothing only where nobody worked in it.
+        past = self.data.parent / "2020.json"
+        past.write_text(json.dumps({"2020": {"off": ["2020-01-01"], "work": []}}))
+        self.assertFalse(self.load("--data", self.data, "--as", "city", notice=past)["in_force"])
+
+    def test_a_notice_in_use_stays(self):
+        said = self.calendar("remove", "2026", "--as", "city", "--data", self.data, code=1)
+        self.assertIn("calendar.in_use", said)
+        self.assertRegex(said, r"已有[1-9]\d*个时限（含已结束的）和[1-9]\d*条历史记录")
+        self.load("--data", self.data, *TWO)
+        said = self.calendar("remove", "2027", "--as", "city", "--data", self.data, code=1)
+        self.assertRegex(said, r"已有[1-9]\d*个时限（含已结束的）和0条历史记录")
+        self.assertTrue(self.calendar("show", "2027", "--data", self.data)["notice"])
+        # Nothing runs into 2024, and nobody worked in it: that one may go.
+        self.calendar("remove", "2024", "--as", "city", "--data", self.data)
+        done = run("verify", "--data", self.data)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_a_corrected_notice_moves_again(self):
-        self.load("--data", self.data)
+        self.load("--data", self.data, *TWO)
         corrected = self.data.parent / "corrected.json"
         corrected.write_text(json.dumps({"2027": {"off": ["2027-01-01", "2027-01-02",
                                                           "2027-01-03"], "work": []}}))
-        moves = self.moves(self.load("--data", self.data, notice=corrected))
+        moves = self.moves(self.load("--data", self.data, *TWO, notice=corrected))
         self.assertEqual(moves[self.moved, "bank-decision"],
                          ("2027-01-03", False, "2027-01-04", False))
         done = run("verify", "--data", self.data)
@@ -181,7 +287,7 @@ class Notice(unittest.TestCase):
         door = ("--server", server.url, "--api-key", server.key)
         try:
             self.assert_expected(self.load("--dry-run", *door))
-            self.assert_expected(self.load(*door, "--as", "city"))
+            self.assert_expected(self.load(*door, *TWO))
             clocks = whole_county.Walk(server).items(f"/api/v1/referrals/{self.moved}/deadlines")
             (decision,) = [c for c in clocks if c["rule"] == "bank-decision"]
             self.assertEqual((decision["due"], decision["due_nominal"], decision["provisional"]),

@@ -154,18 +154,25 @@ class WithoutAServer(unittest.TestCase):
         self.assert_exit(1, "import", "roster", self.path / "none.csv", "--data", self.data)
 
     def test_calendars(self):
+        """Nothing rests on a year so far away: one person is enough."""
         self.set_up_county()
-        notice = self.path / "2027.json"
-        notice.write_text(json.dumps({"2027": {"off": ["2027-01-01"], "work": []}}))
-        shown = self.assert_exit(0, "calendar", "show", "2027", "--json", "--data", self.data)
+        notice = self.path / "2099.json"
+        notice.write_text(json.dumps({"2099": {"off": ["2099-01-01"], "work": []}}))
+        shown = self.assert_exit(0, "calendar", "show", "2099", "--json", "--data", self.data)
         self.assertFalse(json.loads(shown.stdout)["notice"])
         self.assert_exit(0, "calendar", "load", notice, "--dry-run", "--data", self.data)
-        shown = self.assert_exit(0, "calendar", "show", "2027", "--json", "--data", self.data)
+        shown = self.assert_exit(0, "calendar", "show", "2099", "--json", "--data", self.data)
         self.assertFalse(json.loads(shown.stdout)["notice"], "a preview changed the calendar")
         self.assert_exit(0, "calendar", "load", notice, "--data", self.data)
-        shown = self.assert_exit(0, "calendar", "show", "2027", "--json", "--data", self.data)
+        shown = self.assert_exit(0, "calendar", "show", "2099", "--json", "--data", self.data)
         self.assertTrue(json.loads(shown.stdout)["notice"])
         self.assert_exit(1, "calendar", "load", notice, "--data", self.data)
+        removed = self.assert_exit(0, "calendar", "remove", "2099", "--json", "--data", self.data)
+        self.assertNotIn(2099, json.loads(removed.stdout)["years"])
+        listed = self.assert_exit(0, "calendar", "proposals", "--json", "--data", self.data)
+        self.assertEqual([row["state"] for row in json.loads(listed.stdout)["items"]], ["in_force"])
+        self.assert_exit(1, "calendar", "confirm", "1", "--data", self.data)
+        self.assert_exit(1, "calendar", "withdraw", "9", "--data", self.data)
 
     def test_demo_and_simulate(self):
         self.assert_exit(0, "demo", "--data", self.data, "--size", 20, "--days", 5)

@@ -104,6 +104,23 @@ class Steps(Workflows):
         self.assertEqual((self.steps(few), self.steps(many)), ([], ["step:two"]))
         self.assert_clean()
 
+    def test_a_condition_looks_at_what_the_review_found(self):
+        self.publish(overlay(
+            step("court", more="when: {field: information.litigation.conclusion, is: adverse}")
+            .replace("Preliminary", "BankReview"),
+            step("pledge", more="when: {field: information.collateral.conclusion, is: waived}")
+            .replace("Preliminary", "BankReview")))
+        case = self.applied("查询农场")
+        for kind in whole_county.INFORMATION:
+            if kind == "collateral":
+                self.walk.on_case(case, "InformationWaived", {"kind": kind, "reason": "信用贷款"}, "leader")
+            else:
+                self.walk.on_case(case, "InformationRecorded", {
+                    "kind": kind, "conclusion": "favourable", "source": "部门", "authorised": True}, "force")
+        self.walk.on_case(case, "ReviewApproved", whole_county.OPINION, "preliminary")
+        self.assertEqual(self.steps(case), ["step:pledge"])
+        self.assert_clean()
+
     def test_an_approval_takes_as_many_different_people_as_it_says(self):
         self.publish(overlay(step("countersign", more="quorum: 2", role="role: task_force, ")))
         case = self.applied("会签农场")

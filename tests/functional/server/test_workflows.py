@@ -124,7 +124,20 @@ class Workflows(unittest.TestCase):
         self.assertEqual((impact["open_cases"], impact["open_referrals"]), (3, 1))
         clock, step = impact["lines"]
         self.assertEqual((step["keeps"], step["meets"], step["has_nobody"]), (1, 1, False))
-        self.assertEqual(step["meets_by_state"], [{"state": "Application", "cases": 1}])
+        self.assertEqual(step["meets_by_state"],
+                         [{"subject": "case", "state": "Application", "cases": 1}])
+        self.assertIsNone(step["clock"])
+        # Nothing runs yet: two cases and the referral have the decision still ahead.
+        self.assertEqual((clock["keeps"], clock["meets"]), (0, 3))
+        self.assertEqual(clock["meets_by_state"], [
+            {"subject": "case", "state": "Application", "cases": 1},
+            {"subject": "case", "state": "Review.Preliminary", "cases": 1},
+            {"subject": "referral", "state": "Pushed", "cases": 1}])
+        days = {"unit": "calendar_days", "date": None}
+        self.assertEqual(clock["clock"], {
+            "hook": "bank-decision", "effect": "service", "before": None,
+            "after": {**days, "days": 20}, "beside": {**days, "days": 30},
+            "running_dates_stay": True})
         listed = self.server.ask("GET", f"/api/v1/cases?state=Application&open=1&county={COUNTY}")
         self.assertEqual([row["id"] for row in listed.json["items"]], [waiting])
 
@@ -158,6 +171,83 @@ class Workflows(unittest.TestCase):
         versions = self.expect(200, "GET", f"{COUNTY}/versions")["items"]
         self.assertEqual([row["reverts"] for row in versions],
                          [reverted["id"], published["id"], None, None])
+        self.assert_clean()
+
+    def test_a_new_clock_leaves_what_runs_and_meets_what_comes(self):
+        running = self.walk.deciding("在审农场")
+        coming = self.walk.referral(self.walk.pushed("待收齐农场"))
+        draft = self.draft(HEAD + TIGHTER)
+        path = f"{COUNTY}/drafts/{draft['id']}"
+        (clock,) = self.expect(200, "POST", f"{path}/impact")["lines"]
+        self.assertEqual((clock["keeps"], clock["meets"]), (1, 1))
+        self.assertEqual(clock["meets_by_state"],
+                         [{"subject": "referral", "state": "Pushed", "cases": 1}])
+
+        def rules(referral):
+            return {(one["rule"], one["due"][:10]): one["state"]
+                    for one in self.walk.items(f"/api/v1/referrals/{referral}/deadlines")
+                    if one["rule"].startswith("bank-decision")}
+        before = rules(running)
+        self.publish(HEAD + TIGHTER)
+        # As the impact said: the one that runs keeps its date and gets no second clock.
+        self.assertEqual(rules(running), before)
+        self.walk.on_referral(coming, "MaterialsCompleted", {}, "contact-a")
+        self.assertEqual({rule for rule, _ in rules(coming)},
+                         {"bank-decision", f"bank-decision@{COUNTY}"})
+        # Now both run; making it tighter still, or taking it away, leaves the one that has it.
+        draft = self.draft(HEAD + TIGHTER.replace("20", "15"))
+        (clock,) = self.expect(200, "POST", f"{COUNTY}/drafts/{draft['id']}/impact")["lines"]
+        self.assertEqual((clock["keeps"], clock["meets"]), (1, 0))
+        self.assertEqual((clock["clock"]["before"]["days"], clock["clock"]["after"]["days"]), (20, 15))
+        draft = self.draft(HEAD)
+        (clock,) = self.expect(200, "POST", f"{COUNTY}/drafts/{draft['id']}/impact")["lines"]
+        self.assertEqual((clock["difference"]["change"], clock["keeps"], clock["meets"],
+                          clock["clock"]["after"]), ("removed", 1, 0, None))
+        self.assert_clean()
+
+    def job(self, job, actor="admin"):
+        while job["state"] == "running":
+            job = self.expect(200, "GET", f"{COUNTY}/jobs/{job['id']}", actor=actor)
+        return job
+
+    def test_long_answers_as_jobs(self):
+        self.in_review("先到农场")
+        self.walk.deciding("快进农场")
+        draft = self.draft(HEAD + TIGHTER + STEP)
+        path = f"{COUNTY}/drafts/{draft['id']}"
+        at_once = self.expect(200, "POST", f"{path}/impact")
+        begun = self.expect(202, "POST", f"{path}/impact?job=1")
+        self.assertEqual((begun["kind"], begun["total"]), ("impact", None))
+        done = self.job(begun)
+        self.assertEqual((done["state"], done["result"], done["problem"]), ("done", at_once, None))
+        self.assertGreater(done["done"], 0)
+
+        played = self.job(self.expect(202, "POST", f"{path}/simulate?job=1", {"days": 5}))
+        self.assertEqual((played["state"], played["done"], played["total"]), ("done", 5, 5))
+        self.assertEqual(played["result"]["actors"], "nobody")
+
+        # Its own: nobody else sees it, and not under another county's name.
+        self.refused(404, "workflow.job_unknown", "GET", f"{COUNTY}/jobs/{begun['id']}", actor="admin2")
+        self.refused(404, "workflow.job_unknown", "DELETE", f"{COUNTY}/jobs/{begun['id']}", actor="admin2")
+        self.refused(404, "workflow.job_unknown", "GET", f"{COUNTY}/jobs/none")
+        self.refused(404, "workflow.not_found", "GET", f"{COUNTY}/jobs/{begun['id']}", actor="stranger")
+
+        # A draft that cannot be read fails as a job, too.
+        broken = self.draft("overlay: [")
+        failed = self.job(self.expect(202, "POST", f"{COUNTY}/drafts/{broken['id']}/impact?job=1"))
+        self.assertEqual(failed["state"], "failed")
+        self.assertTrue(failed["problem"]["code"].startswith("definition."))
+
+        long = self.expect(202, "POST", f"{path}/simulate?job=1", {"days": 180, "actors": "seeded"})
+        self.expect(202, "DELETE", f"{COUNTY}/jobs/{long['id']}")
+        ended = self.job(long)
+        self.assertEqual((ended["state"], ended["result"]), ("cancelled", None))
+        self.assertLess(ended["done"], 180)
+        self.assertEqual(list((self.data / "uploads").glob("backup-*")), [])
+        self.assertEqual(self.server.stop(), 0)
+        self.start()  # a job ends with the process, and then it is unknown
+        self.sessions = {}
+        self.refused(404, "workflow.job_unknown", "GET", f"{COUNTY}/jobs/{begun['id']}")
         self.assert_clean()
 
     def test_what_loosens_the_notice_is_refused_with_its_clause(self):

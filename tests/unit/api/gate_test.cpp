@@ -22,8 +22,19 @@ class GateTest : public ::testing::Test {
  protected:
   GateTest()
       : queue_(city_.engine(), CommandQueue::Options{}, [](const StoreFailure&) {}),
-        service_{city_.store(), queue_, city_.engine(), city_.clock(), metrics_, figures_,
-                 nullptr,       {},     nullptr,        nullptr,       {},       {}} {}
+        service_{city_.store(),
+                 queue_,
+                 city_.engine(),
+                 city_.clock(),
+                 metrics_,
+                 figures_,
+                 nullptr,
+                 {},
+                 nullptr,
+                 nullptr,
+                 {},
+                 {},
+                 {}} {}
   ~GateTest() override { queue_.stop(); }
 
   static Request from(Viewer::Kind kind, PersonId person = {}) {

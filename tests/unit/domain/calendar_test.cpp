@@ -133,6 +133,16 @@ TEST(Calendar, MergingReplacesWholeYearsAndLeavesTheOthers) {
   EXPECT_FALSE(Calendar::shipped().is_working_day(day("2026-10-01")));  // unchanged
 }
 
+TEST(Calendar, WithoutAYearIsTheRestAndThatYearGoesByTheWeek) {
+  const Calendar less = Calendar::shipped().without(2026);
+  EXPECT_EQ(less.years(), (std::vector<int>{2024, 2025}));
+  EXPECT_TRUE(less.is_working_day(day("2026-10-01")));
+  EXPECT_FALSE(less.has_notice_for(day("2026-10-01")));
+  EXPECT_FALSE(less.is_working_day(day("2025-10-01")));
+  EXPECT_EQ(less.merged_with(Calendar::shipped()).version(), Calendar::shipped().version());
+  EXPECT_EQ(Calendar::shipped().without(2031).version(), Calendar::shipped().version());
+}
+
 TEST(CalendarDifference, ListsDaysThatChangedKind) {
   const auto notice =
       Calendar::from_json(R"({"2027":{"off":["2027-01-01","2027-01-02"],"work":["2027-01-09"]}})");

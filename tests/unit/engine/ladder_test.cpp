@@ -302,19 +302,27 @@ TEST(Calendar2027, ProvisionalDeadlineIsReprojectedAndWrittenToHistory) {
   const auto notice = Calendar::from_json(
       R"({"2027":{"off":["2027-01-01","2027-01-13","2027-01-14"],"work":["2027-01-16"]}})");
   ASSERT_TRUE(notice) << to_line(notice.error());
-  const auto preview = city.engine().preview_calendar(*notice);
-  ASSERT_TRUE(preview);
-  EXPECT_EQ(deadline_of(city, referral, "bank-decision"), before) << "a preview changed something";
-  const auto moves = city.engine().load_calendar(*notice, "city_office");
+  const auto proposed = city.engine().propose_calendar(*notice, "city_office");
+  ASSERT_TRUE(proposed);
+  EXPECT_TRUE(proposed->asks_second_person);
+  EXPECT_EQ(deadline_of(city, referral, "bank-decision"), before) << "a proposal changed something";
+  const std::int64_t notice_id = proposed->proposal.id;
+  EXPECT_EQ(city.engine().confirm_calendar(notice_id, "city_office").error().code,
+            "calendar.own_proposal");
+  EXPECT_EQ(deadline_of(city, referral, "bank-decision"), before) << "one person moved a date";
+  const auto moves = city.engine().confirm_calendar(notice_id, "convener1");
   ASSERT_TRUE(moves) << to_line(moves.error());
-  EXPECT_EQ(moves->size(), preview->size());
+  EXPECT_EQ(moves->moves.size(), proposed->moves.size());
+  EXPECT_TRUE(moves->as_proposed);
   const DeadlineRow after = deadline_of(city, referral, "bank-decision");
   EXPECT_FALSE(after.provisional);
   EXPECT_EQ(format_instant(from_milliseconds(after.due_ms)), "2027-01-15T23:59:59+08:00");
   const HistoryRow last = city.read()->history(referral, city.subject(referral).version - 1, 1)[0];
   EXPECT_EQ(last.event, "DeadlinesReprojected");
   EXPECT_NE(last.data.find("2027-01-15"), std::string::npos);
-  const auto again = city.engine().load_calendar(*notice, "city_office");
+  EXPECT_EQ(last.actor, "convener1");
+  EXPECT_NE(last.data.find(R"("proposed_by":"city_office")"), std::string::npos);
+  const auto again = city.engine().propose_calendar(*notice, "city_office");
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, "calendar.unchanged");
   city.restart();

@@ -30,6 +30,10 @@ export default {
     title: 'Enterprise', name: 'Name', uscc: 'Social credit code', noUscc: 'no code', overridden: 'invalid code, kept with a reason', kind: 'Kind', place: 'Place', legal: 'Legal representative', contact: 'Contact',
     reveal: 'Show the number', revealWhy: 'Reason (goes into the audit log)',
   },
+  sheet: {
+    title: 'By spreadsheet', help: 'Download the sheet, fill in the outcome and the columns after it (amounts in 10,000 yuan, rates in per cent), and send it back. It is looked over first and recorded when you say so; a bad row leaves the others alone.',
+    fetch: 'Download the sheet', file: 'Send it back filled in', problem: 'Problem', wouldRecord: '{n} entries can be recorded, {bad} problems; nothing is recorded yet.', recorded: '{n} entries recorded, {bad} problems.', post: 'Record {n} entries',
+  },
   referral: {
     note: 'Referrals of all banks and how they stand.', bankNote: 'Enterprises referred to your bank, least time left first.', tabs: 'By step', empty: 'No such referral.',
     tab: { contact: 'To contact', contacted: 'Contacted', materials: 'Materials', decide: 'To decide', feedback: 'Feedback owed', draw: 'To be drawn', drawn: 'Drawn', all: 'All' },

@@ -27,7 +27,7 @@ export default {
   },
   stepTask: 'Local step {step}',
   rule: {
-    'bank-decision': 'Credit decision (30 days)', 'bank-feedback': 'Reasons for declining (5 working days)', 'first-visit-round': 'Visiting round', visit: 'Visit',
+    'bank-decision': 'Credit decision', 'bank-feedback': 'Reasons for declining', 'first-visit-round': 'Visiting round', visit: 'Visit',
     'review-preliminary': 'Preliminary review', 'review-bank': 'Bank review', 'review-leader': "Leader's review", 'review-signature': "Convener's signature", 'department-report': 'Department information',
     push: 'Push', 'bank-contact': "Bank's contact", 'materials-wait': 'Materials', 'materials-answer': 'Answer on materials', 'ledger-entry': 'Ledger', 'drawdown-check': 'Drawing',
     guidance: 'Guidance', 'slip-dispatch': 'Dispatch of a slip', 'slip-handling': 'Handling of a slip', 'slip-answer': 'Answer from above',
@@ -50,6 +50,7 @@ export default {
   incidentKind: { no_receiver: 'Nobody to write to', dead_letter: 'Message given up', plugin_timeout: 'Plugin took too long', plugin_crash: 'Plugin crashed', plugin_refusal: 'Plugin refused to answer', plugin_bad_answer: 'Plugin answered out of form', plugin_denied: 'Plugin overstepped', plugin_unavailable: 'Plugin unavailable' },
   auditAction: {
     workflow_draft_begun: 'Workflow draft begun', workflow_draft_changed: 'Workflow draft changed', workflow_draft_discarded: 'Workflow draft discarded', workflow_draft_approved: 'Workflow draft agreed to', workflow_published: 'Workflow published', workflow_reverted: 'Workflow reverted', workflow_migrated: 'Running work moved to the workflow in force',
+    calendar_loaded: 'Notice loaded', calendar_proposed: 'Notice proposed', calendar_confirmed: 'Notice confirmed', calendar_withdrawn: 'Notice withdrawn', calendar_removed: 'Notice removed', workflow_statute_put: 'Statute put',
     plugin_installed: 'Plugin installed', plugin_enabled: 'Plugin enabled', plugin_disabled: 'Plugin disabled', plugin_hosts_approved: 'Plugin hosts approved', plugin_job_replayed: 'Plugin called again', plugin_job_skipped: 'Plugin call left to people', webhook_created: 'Webhook added', webhook_changed: 'Webhook changed', webhook_deleted: 'Webhook deleted', webhook_rotated: 'Webhook secret changed', webhook_tested: 'Webhook tested', webhook_replayed: 'Messages sent again', roster_cancelled: 'Roster import cancelled',
     session_opened: 'Signed in', session_closed: 'Signed out', session_locked: 'Account locked', session_refused: 'Sign-in refused', enterprise_revealed: 'Contact revealed', roster_report_exported: 'Roster report exported',
     person_added: 'Person added', person_disabled: 'Person disabled', person_enabled: 'Person enabled', person_unlocked: 'Unlocked', password_changed: 'Password changed', password_reset: 'Password reset',

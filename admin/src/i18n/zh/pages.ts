@@ -60,7 +60,8 @@ export default {
   doctor: { note: '系统各处是否正常。', check: '检查', found: '结果', ok: '正常', warn: '注意', fail: '故障' },
   calendar: {
     title: '{year} 年工作日历', note: '依据国务院办公厅放假安排。', provisional: '本年通知未载入：只按周末推算，涉及的时限为暂定。', inWords: '放假与调休', none: '无', load: '载入新的放假安排', file: '通知文件（JSON）',
-    unreadable: '文件读不懂，请检查是不是 JSON。', moves: '载入后有 {n} 个时限变动，见下表；尚未载入。', loaded: '已载入，{n} 个时限已变动。', put: '确认载入', subject: '涉及', before: '原期限', after: '新期限',
+    unreadable: '文件读不懂，请检查是不是 JSON。', moves: '载入后有 {n} 个时限变动，见下表；尚未载入。', loaded: '已载入，{n} 个时限已变动。', put: '载入', propose: '提出，由另一人确认', takesTwo: '通知会变动法定时限，须由另一人确认后才载入。', takesOne: '这些年份尚未开始、从未载入，也没有时限变动，一人即可载入。', proposed: '已提出，等另一人确认；尚未载入。', otherwise: '变动与提出时不同，以此次列出的为准。', more: '只列出前 {n} 个。',
+    waiting: '等待确认的放假安排', byWhom: '{who} 提出：{years} 年，提出时变动 {n} 个时限', look: '会变动哪些', confirm: '确认载入', withdraw: '撤回', own: '是您提出的，须由另一人确认。', none2: '没有变动。', next: '再列一些', subject: '涉及', before: '原期限', after: '新期限',
   },
   m: {
     navigation: '手机导航', visits: '走访', outbox: '待发', desk: '桌面版', planned: '已安排', open: '待走访', none: '没有要走访的企业。', offline: '没有网络。下面是 {at} 的清单；填写的内容先存在本机，联网后自动发送。',

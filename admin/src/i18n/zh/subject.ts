@@ -30,6 +30,10 @@ export default {
     title: '经营主体', name: '名称', uscc: '统一社会信用代码', noUscc: '无代码', overridden: '代码有误，按理由收下', kind: '类型', place: '所在地', legal: '法定代表人', contact: '联系人',
     reveal: '查看完整号码', revealWhy: '查看理由（将记入审计）',
   },
+  sheet: {
+    title: '用表格办理', help: '下载办理表，填写“结果”及其后各列（授信金额以万元计，利率以百分数计），再交回。交回后先检查，确认了才登记；有问题的行不影响其他行。',
+    fetch: '下载办理表', file: '交回填好的表', problem: '问题', wouldRecord: '可以登记 {n} 项，有问题 {bad} 处；尚未登记。', recorded: '已登记 {n} 项，有问题 {bad} 处。', post: '登记 {n} 项',
+  },
   referral: {
     note: '各银行的推送及其进展。', bankNote: '推送给本行的企业，剩余时间最少的在前。', tabs: '按所处环节', empty: '没有这样的推送。',
     tab: { contact: '待对接', contacted: '已对接', materials: '收集材料', decide: '待决定', feedback: '待反馈', draw: '待提款', drawn: '已提款', all: '全部' },

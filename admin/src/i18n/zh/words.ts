@@ -27,7 +27,7 @@ export default {
   },
   stepTask: '本地步骤 {step}',
   rule: {
-    'bank-decision': '作出授信决定（30日）', 'bank-feedback': '反馈未授信原因（5个工作日）', 'first-visit-round': '走访轮次', visit: '完成走访',
+    'bank-decision': '作出授信决定', 'bank-feedback': '反馈未授信原因', 'first-visit-round': '走访轮次', visit: '完成走访',
     'review-preliminary': '初审', 'review-bank': '专班银行审核', 'review-leader': '组长审核', 'review-signature': '召集人签字', 'department-report': '部门信息',
     push: '推送银行', 'bank-contact': '银行对接', 'materials-wait': '补齐材料', 'materials-answer': '确认材料', 'ledger-entry': '填报台账', 'drawdown-check': '核实提款',
     guidance: '跟进辅导', 'slip-dispatch': '转交批分单', 'slip-handling': '办理批分单', 'slip-answer': '上级答复',
@@ -50,6 +50,7 @@ export default {
   incidentKind: { no_receiver: '没有收信人', dead_letter: '消息发不出去', plugin_timeout: '插件超时', plugin_crash: '插件运行出错', plugin_refusal: '插件不予答复', plugin_bad_answer: '插件答复不合格式', plugin_denied: '插件越权被拒', plugin_unavailable: '插件不可用' },
   auditAction: {
     workflow_draft_begun: '流程起草', workflow_draft_changed: '修改流程草稿', workflow_draft_discarded: '放弃流程草稿', workflow_draft_approved: '同意流程草稿', workflow_published: '发布流程', workflow_reverted: '退回流程', workflow_migrated: '在办事项改按现行流程',
+    calendar_loaded: '载入放假安排', calendar_proposed: '提出放假安排', calendar_confirmed: '确认放假安排', calendar_withdrawn: '撤回放假安排', calendar_removed: '移除放假安排', workflow_statute_put: '换用办法',
     plugin_installed: '安装插件', plugin_enabled: '启用插件', plugin_disabled: '停用插件', plugin_hosts_approved: '批准插件主机', plugin_job_replayed: '重新调用插件', plugin_job_skipped: '改由人员办理', webhook_created: '登记接收地址', webhook_changed: '更改接收地址', webhook_deleted: '删除接收地址', webhook_rotated: '更换接收密钥', webhook_tested: '测试接收地址', webhook_replayed: '重发消息', roster_cancelled: '中止名录导入',
     session_opened: '登录', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', roster_report_exported: '下载名录报告',
     person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',

@@ -17,3 +17,9 @@ export function monthsOf(year: number, calendar: WorkingDays): Month[] {
     return { month, blanks: weekdayOf(first) - 1, days }
   })
 }
+
+// What is said of a notice that was sent: looked at only, waiting for a second person, or loaded.
+export function outcomeOf(result: { dry_run: boolean; in_force: boolean }) {
+  if (result.dry_run) return 'moves'
+  return result.in_force ? 'loaded' : 'proposed'
+}

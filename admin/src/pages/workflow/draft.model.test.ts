@@ -45,6 +45,7 @@ describe('a number', () => {
   it('opens its list, with the county for those who see several', () => {
     expect(casesLink('Review.Preliminary', '411502', false)).toEqual({ path: '/cases', query: { state: 'Review.Preliminary', open: 'true' } })
     expect(casesLink('', '411502', true).query).toEqual({ open: 'true', county: '411502' })
+    expect(casesLink('Pushed', '411502', false, 'referral').path).toBe('/referrals')
     expect(clocksLink('bank-decision', '411500', true).query).toEqual({ rule: 'bank-decision' })
   })
 })

@@ -51,8 +51,8 @@ export function placeOf(problem: Pick<Problem, 'field' | 'line' | 'code'>): Plac
 
 // The lists behind numbers; a county's own reader is shown its county anyway.
 const county = (area: string, wide: boolean) => (wide && !area.endsWith('00') ? { county: area } : {})
-export const casesLink = (state: string, area: string, wide: boolean) => ({
-  path: '/cases', query: { ...(state ? { state } : {}), open: 'true', ...county(area, wide) },
+export const casesLink = (state: string, area: string, wide: boolean, subject: 'case' | 'referral' | 'slip' = 'case') => ({
+  path: `/${subject}s`, query: { ...(state ? { state } : {}), open: 'true', ...county(area, wide) },
 })
 export const clocksLink = (rule: string, area: string, wide: boolean) => ({
   path: '/deadlines', query: { rule, ...county(area, wide) },
