@@ -127,16 +127,19 @@ void follow_successors(Writer& writer, const Definition& definition, const Subje
   const auto open = open_steps(subject.configuration, definition.chart_rules());
   const auto ready = ready_steps(subject.configuration, definition.chart_rules());
   const auto tasks = writer.tasks_of(subject.id);
-  const auto has_task = [&](const std::string& step) {
+  const auto jobs = writer.plugins().jobs_of_subject(subject.id);
+  const auto is_begun = [&](const std::string& step) {
     return std::any_of(tasks.begin(), tasks.end(),
-                       [&](const TaskRow& task) { return task.kind == "step:" + step; });
+                       [&](const TaskRow& task) { return task.kind == "step:" + step; }) ||
+           std::any_of(jobs.begin(), jobs.end(),
+                       [&](const PluginJobRow& job) { return job.step == step && !is_over(job); });
   };
   for (const StepRule& step : definition.steps()) {
     if (step.after.count(id) == 0 || !is_among(open, step.id)) continue;
     if (!is_among(ready, step.id))
       close_step(writer, subject, step.id, {"前面的步骤重新办理", "an earlier step is open again"},
                  now);
-    else if (!has_task(step.id))
+    else if (!is_begun(step.id))
       open_step(writer, subject, step, now);
   }
 }
