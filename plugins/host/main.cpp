@@ -65,7 +65,6 @@ int run() {
   ::signal(SIGPIPE, SIG_IGN);
   close_all_but_the_channel();
   leave_a_processor();
-  let_others_first();
   Channel channel(kChannelDescriptor, kLargestFrame);
   const auto frame = channel.receive();
   if (!frame) return 1;

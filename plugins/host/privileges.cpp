@@ -23,20 +23,6 @@ void limit(__rlimit_resource resource, rlim_t value) {
   must(::setrlimit(resource, &both), "setrlimit");
 }
 
-// As sched_setattr() takes it; its header cannot be included beside <sched.h>. Kernels from 6.12 on
-// take the length of a slice from `runtime`: one that woke up and has a shorter one goes first. It
-// is longer than everybody's, of 3 ms at most, and not by much: whoever asks for long ones waits
-// long for them where the processors are busy. Before 6.12 it is not looked at.
-struct Scheduling {
-  std::uint32_t size = sizeof(Scheduling);
-  std::uint32_t policy = SCHED_BATCH;
-  std::uint64_t flags = 0;
-  std::int32_t nice = 0;
-  std::uint32_t priority = 0;
-  std::uint64_t runtime = 5'000'000, deadline = 0, period = 0;  // ns
-};
-static_assert(sizeof(Scheduling) == 48);
-
 }  // namespace
 
 void leave_a_processor() {
@@ -48,11 +34,6 @@ void leave_a_processor() {
       break;
     }
   (void)::sched_setaffinity(0, sizeof all, &all);  // else they share, as elsewhere
-}
-
-void let_others_first() {
-  Scheduling wish;
-  (void)::syscall(SYS_sched_setattr, 0, &wish, 0);
 }
 
 void close_all_but_the_channel(int also_kept_1, int also_kept_2) {

@@ -12,11 +12,6 @@ inline constexpr int kChannelDescriptor = 3;  // the one that stays
 // many plugins turn in circles, the server has one to itself. The box takes the way back away.
 void leave_a_processor();
 
-// Never interrupts whoever runs, and is interrupted by whoever wakes up, yet keeps its share.
-// Without it a spinning plugin may hold a processor against a server's thread until its slice or
-// the next tick is over, which is milliseconds.
-void let_others_first();
-
 void close_all_but_the_channel(int also_kept_1 = -1, int also_kept_2 = -1);
 void set_limits(const protocol::HostLimits& limits);
 // Becomes `uid` where it is not 0; loses every capability for good.

@@ -25,7 +25,10 @@ PYBIND11_EMBEDDED_MODULE(_raw, module) {
   module.def("address", [](const py::bytes& bytes) {
     return reinterpret_cast<std::intptr_t>(PyBytes_AS_STRING(bytes.ptr()));
   });
-  module.def("crash", [] { *reinterpret_cast<volatile int*>(8) = 1; });
+  module.def("crash", [] {
+    volatile std::uintptr_t nowhere = 8;  // the compiler must not see it coming
+    *reinterpret_cast<volatile int*>(nowhere) = 1;
+  });
   // The old door for 32-bit calls: 20 is getpid there.
   module.def("call_32", [](long number) {
     long result = number;
