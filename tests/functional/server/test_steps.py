@@ -167,6 +167,17 @@ class Steps(Workflows):
         self.assertEqual(self.history(left), [])
         self.assert_clean()
 
+    def test_a_wait_that_is_not_needed_runs_for_nobody(self):
+        self.publish(overlay(step("publicity", "wait",
+                                  "working_days: 3, when: {field: enterprise.kind, is: company}",
+                                  role=""), step("then", more="after: [publicity]")))
+        case = self.applied("家庭农场甲")
+        self.assertEqual(self.steps(case), ["step:then"])
+        self.assertNotIn("wait:publicity", self.clocks(case))
+        self.walk.advance("8d")
+        self.assertEqual(self.history(case), [("StepCompleted", "publicity", "not_needed", "system")])
+        self.assert_clean()
+
     def test_what_cannot_be_is_refused_with_its_line(self):
         wrong = {
             "a field that nobody fills": (step("a", more="when: {field: enterprise.colour, is: red}"),
