@@ -58,6 +58,9 @@ void spell_out(Json& schema, const Json& all) {
     for (auto& property : schema["properties"]) spell_out(property, all);
   }
   if (schema.contains("items")) spell_out(schema["items"], all);
+  if (const auto rest = schema.find("additionalProperties");
+      rest != schema.end() && rest->is_object())
+    spell_out(*rest, all);
   if (schema.contains("anyOf"))
     for (auto& choice : schema["anyOf"]) spell_out(choice, all);
 }

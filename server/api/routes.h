@@ -188,6 +188,8 @@ Result<Answer> put_organisations(Service&, const Request&);
 
 // workflow_routes.cpp
 Result<Answer> show_workflow(Service&, const Request&);
+Result<Answer> show_workflow_base(Service&, const Request&);
+Result<Answer> show_workflow_merge(Service&, const Request&);
 Result<Answer> list_workflow_versions(Service&, const Request&);
 Result<Answer> show_workflow_version(Service&, const Request&);
 Result<Answer> revert_workflow(Service&, const Request&);
@@ -203,6 +205,8 @@ Result<Answer> change_draft(Service&, const Request&);
 Result<Answer> discard_draft(Service&, const Request&);
 Result<Answer> approve_draft(Service&, const Request&);
 Result<Answer> check_draft(Service&, const Request&);
+Result<Answer> merge_draft(Service&, const Request&);
+Result<Answer> try_step_condition(Service&, const Request&);
 Result<Answer> draft_impact(Service&, const Request&);
 Result<Answer> publish_draft(Service&, const Request&);
 // workflow_job_routes.cpp

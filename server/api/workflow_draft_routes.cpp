@@ -1,5 +1,6 @@
 // Drafts: written, checked against the statute, looked at for what they would mean today, agreed to
 // by a second person and published.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/api/audit.h"
@@ -22,6 +23,7 @@ struct DraftInput {
   std::optional<std::string> yaml;
   std::int64_t revision = 0;
   std::string effective_on;
+  std::string merged_version;
 };
 
 enum class Asks { kContent, kRevision };
@@ -35,6 +37,7 @@ Result<DraftInput> read_input(const Request& request, Asks asks, bool has_revisi
   if (asks == Asks::kContent) {
     read.title = std::string(trim(input->required_text("title")));
     if (input->has("yaml")) read.yaml = input->text("yaml");
+    if (has_revision) read.merged_version = input->text("merged_version");
   } else {
     read.effective_on = input->text("effective_on");
   }
@@ -115,9 +118,17 @@ Result<Answer> change_draft(Service& service, const Request& request) {
   if (!draft) return fail(draft.error());
   const auto input = read_input(request, Asks::kContent, true);
   if (!input) return fail(input.error());
-  const DraftChange change{input->title, input->yaml.value_or(draft->yaml), who_asks(request)};
+  const DraftChange change{input->title, input->yaml.value_or(draft->yaml), who_asks(request),
+                           input->merged_version};
   return change_stored(
-      service, request, "workflow_draft.changed", 200, [&](Writer& writer, Instant now) {
+      service, request, "workflow_draft.changed", 200,
+      [&](Writer& writer, Instant now) -> Result<WorkflowDraftRow> {
+        // On the writing thread: nothing is published between the look at it and the change.
+        const std::string in_force =
+            workflow_of(*service.engine.rule_book(), *service.engine.directory(), draft->area)
+                .version();
+        if (!change.merged_version.empty() && change.merged_version != in_force)
+          return fail("workflow.merge_outdated", {{"draft", std::to_string(draft->id)}});
         return qianqiao::change_draft(writer, draft->area, draft->id, input->revision, change, now);
       });
 }
@@ -166,6 +177,48 @@ Result<Answer> check_draft(Service& service, const Request& request) {
     body["differences"] =
         to_json(differences(workflow_of(*rules, *directory, draft->area), *reading.definition));
   }
+  return json_answer(body);
+}
+
+// A step of a text that need not be saved yet, tried on the open cases of today.
+Result<Answer> try_step_condition(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto body = parse_strictly(request.body);
+  if (!body) return fail(body.error());
+  auto input = ObjectInput::of(*body);
+  if (!input) return fail(input.error());
+  const std::string yaml = input->required_text("yaml");
+  const std::string id = input->required_text("step");
+  const std::string state = input->text("state");
+  if (auto fine = input->finish(); !fine) return fail(fine.error());
+  const auto rules = service.engine.rule_book();
+  const auto directory = service.engine.directory();
+  DefinitionReading reading = read_workflow(*rules, *directory, *area, yaml);
+  if (!reading.definition) return fail(std::move(reading.problems.front()));
+  const auto& steps = reading.definition->steps();
+  const auto step =
+      std::find_if(steps.begin(), steps.end(), [&](const StepRule& one) { return one.id == id; });
+  if (step == steps.end() || !step->when) return fail("workflow.condition_unknown", {{"step", id}});
+  TrialQuestion question;
+  if (directory->organisation(*area)->kind == OrganisationKind::kCounty) question.county = *area;
+  if (!state.empty()) question.states = {state};
+  service.expect_wait();
+  const auto reader = service.store.reader();
+  Json answer = to_json(try_condition(*reader, *step->when, question), *reader);
+  const Text words = explain(*step->when);
+  answer["sentence"] = {{"zh", words.zh}, {"en", words.en}};
+  return json_answer(answer);
+}
+
+Result<Answer> merge_draft(Service& service, const Request& request) {
+  const auto draft = workflow_draft(service, request, *service.store.reader());
+  if (!draft) return fail(draft.error());
+  const auto merge =
+      merge_of_draft(*service.engine.rule_book(), *service.engine.directory(), *draft);
+  if (!merge) return fail(merge.error());
+  Json body = to_json(*merge);
+  body["revision"] = draft->revision;
   return json_answer(body);
 }
 
@@ -226,15 +279,15 @@ Result<Answer> publish_draft(Service& service, const Request& request) {
     wanted.effective_on = *day;
   }
   Result<WorkflowVersionRow> published = fail("server.stopping");
+  const auto note = [&](Writer& writer, const WorkflowVersionRow& row) {
+    writer.insert_audit(
+        audit_row(service, request, "workflow.published", row.area,
+                  {{"publication", std::to_string(row.id)}, {"version", row.version}}));
+  };
   const auto done =
-      service.with_engine([&](Engine& engine) { published = engine.publish(wanted); });
+      service.with_engine([&](Engine& engine) { published = engine.publish(wanted, note); });
   if (!done) return fail(done.error());
   if (!published) return fail(published.error());
-  const auto noted = record_audit(
-      service,
-      audit_row(service, request, "workflow.published", draft->area,
-                {{"publication", std::to_string(published->id)}, {"version", published->version}}));
-  if (!noted) return fail(noted.error());
   return json_answer(to_json(*published), 201);
 }
 

@@ -31,7 +31,14 @@ Json number_or_null(const std::string& text) {
 
 Json sentences_of(const Definition& definition) {
   Json all = Json::array();
-  for (const Text& sentence : explain(definition)) all.push_back(text_json(sentence));
+  for (const Sentence& sentence : explain(definition))
+    all.push_back({{"about", to_string(sentence.about)},
+                   {"name", sentence.name},
+                   {"stage", sentence.stage},
+                   {"clause", sentence.clause},
+                   {"locked", sentence.is_locked},
+                   {"zh", sentence.text.zh},
+                   {"en", sentence.text.en}});
   return all;
 }
 
@@ -48,6 +55,23 @@ Json to_json(const std::vector<DefinitionDifference>& differences) {
   Json all = Json::array();
   for (const DefinitionDifference& difference : differences) all.push_back(to_json(difference));
   return all;
+}
+
+Json to_json(const WorkflowMerge& merge) {
+  Json parts = Json::array(), problems = Json::array();
+  for (const MergedPart& part : merge.parts)
+    parts.push_back({{"standing", to_string(part.standing)},
+                     {"part", to_string(part.part)},
+                     {"name", part.name},
+                     {"stage", part.stage},
+                     {"clause", part.clause},
+                     {"base", text_json(part.base)},
+                     {"theirs", text_json(part.theirs)},
+                     {"ours", text_json(part.ours)}});
+  for (const Error& problem : merge.problems) problems.push_back(definition_problem(problem));
+  return {{"base_version", merge.base_version}, {"current_version", merge.current_version},
+          {"is_behind", merge.is_behind},       {"asks_for_decisions", merge.asks_for_decisions()},
+          {"parts", std::move(parts)},          {"problems", std::move(problems)}};
 }
 
 Json to_json(const WorkflowDraftRow& row) {
@@ -101,6 +125,19 @@ Json clock_json(const std::optional<ClockChange>& clock) {
           {"running_dates_stay", true}};
 }
 
+Json trial_json(const ConditionTrial& trial) {
+  Json unknown = Json::array();
+  for (const auto& [field, cases] : trial.unknown)
+    unknown.push_back({{"field", field}, {"cases", cases}});
+  return {{"looked_at", trial.looked_at}, {"asked", trial.asked}, {"passed", trial.passed},
+          {"undecided", trial.undecided}, {"more", trial.more},   {"unknown", std::move(unknown)}};
+}
+
+std::string_view outcome_of(Truth truth) {
+  if (truth == Truth::kTrue) return "asked";
+  return truth == Truth::kFalse ? "passed" : "undecided";
+}
+
 Json line_json(const ImpactLine& line) {
   Json meets = Json::array();
   for (const StateCount& count : line.meets_by_state)
@@ -111,7 +148,8 @@ Json line_json(const ImpactLine& line) {
           {"meets", line.meets},
           {"meets_by_state", std::move(meets)},
           {"clock", clock_json(line.clock)},
-          {"has_nobody", line.has_nobody}};
+          {"has_nobody", line.has_nobody},
+          {"condition", line.condition ? trial_json(*line.condition) : Json(nullptr)}};
 }
 
 std::string_view to_string(WorkflowJobs::State state) {
@@ -142,6 +180,20 @@ Json to_json(const WorkflowImpact& impact) {
           {"cases_by_state", std::move(states)},
           {"statutory_unchanged", impact.statutory_unchanged},
           {"lines", std::move(lines)}};
+}
+
+Json to_json(const ConditionTrial& trial, Reader& reader) {
+  Json body = trial_json(trial), cases = Json::array();
+  for (const TriedCase& tried : trial.cases) {
+    const auto enterprise = reader.enterprise(tried.enterprise);
+    cases.push_back({{"case", tried.id},
+                     {"enterprise", enterprise ? enterprise->name : ""},
+                     {"state", tried.state},
+                     {"outcome", outcome_of(tried.truth)},
+                     {"unknown", tried.unknown}});
+  }
+  body["cases"] = std::move(cases);
+  return body;
 }
 
 Json to_json(const WorkflowJobs::View& job) {

@@ -5,6 +5,7 @@
 
 #include "server/api/workflow_jobs.h"
 #include "server/engine/workflow_impact.h"
+#include "server/engine/workflow_merge.h"
 #include "server/ports/workflow_records.h"
 #include "workflows/definition/definition.h"
 
@@ -16,6 +17,8 @@ nlohmann::ordered_json to_json(const std::vector<DefinitionDifference>& differen
 nlohmann::ordered_json to_json(const WorkflowDraftRow& row);
 nlohmann::ordered_json to_json(const WorkflowVersionRow& row);
 nlohmann::ordered_json to_json(const WorkflowImpact& impact);
+nlohmann::ordered_json to_json(const ConditionTrial& trial, Reader& reader);
+nlohmann::ordered_json to_json(const WorkflowMerge& merge);
 nlohmann::ordered_json to_json(const WorkflowJobs::View& job);
 // A definition's problem, with its place in the text where it has one.
 nlohmann::ordered_json definition_problem(const Error& error);

@@ -27,6 +27,21 @@ void add_workflow_routes(std::vector<Route>& table) {
           {"现行流程：条文式说明和县区方案", "the workflow in force, in sentences and as written"},
           r::show_workflow),
       ok("Workflow"));
+  add(get("/api/v1/workflows/{area}/base", kReaders, {},
+          {"方案写在什么之上：办法和市模板的时限、限额、理由、文稿",
+           "what a draft is written on: clocks, limits, reasons and texts of notice and template"},
+          r::show_workflow_base),
+      ok("WorkflowBase"));
+  add(get("/api/v1/workflows/{area}/merge", kReaders, {},
+          {"本级上次发布以后，市模板改了什么",
+           "what the city's template changed since the area itself published last"},
+          r::show_workflow_merge),
+      ok("WorkflowMerge"));
+  add(post("/api/v1/workflows/{area}/conditions", kReaders,
+           {"把一个步骤的条件在真实的在办事项上试一试，不保存",
+            "a step's condition tried on today's open cases; nothing is kept"},
+           r::try_step_condition, {}, kDraftBodyLimit),
+      ok("WorkflowConditionTrial"), "WorkflowConditionInput");
   Route statute = post("/api/v1/workflows/{area}/statute", kOperator,
                        {"建立时换用另一个市的办法和模板；有了历史记录便不能再换",
                         "another city's statute and template, before there is any history"},
@@ -68,6 +83,11 @@ void add_workflow_routes(std::vector<Route>& table) {
   step("/api/v1/workflows/{area}/drafts/{id}/check", kReaders,
        {"对照办法检查，并说明改动", "check it against the statute; what it changes, in sentences"},
        r::check_draft, "WorkflowCheck");
+  add(get("/api/v1/workflows/{area}/drafts/{id}/merge", kReaders, {},
+          {"起草以后又有发布的：逐项比较起草时、现行和草稿",
+           "part by part: when it was begun, now, and as the draft has it"},
+          r::merge_draft),
+      ok("WorkflowDraftMerge"));
   Route impact = order(kPost, "/api/v1/workflows/{area}/drafts/{id}/impact", kReaders,
                        {"对在办事项的影响；可以作为后台任务",
                         "what it would mean for what is open today; as a job if asked"},

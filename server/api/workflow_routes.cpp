@@ -7,10 +7,24 @@
 #include "server/api/paging.h"
 #include "server/api/routes.h"
 #include "server/api/workflow_area.h"
+#include "server/api/workflow_base.h"
 #include "server/api/workflow_json.h"
 
 namespace qianqiao::routes {
 using Json = nlohmann::ordered_json;
+
+namespace {
+
+// Of the city: its counties that its template could not be put below; of a county: itself.
+Json behind_json(const RuleBook& rules, const std::string& area) {
+  Json behind = Json::array();
+  for (const auto& [county, problem] : rules.counties_behind())
+    if (area == county || area == rules.current_of_city().area())
+      behind.push_back({{"county", county}, {"problem", definition_problem(problem)}});
+  return behind;
+}
+
+}  // namespace
 
 Result<Answer> show_workflow(Service& service, const Request& request) {
   const auto area = workflow_area(service, request);
@@ -27,7 +41,25 @@ Result<Answer> show_workflow(Service& service, const Request& request) {
                       {"approval", to_string(rules->current_of_city().approval())},
                       {"yaml", text_of(*rules, *directory, *area)},
                       {"sentences", sentences_of(definition)},
-                      {"waiting", waiting}});
+                      {"waiting", waiting},
+                      {"behind", behind_json(*rules, *area)}});
+}
+
+// What a draft of this area is written on: the city's own, as data for forms.
+Result<Answer> show_workflow_base(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  return json_answer(base_json(service.engine.rule_book()->current_of_city()));
+}
+
+// What the city changed since the area itself published last.
+Result<Answer> show_workflow_merge(Service& service, const Request& request) {
+  const auto area = workflow_area(service, request);
+  if (!area) return fail(area.error());
+  const auto merge = merge_of_area(*service.store.reader(), *service.engine.rule_book(),
+                                   *service.engine.directory(), *area);
+  if (!merge) return fail(merge.error());
+  return json_answer(to_json(*merge));
 }
 
 Result<Answer> list_workflow_versions(Service& service, const Request& request) {
@@ -75,14 +107,14 @@ Result<Answer> revert_workflow(Service& service, const Request& request) {
   const std::string reason = input->required_text("reason");
   if (auto fine = input->finish(); !fine) return fail(fine.error());
   Result<WorkflowVersionRow> published = fail("server.stopping");
+  const auto note = [&](Writer& writer, const WorkflowVersionRow& row) {
+    writer.insert_audit(audit_row(service, request, "workflow.reverted", *area,
+                                  {{"publication", std::to_string(row.id)}, {"reason", reason}}));
+  };
   const auto done = service.with_engine(
-      [&](Engine& engine) { published = engine.revert(*area, reason, who_asks(request)); });
+      [&](Engine& engine) { published = engine.revert(*area, reason, who_asks(request), note); });
   if (!done) return fail(done.error());
   if (!published) return fail(published.error());
-  const auto noted = record_audit(
-      service, audit_row(service, request, "workflow.reverted", *area,
-                         {{"publication", std::to_string(published->id)}, {"reason", reason}}));
-  if (!noted) return fail(noted.error());
   return json_answer(to_json(*published));
 }
 
@@ -103,18 +135,18 @@ Result<Answer> put_statute(Service& service, const Request& request) {
   if (!reading.definition) return fail(std::move(reading.problems.front()));
   if (reading.definition->area() != *area)
     return fail("workflow.other_area", {{"area", *area}, {"written", reading.definition->area()}});
+  const auto note = [&](Writer& writer) {
+    writer.insert_audit(audit_row(service, request, "workflow.statute_put", *area,
+                                  {{"version", reading.definition->version()}}));
+  };
   Result<void> adopted;
   const auto done = service.with_engine([&](Engine& engine) {
     adopted = engine.store().reader()->latest_history_position() == 0
-                  ? engine.adopt_definition(*reading.definition)
+                  ? engine.adopt_definition(*reading.definition, note)
                   : fail("workflow.statute_in_use");
   });
   if (!done) return fail(done.error());
   if (!adopted) return fail(adopted.error());
-  const auto noted =
-      record_audit(service, audit_row(service, request, "workflow.statute_put", *area,
-                                      {{"version", reading.definition->version()}}));
-  if (!noted) return fail(noted.error());
   return show_workflow(service, request);
 }
 

@@ -59,9 +59,13 @@ void explain_all(Session& session, const Given& given) {
   const auto definition = definition_of(session, given);
   if (!definition) return;
   Json all = Json::array();
-  for (const Text& sentence : explain(*definition)) {
-    all.push_back({{"zh", sentence.zh}, {"en", sentence.en}});
-    if (!session.json) print(sentence.zh + "\n" + sentence.en + "\n\n");
+  for (const Sentence& sentence : explain(*definition)) {
+    all.push_back({{"about", to_string(sentence.about)},
+                   {"name", sentence.name},
+                   {"clause", sentence.clause},
+                   {"zh", sentence.text.zh},
+                   {"en", sentence.text.en}});
+    if (!session.json) print(sentence.text.zh + "\n" + sentence.text.en + "\n\n");
   }
   if (session.json) print_json(all);
 }

@@ -10,7 +10,7 @@
 namespace qianqiao {
 
 // The rules with this definition in force for its county or city. Errors: workflow.area_unknown,
-// workflow.department_unknown, definition.* of a county's overlay that the new template refuses.
+// workflow.department_unknown, definition.* of a county's overlay that a new statute refuses.
 Result<std::shared_ptr<RuleBook>> with_definition(const RuleBook& rules, const Directory& directory,
                                                   const Definition& definition);
 

@@ -262,31 +262,39 @@ Result<void> Engine::remove_notice(int year) {
   return {};
 }
 
-Result<void> Engine::adopt_definition(const Definition& definition) {
+Result<void> Engine::adopt_definition(const Definition& definition,
+                                      const std::function<void(Writer&)>& noted) {
   const auto rules = with_definition(*rule_book(), *directory(), definition);
   if (!rules) return fail(rules.error());
-  record([&](Writer& writer) { (*rules)->store_definitions(writer); });
+  record([&](Writer& writer) {
+    (*rules)->store_definitions(writer);
+    if (noted) noted(writer);
+  });
   parts_->rules = *rules;
   return {};
 }
 
-Result<WorkflowVersionRow> Engine::finish(Writer& writer, Result<Published> published) {
+Result<WorkflowVersionRow> Engine::finish(Writer& writer, Result<Published> published,
+                                          const PublicationNote& noted) {
   if (!published) return fail(std::move(published.error()));
+  if (noted) noted(writer, published->row);
   commit(writer);
   if (published->rules) parts_->rules = published->rules;
   return std::move(published->row);
 }
 
-Result<WorkflowVersionRow> Engine::publish(const Publishing& wanted) {
+Result<WorkflowVersionRow> Engine::publish(const Publishing& wanted, const PublicationNote& noted) {
   auto writer = parts_->store.begin();
-  return finish(*writer, publish_workflow(*writer, *rule_book(), *directory(), wanted, now()));
+  return finish(*writer, publish_workflow(*writer, *rule_book(), *directory(), wanted, now()),
+                noted);
 }
 
 Result<WorkflowVersionRow> Engine::revert(const std::string& area, const std::string& reason,
-                                          const PersonId& actor) {
+                                          const PersonId& actor, const PublicationNote& noted) {
   auto writer = parts_->store.begin();
   return finish(*writer,
-                revert_workflow(*writer, *rule_book(), *directory(), area, reason, actor, now()));
+                revert_workflow(*writer, *rule_book(), *directory(), area, reason, actor, now()),
+                noted);
 }
 
 Result<std::vector<MigrationEffect>> Engine::migrate(std::span<const SubjectId> subjects,

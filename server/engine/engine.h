@@ -100,12 +100,15 @@ class Engine {
   // New stages of the area's cases go by this definition from now on; running subjects keep the
   // version of the stage they are in. An overlay has the city's current template below it.
   // Errors: as of with_definition().
-  Result<void> adopt_definition(const Definition& definition);
+  Result<void> adopt_definition(const Definition& definition,
+                                const std::function<void(Writer&)>& noted = {});
 
-  // Publishes a draft, on its day, and takes a publication back: see workflow_publishing.h.
-  Result<WorkflowVersionRow> publish(const Publishing& wanted);
+  // Publishes a draft, on its day, and takes a publication back: see workflow_publishing.h. `noted`
+  // writes what goes with it into the same transaction.
+  using PublicationNote = std::function<void(Writer&, const WorkflowVersionRow&)>;
+  Result<WorkflowVersionRow> publish(const Publishing& wanted, const PublicationNote& noted = {});
   Result<WorkflowVersionRow> revert(const std::string& area, const std::string& reason,
-                                    const PersonId& actor);
+                                    const PersonId& actor, const PublicationNote& noted = {});
 
   // Moves running subjects to the version in force, in one transaction; or says what that would do,
   // and nothing is kept. See workflow_migration.h.
@@ -138,7 +141,8 @@ class Engine {
   template <class Work>
   auto in_transaction(Work work);
   void commit(Writer& writer);
-  Result<WorkflowVersionRow> finish(Writer& writer, Result<Published> published);
+  Result<WorkflowVersionRow> finish(Writer& writer, Result<Published> published,
+                                    const PublicationNote& noted);
   void bring_workflows_into_force();
   Result<CalendarChange> put_in_force(Writer& writer, const Calendar& notices,
                                       CalendarChange change);

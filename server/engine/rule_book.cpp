@@ -108,10 +108,24 @@ Result<void> RuleBook::adopt_definition(const Definition& definition) {
     if (own == nullptr) continue;
     const std::string name = "overlay " + county;
     DefinitionReading reading = definition.with({name, own->overlay_yaml()});
-    if (!reading.definition) return fail(std::move(reading.problems.front()));
-    stored = keep(*reading.definition);
+    if (reading.definition)
+      stored = keep(*reading.definition);
+    else if (own->statute_yaml() != definition.statute_yaml())
+      return fail(std::move(reading.problems.front()));
   }
   return {};
+}
+
+std::vector<std::pair<std::string, Error>> RuleBook::counties_behind() const {
+  std::vector<std::pair<std::string, Error>> behind;
+  const Definition& city = current_of_city();
+  for (const auto& [county, stored] : counties_) {
+    const Definition* own = stored->get();
+    if (own == nullptr || own->template_yaml() == city.template_yaml()) continue;
+    DefinitionReading reading = city.with({"overlay " + county, own->overlay_yaml()});
+    if (!reading.definition) behind.emplace_back(county, std::move(reading.problems.front()));
+  }
+  return behind;
 }
 
 void RuleBook::withdraw_overlay(std::string_view county) {

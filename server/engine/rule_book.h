@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "server/engine/stored_definition.h"
 #include "server/ports/store.h"
@@ -42,9 +44,12 @@ class RuleBook {
   const Definition* find(std::string_view version) const;
 
   // From now on current(): of its county where it has an overlay; else the city's, and each
-  // county's overlay is put on it. Errors: definition.* of an overlay that does not fit it; then
-  // this book is of no use.
+  // county's overlay is put on it. A county whose overlay does not fit goes on by the city's former
+  // template, behind the city, until it publishes one that does. Errors: definition.* of an overlay
+  // that a new statute refuses; then this book is of no use.
   Result<void> adopt_definition(const Definition& definition);
+  // Counties that go by a former template of the city's, and what keeps each of them there.
+  std::vector<std::pair<std::string, Error>> counties_behind() const;
   // The county has no overlay of its own any more: it goes by the city's.
   void withdraw_overlay(std::string_view county);
   void store_definitions(Writer& writer) const;

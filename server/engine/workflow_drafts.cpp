@@ -49,6 +49,7 @@ Result<WorkflowDraftRow> change_draft(Writer& writer, std::string_view area, std
   draft->title = change.title;
   draft->yaml = change.yaml;
   draft->author = change.actor;
+  if (!change.merged_version.empty()) draft->base_version = change.merged_version;
   draft->approved_by.clear();
   ++draft->revision;
   return stored(writer, *std::move(draft), now);

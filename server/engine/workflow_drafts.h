@@ -15,6 +15,7 @@ Result<WorkflowDraftRow> begin_draft(Writer& writer, WorkflowDraftRow draft, Ins
 struct DraftChange {
   std::string title, yaml;
   PersonId actor;
+  std::string merged_version = {};  // that the draft takes account of from now on; empty: as before
 };
 // A change takes an approval away. Errors: workflow.draft_unknown, workflow.draft_closed,
 // workflow.draft_changed; as begin_draft().

@@ -48,6 +48,19 @@ class ImpactReading {
     return directory_.holders(step.role, county_, question_.today).empty();
   }
 
+  ConditionTrial try_on(const Condition& condition, const std::string& stage) {
+    const auto& order = states(SubjectKind::kCase);
+    const auto last = std::find(order.begin(), order.end(), stage);
+    TrialQuestion asked;
+    asked.county = county_;
+    asked.states = {order.begin(), last == order.end() ? last : last + 1};
+    asked.most_listed = 0;
+    asked.should_stop = [this] { return is_stopped(); };
+    ConditionTrial trial = try_condition(reader_, condition, asked);
+    tell(static_cast<std::size_t>(trial.looked_at));
+    return trial;
+  }
+
   bool was_stopped() const { return stopped_; }
 
  private:
@@ -174,6 +187,7 @@ WorkflowImpact workflow_impact(Reader& reader, const Directory& directory, const
       count_step(line, impact);
       const StepRule* step = step_of(after, line.difference.name);
       line.has_nobody = step != nullptr && reading.has_nobody(*step);
+      if (step != nullptr && step->when) line.condition = reading.try_on(*step->when, step->stage);
     }
     impact.lines.push_back(std::move(line));
   }

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/condition_trial.h"
 #include "server/engine/directory.h"
 #include "server/ports/store.h"
 #include "workflows/definition/difference.h"
@@ -46,6 +47,9 @@ struct ImpactLine {
   std::optional<ClockChange> clock;  // none: it is no clock
   // Of a new step: its department or role has nobody today; cases would wait there.
   bool has_nobody = false;
+  // Of a new step under a condition: what it would say of the cases that `meets` counts and those
+  // in its stage, by what is known of them now; without the list. None: it has no condition.
+  std::optional<ConditionTrial> condition;
 };
 
 using StateCounts = std::map<std::string, std::int64_t>;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/engine/definition_change.h"
+#include "server/engine/workflow_merge.h"
 
 namespace qianqiao {
 namespace {
@@ -28,7 +29,7 @@ Result<std::shared_ptr<RuleBook>> with_text(const RuleBook& rules, const Directo
 }
 
 Result<WorkflowDraftRow> publishable_draft(Writer& writer, const RuleBook& rules,
-                                           const Publishing& wanted) {
+                                           const Directory& directory, const Publishing& wanted) {
   const std::string id = std::to_string(wanted.draft);
   auto draft = writer.workflows().draft(wanted.draft);
   if (!draft || draft->area != wanted.area) return fail("workflow.draft_unknown", {{"draft", id}});
@@ -38,6 +39,11 @@ Result<WorkflowDraftRow> publishable_draft(Writer& writer, const RuleBook& rules
                 {{"draft", id}, {"revision", std::to_string(draft->revision)}});
   const bool asks = rules.current_of_city().approval() != Approval::kNone;
   if (asks && draft->approved_by.empty()) return fail("workflow.approval_missing", {{"draft", id}});
+  if (draft->base_version != workflow_of(rules, directory, draft->area).version()) {
+    const auto merge = merge_of_draft(rules, directory, *draft);
+    if (!merge || merge->asks_for_decisions())
+      return fail("workflow.merge_missing", {{"draft", id}});
+  }
   return *std::move(draft);
 }
 
@@ -142,7 +148,7 @@ Result<Published> publish_workflow(Writer& writer, const RuleBook& rules,
     return fail("workflow.effective_past", {{"day", format_date(row.effective_on)}});
   std::optional<WorkflowDraftRow> draft;
   if (wanted.draft != 0) {
-    auto found = publishable_draft(writer, rules, wanted);
+    auto found = publishable_draft(writer, rules, directory, wanted);
     if (!found) return fail(found.error());
     draft = *std::move(found);
     row.draft = draft->id;

@@ -19,8 +19,8 @@ namespace qianqiao {
 
 // The text as this area would go by it, on the template in force; "" of a county: the city's alone.
 // Problems: definition.* with their lines; workflow.other_area, workflow.not_a_template,
-// workflow.area_unknown, workflow.department_unknown. Of a template also those of the counties'
-// overlays that it would no longer carry.
+// workflow.area_unknown, workflow.department_unknown. A county whose overlay a template would no
+// longer carry stays behind: see RuleBook::counties_behind().
 DefinitionReading read_workflow(const RuleBook& rules, const Directory& directory,
                                 std::string_view area, std::string_view yaml);
 
@@ -45,8 +45,9 @@ struct Published {
 };
 
 // Errors: workflow.draft_unknown, workflow.draft_closed, workflow.draft_changed,
-// workflow.approval_missing, workflow.effective_past, workflow.unchanged, and those of
-// read_workflow().
+// workflow.approval_missing, workflow.effective_past, workflow.unchanged, workflow.merge_missing
+// where others published since it was begun what the draft takes back or has otherwise, and those
+// of read_workflow().
 Result<Published> publish_workflow(Writer& writer, const RuleBook& rules,
                                    const Directory& directory, const Publishing& wanted,
                                    Instant now);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -107,15 +108,30 @@ class Explainer {
     else
       add(path, "不大于 " + most->dump(), "must be at most " + most->dump());
   }
+  // `visible_when` of a county's form: see form_schema.h.
+  static bool is_asked(const json& properties, const std::string& name, const json& value) {
+    const auto property = properties.find(name);
+    if (property == properties.end() || !property->contains("visible_when")) return true;
+    const json& rule = property->at("visible_when");
+    const auto other = value.find(rule.at("field").get<std::string>());
+    if (other == value.end()) return false;
+    const json& values = rule.at("in");
+    return std::find(values.begin(), values.end(), *other) != values.end();
+  }
   void explain_object(const json& schema, const json& value, const std::string& path) {
     const json& properties = schema.at("properties");
-    for (const auto& name : schema.value("required", json::array()))
-      if (!value.contains(name.get<std::string>()))
-        add(inner(path, name.get<std::string>()), "必填", "is required");
+    for (const auto& required : schema.value("required", json::array())) {
+      const auto name = required.get<std::string>();
+      if (!value.contains(name) && is_asked(properties, name, value))
+        add(inner(path, name), "必填", "is required");
+    }
     if (schema.contains("maxProperties"))
       bound(schema, "Properties", value.size(), "项", "fields", path);
     for (const auto& [name, field] : value.items()) {
-      if (properties.contains(name))
+      if (properties.contains(name) && !is_asked(properties, name, value))
+        add(inner(path, name), "按其他各项的内容不需要填，请去掉",
+            "is not asked with the other values; leave it out");
+      else if (properties.contains(name))
         explain(properties[name], field, inner(path, name));
       else if (!schema["additionalProperties"].get<bool>())
         add(inner(path, name), "未知字段", "is not a known field");

@@ -36,9 +36,11 @@ std::optional<LayerKind> heading_of(const DefinitionSource& written, Problems& p
 DefinitionReading Definition::read(const DefinitionSource& statute, const DefinitionSource& city,
                                    const DefinitionSource& overlay) {
   Problems problems;
-  const Layer layers[] = {read_layer(LayerKind::kStatute, statute, problems),
-                          read_layer(LayerKind::kTemplate, city, problems),
-                          read_layer(LayerKind::kOverlay, overlay, problems)};
+  Layer of_statute = read_layer(LayerKind::kStatute, statute, clauses(), problems);
+  const auto cited = of_statute.present ? of_statute.clauses : clauses();
+  const Layer layers[] = {std::move(of_statute),
+                          read_layer(LayerKind::kTemplate, city, cited, problems),
+                          read_layer(LayerKind::kOverlay, overlay, cited, problems)};
   DefinitionReading reading;
   if (layers[0].present && layers[1].present) {
     DefinitionBuilder builder(problems, problems.empty());

@@ -38,6 +38,7 @@ struct DeadlineRule {
   Effect effect;
   Budget budget;
   std::vector<RungRule> ladder;  // by offset
+  std::string quote = {};        // of a statutory one: the notice's own words
   bool operator==(const DeadlineRule&) const = default;
 };
 
@@ -72,9 +73,10 @@ struct StepRule {
 struct ReasonCode {
   std::string code;
   Text title;
-  bool repairable = false;  // of a decline: can the enterprise mend it?
-  std::string department;   // who helps with it; empty: nobody in particular
-  std::string clause;       // where the notice itself gives the reason; else empty
+  bool repairable = false;    // of a decline: can the enterprise mend it?
+  std::string department;     // who helps with it; empty: nobody in particular
+  std::string clause;         // where the notice itself gives the reason; else empty
+  bool is_statutory = false;  // of the notice itself, not of template or overlay
   bool operator==(const ReasonCode&) const = default;
 };
 

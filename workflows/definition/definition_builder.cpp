@@ -129,7 +129,8 @@ void DefinitionBuilder::require_statutory_rules(const Layer& layer) {
 void DefinitionBuilder::put_statutory(const WrittenPlace& written) {
   const WrittenDeadline& w = written.value;
   parts_->rules.push_back({w.hook, w.hook, hook_subject(w.hook).value_or(SubjectKind::kCase),
-                           w.clause, w.title, w.anchor, Effect::kStatutory, w.budget, w.ladder});
+                           w.clause, w.title, w.anchor, Effect::kStatutory, w.budget, w.ladder,
+                           w.quote});
 }
 
 // A county's tighter limit runs beside the statutory clock, which stays as it is (process §4).
@@ -147,6 +148,7 @@ void DefinitionBuilder::put_tightened(const Layer& layer, const WrittenPlace& wr
   DeadlineRule rule = statutory;
   rule.name = statutory.hook + "@" + layer.area;
   rule.effect = Effect::kService;
+  rule.quote.clear();
   if (!w.title.zh.empty()) rule.title = w.title;
   rule.budget = w.budget;
   rule.ladder = w.ladder;

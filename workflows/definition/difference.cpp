@@ -12,69 +12,48 @@ namespace {
 using Change = DefinitionDifference::Change;
 using Part = DefinitionDifference::Part;
 
-// One named thing of a definition: what it is compared by, and how it reads.
-struct Named {
-  DefinitionDifference described;  // change, before and after are filled in by compare()
-  Text sentence;
-  std::string beyond = {};  // what it says that no sentence tells, such as a form's bounds
-};
-// By name, in the order of the definition.
-using Parts = std::vector<Named>;
+using Parts = std::vector<DefinitionPart>;
 
-const Named* find(const Parts& parts, const std::string& name) {
+const DefinitionPart* find(const Parts& parts, const std::string& name) {
   const auto found = std::find_if(parts.begin(), parts.end(),
-                                  [&](const Named& part) { return part.described.name == name; });
+                                  [&](const DefinitionPart& part) { return part.name == name; });
   return found == parts.end() ? nullptr : &*found;
 }
 
-void add(std::vector<DefinitionDifference>& out, Change change, const Named& part, Text before,
-         Text after) {
-  DefinitionDifference difference = part.described;
-  difference.change = change;
-  difference.before = std::move(before);
-  difference.after = std::move(after);
-  out.push_back(std::move(difference));
+void add(std::vector<DefinitionDifference>& out, Change change, const DefinitionPart& part,
+         Text before, Text after) {
+  out.push_back(
+      {change, part.part, part.name, part.stage, part.clause, std::move(before), std::move(after)});
 }
 
 void compare(const Parts& before, const Parts& after, std::vector<DefinitionDifference>& out) {
-  for (const Named& part : after) {
-    const Named* earlier = find(before, part.described.name);
+  for (const DefinitionPart& part : after) {
+    const DefinitionPart* earlier = find(before, part.name);
     if (earlier == nullptr)
       add(out, Change::kAdded, part, {}, part.sentence);
-    else if (!(earlier->sentence == part.sentence) || earlier->beyond != part.beyond)
+    else if (!part.says_as(*earlier))
       add(out, Change::kChanged, part, earlier->sentence, part.sentence);
   }
-  for (const Named& part : before)
-    if (find(after, part.described.name) == nullptr)
-      add(out, Change::kRemoved, part, part.sentence, {});
-}
-
-Named named(Part part, std::string name, std::string stage, std::string clause, Text sentence) {
-  Named named;
-  named.described.part = part;
-  named.described.name = std::move(name);
-  named.described.stage = std::move(stage);
-  named.described.clause = std::move(clause);
-  named.sentence = std::move(sentence);
-  return named;
+  for (const DefinitionPart& part : before)
+    if (find(after, part.name) == nullptr) add(out, Change::kRemoved, part, part.sentence, {});
 }
 
 Parts deadlines_of(const Definition& definition) {
   Parts parts;
   for (const DeadlineRule& rule : definition.rules())
-    parts.push_back(named(Part::kDeadline, rule.name, "", rule.clause, explain(rule)));
+    parts.push_back({Part::kDeadline, rule.name, "", rule.clause, explain(rule)});
   return parts;
 }
 
 Parts limits_of(const Definition& definition) {
   Parts parts;
   for (const Limit& limit : definition.limits())
-    parts.push_back(named(Part::kLimit, limit.name, "", limit.clause, explain(limit)));
+    parts.push_back({Part::kLimit, limit.name, "", limit.clause, explain(limit)});
   return parts;
 }
 
 Parts visits_of(const Definition& definition) {
-  return {named(Part::kVisits, "visits", "", "", explain_visits(definition.chart_rules()))};
+  return {{Part::kVisits, "visits", "", "", explain_visits(definition.chart_rules())}};
 }
 
 // "表单：间数（必填）、备注。"
@@ -86,8 +65,12 @@ void add_form(Text& sentence, const std::string& form_json) {
   for (const auto& [name, field] : form["properties"].items()) {
     const bool must = std::find(required.begin(), required.end(), name) != required.end();
     const std::string title = field.value("title", name);
-    zh += (zh.empty() ? "" : "、") + title + (must ? "（必填）" : "");
-    en += (en.empty() ? "" : ", ") + field.value("title_en", title) + (must ? " (required)" : "");
+    const std::string only =
+        field.contains("visible_when") ? field["visible_when"].value("field", std::string()) : "";
+    zh += (zh.empty() ? "" : "、") + title + (must ? "（必填）" : "") +
+          (only.empty() ? "" : "（视" + only + "而定）");
+    en += (en.empty() ? "" : ", ") + field.value("title_en", title) + (must ? " (required)" : "") +
+          (only.empty() ? "" : " (depends on " + only + ")");
   }
   sentence.zh += "表单：" + zh + "。";
   sentence.en += " Form: " + en + ".";
@@ -98,8 +81,7 @@ Parts steps_of(const Definition& definition) {
   for (const StepRule& step : definition.steps()) {
     Text sentence = explain(step);
     if (!step.form_json.empty()) add_form(sentence, step.form_json);
-    parts.push_back(named(Part::kStep, step.id, step.stage, "", std::move(sentence)));
-    parts.back().beyond = step.form_json;
+    parts.push_back({Part::kStep, step.id, step.stage, "", std::move(sentence), step.form_json});
   }
   return parts;
 }
@@ -109,30 +91,44 @@ Parts reasons_of(const Definition& definition) {
   for (const auto& [list, reasons] : definition.reasons())
     for (const ReasonCode& reason : reasons)
       parts.push_back(
-          named(Part::kReason, list + "/" + reason.code, "", reason.clause, explain(reason, list)));
+          {Part::kReason, list + "/" + reason.code, "", reason.clause, explain(reason, list)});
   return parts;
 }
 
 Parts notices_of(const Definition& definition) {
   Parts parts;
   for (const auto& [name, notice] : definition.notices())
-    parts.push_back(named(Part::kNotice, name, "", "",
-                          {"文稿“" + name + "”：" + notice.subject.zh + "——" + notice.body.zh,
-                           "Text '" + name + "': " + notice.subject.en + " - " + notice.body.en}));
+    parts.push_back({Part::kNotice,
+                     name,
+                     "",
+                     "",
+                     {"文稿“" + name + "”：" + notice.subject.zh + "——" + notice.body.zh,
+                      "Text '" + name + "': " + notice.subject.en + " - " + notice.body.en}});
   return parts;
 }
 
 Parts approval_of(const Definition& definition) {
-  return {named(Part::kApproval, "approval", "", "", explain(definition.approval()))};
+  return {{Part::kApproval, "approval", "", "", explain(definition.approval())}};
 }
+
+constexpr auto kKinds = {deadlines_of, limits_of,  visits_of,  steps_of,
+                         reasons_of,   notices_of, approval_of};
 
 }  // namespace
 
+std::vector<DefinitionPart> parts_of(const Definition& definition) {
+  Parts all;
+  for (const auto of_kind : kKinds) {
+    Parts some = of_kind(definition);
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
 std::vector<DefinitionDifference> differences(const Definition& before, const Definition& after) {
   std::vector<DefinitionDifference> out;
-  for (const auto parts_of :
-       {deadlines_of, limits_of, visits_of, steps_of, reasons_of, notices_of, approval_of})
-    compare(parts_of(before), parts_of(after), out);
+  for (const auto of_kind : kKinds) compare(of_kind(before), of_kind(after), out);
   return out;
 }
 

@@ -22,6 +22,19 @@ struct DefinitionDifference {
   Text before, after;  // in a sentence each; empty where it was or is not there
 };
 
+// One named thing of a definition as it stands: what it is compared by, and how it reads.
+struct DefinitionPart {
+  DefinitionDifference::Part part = DefinitionDifference::Part::kDeadline;
+  std::string name, stage, clause;  // as of a difference
+  Text sentence;
+  std::string beyond = {};  // what no sentence tells, such as a form's bounds
+  bool says_as(const DefinitionPart& other) const {
+    return sentence == other.sentence && beyond == other.beyond;
+  }
+};
+// All of a definition, in its order.
+std::vector<DefinitionPart> parts_of(const Definition& definition);
+
 // Of statute and template as well as of overlays; statutory parts can differ only between statutes.
 std::vector<DefinitionDifference> differences(const Definition& before, const Definition& after);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "workflows/definition/known_names.h"
 #include "workflows/definition/titles.h"
 
 namespace qianqiao {
@@ -10,10 +11,11 @@ namespace {
 constexpr char kProvinceList[] = "province_list";
 constexpr double kBasisPointsPerPercent = 100;
 
-// "(六)" as it stands in Chinese sentences: "（六）".
+// "(六)" and "第六条" as they stand in Chinese sentences: "（六）", "（第六条）".
 std::string clause_zh(const std::string& clause) {
-  if (clause.size() < 2 || clause.front() != '(') return clause;
-  return "（" + clause.substr(1, clause.size() - 2) + "）";
+  if (clause.empty() || clause == kSilent) return clause;
+  const bool is_bracketed = clause.size() > 2 && clause.front() == '(';
+  return "（" + (is_bracketed ? clause.substr(1, clause.size() - 2) : clause) + "）";
 }
 
 std::string clause_en(const std::string& clause) { return clause.empty() ? "" : " " + clause; }
@@ -278,21 +280,37 @@ Text explain(const DeadlineRule& rule) {
                       force.en)};
 }
 
-std::vector<Text> explain(const Definition& definition) {
-  std::vector<Text> sentences;
-  for (const DeadlineRule& rule : definition.rules()) sentences.push_back(explain(rule));
-  for (const Limit& limit : definition.limits()) sentences.push_back(explain(limit));
-  sentences.push_back(explain_requirements(
-      definition.standards(), {"申报须逐项对照基本标准：", "An application answers: "}));
-  sentences.push_back(explain_requirements(definition.information(),
-                                           {"审核须具备下列信息，缺少的须说明免于提供的理由：",
-                                            "A review needs, or waives with a reason: "}));
-  sentences.push_back(explain_visits(definition.chart_rules()));
-  for (const StepRule& step : definition.steps()) sentences.push_back(explain(step));
+std::vector<Sentence> explain(const Definition& definition) {
+  using About = Sentence::About;
+  std::vector<Sentence> all;
+  for (const DeadlineRule& rule : definition.rules())
+    all.push_back({About::kDeadline, rule.name, "", rule.clause, rule.effect == Effect::kStatutory,
+                   explain(rule)});
+  for (const Limit& limit : definition.limits())
+    all.push_back({About::kLimit, limit.name, "", limit.clause, true, explain(limit)});
+  const auto required = [&](About about, const std::vector<Requirement>& some,
+                            const Text& opening) {
+    all.push_back({about, "", "", some.empty() ? "" : some.front().clause, true,
+                   explain_requirements(some, opening)});
+  };
+  required(About::kStandards, definition.standards(),
+           {"申报须逐项对照基本标准：", "An application answers: "});
+  required(About::kInformation, definition.information(),
+           {"审核须具备下列信息，缺少的须说明免于提供的理由：",
+            "A review needs, or waives with a reason: "});
+  all.push_back({About::kVisits, "", "", "", false, explain_visits(definition.chart_rules())});
+  for (const StepRule& step : definition.steps())
+    all.push_back({About::kStep, step.id, step.stage, "", false, explain(step)});
   for (const auto& [list, reasons] : definition.reasons())
-    sentences.push_back(explain_reasons(list, reasons));
-  sentences.push_back(explain(definition.approval()));
-  return sentences;
+    all.push_back({About::kReasons, list, "", "", false, explain_reasons(list, reasons)});
+  all.push_back({About::kApproval, "", "", "", false, explain(definition.approval())});
+  return all;
+}
+
+std::string_view to_string(Sentence::About about) {
+  constexpr std::string_view kNames[] = {"deadline", "limit", "standards", "information",
+                                         "visits",   "step",  "reasons",   "approval"};
+  return kNames[static_cast<std::size_t>(about)];
 }
 
 }  // namespace qianqiao

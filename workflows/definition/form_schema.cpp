@@ -35,10 +35,46 @@ void check_input(const YamlNode& node, const std::string& path, std::string_view
         input.wrong_type(limit, {"一个数，不加引号", "a number without quotes"});
     }
   }
+  if (const YamlNode* rule = input.node("visible_when")) {
+    MappingReader visible(*rule, input.path("visible_when"), file, problems);
+    visible.text("field");
+    visible.each("in", [](const YamlNode&, const std::string&) {});
+    visible.finish();
+  }
   if (has_options && type == "boolean")
     problems.add("definition.wrong_type", input.place("enum"), input.path("enum"),
                  {"是非项没有选项", "a yes-or-no field has no options"});
   input.finish();
+}
+
+// A field may be asked only where another one, which is always asked, has one of some values.
+void check_visibility(const nlohmann::json& properties, const YamlNode& node,
+                      const std::string& path, std::string_view file, Problems& problems) {
+  for (const auto& [name, field] : properties.items()) {
+    const auto rule = field.find("visible_when");
+    if (rule == field.end()) continue;
+    const auto other = properties.find(rule->at("field").get<std::string>());
+    const bool is_asked = other != properties.end() && !other->contains("visible_when");
+    const bool is_choice = is_asked && (other->contains("enum") || other->at("type") == "boolean");
+    const Place place{file, node.line, node.column};
+    const std::string at = path + ".properties." + name + ".visible_when";
+    if (!is_choice) {
+      problems.add("definition.unknown_name", place, at,
+                   {"field须是本表单里总是要填的选项或是非项",
+                    "'field' is a choice or a yes-or-no field of this form that is always asked"});
+      continue;
+    }
+    for (const auto& value : rule->at("in")) {
+      const bool is_known = other->contains("enum")
+                                ? std::find(other->at("enum").begin(), other->at("enum").end(),
+                                            value) != other->at("enum").end()
+                                : value.is_boolean();
+      if (!is_known)
+        problems.add("definition.unknown_name", place, at,
+                     {"“" + value.dump() + "”不是该字段的选项",
+                      value.dump() + " is none of that field's values"});
+    }
+  }
 }
 
 }  // namespace
@@ -88,6 +124,8 @@ std::string read_form(const YamlNode& node, const std::string& path, std::string
   form.finish();
   if (problems.found().size() != before) return "";
   nlohmann::json schema = to_json(node);
+  check_visibility(schema["properties"], node, path, file, problems);
+  if (problems.found().size() != before) return "";
   schema["additionalProperties"] = false;
   return schema.dump();
 }

@@ -16,6 +16,8 @@ const std::vector<std::string>& shipped_forms();
 
 // The form's schema as JSON, keys sorted; empty where it is not usable, which is reported.
 // A form is a flat object with titled fields: what a screen can show and a person can fill in.
+// `visible_when: {field, in}` of a field is no keyword of draft-07: where the other field has none
+// of these values it is not asked, and a value for it is refused.
 std::string read_form(const YamlNode& node, const std::string& path, std::string_view file,
                       Problems& problems);
 

@@ -11,7 +11,7 @@ namespace qianqiao {
 const std::vector<std::string>& clauses() {
   static const std::vector<std::string> names = {
       "(一)", "(二)",   "(三)",   "(四)",   "(五)",   "(六)",   "(七)",   "(八)",   "(九)",
-      "(十)", "(十一)", "(十二)", "(十三)", "(十四)", "(十五)", "(十六)", "(十七)", "†"};
+      "(十)", "(十一)", "(十二)", "(十三)", "(十四)", "(十五)", "(十六)", "(十七)", kSilent};
   return names;
 }
 

@@ -12,7 +12,9 @@
 
 namespace qianqiao {
 
-const std::vector<std::string>& clauses();  // "(一)" … "(十七)", "†" where it is silent
+inline constexpr char kSilent[] = "†";  // cited where the notice says nothing
+// "(一)" … "(十七)" and that: of a notice that does not name its clauses itself.
+const std::vector<std::string>& clauses();
 const std::vector<std::string>& subject_names();  // case, referral, slip
 SubjectKind subject_kind(std::string_view name);  // of a known name
 std::string_view subject_name(SubjectKind kind);

@@ -30,6 +30,7 @@ struct WrittenDeadline {
   Text anchor;
   Budget budget;
   std::vector<RungRule> ladder;
+  std::string quote;  // of the statute's
 };
 
 struct Layer {
@@ -50,7 +51,8 @@ struct Layer {
   std::map<std::string, Placed<NoticeText>> notices;
   std::optional<int> visit_attempt_limit, visit_overlap_days;
   std::optional<Approval> approval;
-  std::string canonical = "null";  // content without layout and comments
+  std::vector<std::string> clauses;  // of the statute: the names that clauses may have
+  std::string canonical = "null";    // content without layout and comments
 };
 
 }  // namespace qianqiao

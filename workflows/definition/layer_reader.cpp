@@ -18,8 +18,9 @@ constexpr int kLargestQuorum = 9;
 
 class LayerReader {
  public:
-  LayerReader(LayerKind kind, const DefinitionSource& source, Problems& problems)
-      : file_(source.name), problems_(problems) {
+  LayerReader(LayerKind kind, const DefinitionSource& source,
+              const std::vector<std::string>& clauses, Problems& problems)
+      : file_(source.name), problems_(problems), clauses_(clauses) {
     layer_.kind = kind;
     layer_.file = source.name;
   }
@@ -31,6 +32,7 @@ class LayerReader {
   MappingReader mapping(const YamlNode& node, const std::string& path) {
     return MappingReader(node, path, file_, problems_);
   }
+  void read_clauses(MappingReader& top);
   void read_area(MappingReader& top);
   void read_approval(MappingReader& top);
   void read_deadline(const YamlNode& node, const std::string& path);
@@ -55,6 +57,7 @@ class LayerReader {
 
   std::string_view file_;
   Problems& problems_;
+  std::vector<std::string> clauses_;  // that a rule may cite
   Layer layer_;
 };
 
@@ -70,7 +73,10 @@ Layer LayerReader::read(const YamlNode& root) {
                        : layer_.kind == LayerKind::kTemplate ? "template"
                                                              : "overlay";
   layer_.title = top.text(header);
-  if (!is_statute()) read_area(top);
+  if (is_statute())
+    read_clauses(top);
+  else
+    read_area(top);
   const auto deadline = [&](const YamlNode& n, const std::string& p) { read_deadline(n, p); };
   if (layer_.kind == LayerKind::kOverlay)
     top.each_optional("deadlines", deadline);
@@ -96,6 +102,23 @@ Layer LayerReader::read(const YamlNode& root) {
   }
   top.finish();
   return std::move(layer_);
+}
+
+// A notice of other clauses than (一) to (十七) names them, for those who cite them.
+void LayerReader::read_clauses(MappingReader& top) {
+  layer_.clauses = clauses();
+  if (!top.has("clauses")) return;
+  layer_.clauses = {kSilent};
+  top.each("clauses", [&](const YamlNode& node, const std::string& path) {
+    if (node.kind != YamlNode::Kind::kScalar || node.text.empty())
+      problems_.add("definition.wrong_type", {file_, node.line, node.column}, path,
+                    {"条款的名称，如第六条", "a clause's name, such as 第六条"});
+    else if (std::count(layer_.clauses.begin(), layer_.clauses.end(), node.text) > 0)
+      duplicate({file_, node.line, node.column}, path, node.text);
+    else
+      layer_.clauses.push_back(node.text);
+  });
+  clauses_ = layer_.clauses;
 }
 
 // Six characters: GB/T 2260, or a zone's internal code such as 4115Z1.
@@ -125,13 +148,13 @@ void LayerReader::read_deadline(const YamlNode& node, const std::string& path) {
   deadline.hook = reader.identifier("hook");
   deadline.subject = read_subject(reader);
   // The statute states everything itself; what others leave out they inherit.
-  deadline.clause = is_statute() ? reader.one_of("clause", clauses())
-                                 : reader.optional_one_of("clause", clauses());
+  deadline.clause =
+      is_statute() ? reader.one_of("clause", clauses_) : reader.optional_one_of("clause", clauses_);
   deadline.title =
       is_statute() ? reader.both_languages("title") : reader.optional_both_languages("title");
   deadline.anchor =
       is_statute() ? reader.both_languages("anchor") : reader.optional_both_languages("anchor");
-  if (is_statute()) reader.text("quote");  // the notice's own words, for whoever checks the file
+  if (is_statute()) deadline.quote = reader.text("quote");
   deadline.budget = read_budget(reader);
   deadline.ladder = read_ladder(reader);
   reader.finish();
@@ -254,7 +277,7 @@ void LayerReader::read_limit(const YamlNode& node, const std::string& path) {
   limit.name = reader.identifier("name");
   limit.value = reader.integer("value", 0, 1'000'000);
   if (is_statute()) {
-    limit.clause = reader.one_of("clause", clauses());
+    limit.clause = reader.one_of("clause", clauses_);
     limit.title = reader.both_languages("title");
   }
   reader.finish();
@@ -269,8 +292,8 @@ Placed<Requirement> LayerReader::read_requirement(const YamlNode& node, const st
   Requirement requirement;
   requirement.code = reader.identifier("code");
   requirement.title = reader.both_languages("title");
-  requirement.clause = is_statute() ? reader.one_of("clause", clauses())
-                                    : reader.optional_one_of("clause", clauses());
+  requirement.clause =
+      is_statute() ? reader.one_of("clause", clauses_) : reader.optional_one_of("clause", clauses_);
   reader.finish();
   return {std::move(requirement), path, reader.place("code")};
 }
@@ -299,9 +322,10 @@ Placed<ReasonCode> LayerReader::read_reason(const YamlNode& node, const std::str
   reason.code = reader.identifier("code");
   reason.title = reader.both_languages("title");
   reason.repairable = reader.flag("repairable");
+  reason.is_statutory = is_statute();
   reason.department = reader.optional_text("department");
-  reason.clause = is_statute() ? reader.one_of("clause", clauses())
-                               : reader.optional_one_of("clause", clauses());
+  reason.clause =
+      is_statute() ? reader.one_of("clause", clauses_) : reader.optional_one_of("clause", clauses_);
   reader.finish();
   return {std::move(reason), path, reader.place("code")};
 }
@@ -391,7 +415,8 @@ void LayerReader::read_notice(const YamlNode& key, const YamlNode& node, const s
 
 }  // namespace
 
-Layer read_layer(LayerKind kind, const DefinitionSource& source, Problems& problems) {
+Layer read_layer(LayerKind kind, const DefinitionSource& source,
+                 const std::vector<std::string>& clauses, Problems& problems) {
   Layer absent;
   absent.kind = kind;
   absent.file = source.name;
@@ -403,7 +428,7 @@ Layer read_layer(LayerKind kind, const DefinitionSource& source, Problems& probl
                    {"文件是空的", "the file is empty"});
     return absent;
   }
-  Layer layer = LayerReader(kind, source, problems).read(*root);
+  Layer layer = LayerReader(kind, source, clauses, problems).read(*root);
   layer.canonical = to_json(*root).dump();
   return layer;
 }

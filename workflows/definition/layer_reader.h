@@ -7,7 +7,9 @@
 
 namespace qianqiao {
 
-// `source` outlives the layer.
-Layer read_layer(LayerKind kind, const DefinitionSource& source, Problems& problems);
+// `source` outlives the layer; `clauses` are the names that a rule may cite, for a statute unless
+// it has its own.
+Layer read_layer(LayerKind kind, const DefinitionSource& source,
+                 const std::vector<std::string>& clauses, Problems& problems);
 
 }  // namespace qianqiao

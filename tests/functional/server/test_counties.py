@@ -157,10 +157,10 @@ class AnotherStatute(unittest.TestCase):
         decision = self.clocks(granting)["bank-decision"]
         # The first of the fifteen is 13 March, the last 2 April: no holiday lies between.
         self.assertEqual((decision["due"][:10], decision["clause"], decision["effect"]),
-                         ("2025-04-02", "(三)", "statutory"))
+                         ("2025-04-02", "第三条", "statutory"))
         self.walk.on_referral(declining, "Declined", {}, "contact-b")
         feedback = self.clocks(declining)["bank-feedback"]
-        self.assertEqual((feedback["due"][:10], feedback["clause"]), ("2025-03-19", "(三)"))
+        self.assertEqual((feedback["due"][:10], feedback["clause"]), ("2025-03-19", "第三条"))
 
         # 18 months are more than 12: the reason is asked; 0.6 % is more than 0.5: it is listed.
         self.walk.on_referral(granting, "Granted", {
@@ -184,8 +184,8 @@ class AnotherStatute(unittest.TestCase):
         clock = ("deadlines:\n  - hook: bank-decision\n    budget: {working_days: %d}\n"
                  "    ladder: [{rung: overdue, offset: 0, to: [county_leader]}]\n")
         for name, body, clause in (
-                ("a longer limit", clock % 15, "(三)"),
-                ("days of another kind", (clock % 10).replace("working_days", "calendar_days"), "(三)"),
+                ("a longer limit", clock % 15, "第三条"),
+                ("days of another kind", (clock % 10).replace("working_days", "calendar_days"), "第三条"),
                 ("a fifth bank", "limits: [{name: intended_banks_most, value: 5}]\n", "(二)"),
                 ("a single bank", "limits: [{name: intended_banks_least, value: 1}]\n", "(二)"),
                 ("a longer loan", "limits: [{name: working_capital_months_usual, value: 13}]\n", "(四)")):

@@ -64,11 +64,13 @@ TEST(Explain, EveryRuleOfTheDefinitionHasItsSentence) {
       "title: {zh: 纳税信用, en: tax credit}}\n"
       "limits: [{name: guarantee_fee_basis_points_most, value: 80}]\n"));
   ASSERT_TRUE(merged) << to_line(merged.error());
-  const std::vector<Text> sentences = explain(*merged);
+  const std::vector<Sentence> sentences = explain(*merged);
   EXPECT_EQ(sentences.size(), merged->rules().size() + merged->limits().size() + 2 + 1 + 1 +
                                   merged->steps().size() + merged->reasons().size());
   std::string zh, en;
-  for (const Text& sentence : sentences) {
+  for (const auto& [about, name, stage, clause, is_locked, sentence] : sentences) {
+    EXPECT_TRUE(!is_locked || !clause.empty()) << sentence.zh;
+    EXPECT_TRUE(about != Sentence::About::kStep || name + " " + stage == "a Application");
     EXPECT_TRUE(sentence.zh.ends_with("。")) << sentence.zh;
     EXPECT_TRUE(sentence.en.ends_with(".")) << sentence.en;
     EXPECT_EQ(sentence.en.find("  "), std::string::npos) << sentence.en;

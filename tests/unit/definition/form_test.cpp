@@ -48,6 +48,43 @@ TEST(Form, NamesEachFieldThatDoesNot) {
             "form.grade must be one of: A, B, M, C, D, none");
 }
 
+TEST(Form, AsksAFieldOnlyWhereAnotherHasCertainValues) {
+  const json schema = form_of(
+      "type: object\nproperties:\n"
+      "  permit: {type: string, title: t, enum: [there, missing]}\n"
+      "  owns: {type: boolean, title: t}\n"
+      "  number: {type: string, title: t, visible_when: {field: permit, in: [there]}}\n"
+      "  rent: {type: integer, title: t, visible_when: {field: owns, in: [false]}}\n"
+      "required: [permit, number]\n");
+  EXPECT_EQ(problem(schema, R"({"permit":"there","number":"7","owns":true})"), "");
+  EXPECT_EQ(problem(schema, R"({"permit":"there"})"), "form.number is required");
+  EXPECT_EQ(problem(schema, R"({"permit":"missing","owns":false,"rent":3})"), "");
+  EXPECT_EQ(problem(schema, R"({"permit":"missing","number":"7"})"),
+            "form.number is not asked with the other values; leave it out");
+  EXPECT_EQ(problem(schema, R"({"permit":"missing","rent":3})"),
+            "form.rent is not asked with the other values; leave it out");
+}
+
+TEST(Form, WantsAVisibilityThatSomebodyCanMeet) {
+  const auto refused = [](const std::string& rule) {
+    Problems problems;
+    const auto root = parse_yaml(
+        "type: object\nproperties:\n  a: {type: string, title: t, enum: [x]}\n"
+        "  b: {type: string, title: t, visible_when: {field: a, in: [x]}}\n"
+        "  words: {type: string, title: t}\n  c: {type: string, title: t, visible_when: " +
+            rule + "}\n",
+        "form", problems);
+    return read_form(root.value(), "form", "form", problems).empty() && !problems.empty();
+  };
+  EXPECT_FALSE(refused("{field: a, in: [x]}"));
+  EXPECT_TRUE(refused("{field: a, in: [y]}"));
+  EXPECT_TRUE(refused("{field: nothing, in: [x]}"));
+  EXPECT_TRUE(refused("{field: words, in: [x]}"));
+  EXPECT_TRUE(refused("{field: b, in: [x]}"));  // itself not always asked
+  EXPECT_TRUE(refused("{field: a}"));
+  EXPECT_TRUE(refused("{field: a, in: [x], unless: 1}"));
+}
+
 // A form need not bound its fields, and its options may be numbers.
 TEST(Form, KnowsOneSidedBoundsAndNumberedOptions) {
   const json schema = form_of(

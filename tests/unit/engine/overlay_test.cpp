@@ -317,18 +317,39 @@ TEST_F(NewTemplate, LiesBelowEveryCountysOverlay) {
   EXPECT_EQ(differences(city_), "");
 }
 
-TEST_F(NewTemplate, ThatAnOverlayDoesNotFitIsRefused) {
+TEST_F(NewTemplate, LeavesACountyBehindWhoseOverlayDoesNotFit) {
   const std::string overlaid = version_of(city_, "411502");
-  const auto adopted = city_.engine().adopt_definition(on_city(
-      city_, changed("steps: []",
-                     "steps:\n  - {id: site, stage: Application, kind: approval, title: {zh: 批, "
-                     "en: a}, role: leader}")));
+  EXPECT_TRUE(city_.engine().rule_book()->counties_behind().empty());
+  adopt(city_, changed("steps: []",
+                       "steps:\n  - {id: site, stage: Application, kind: approval, title: {zh: 批, "
+                       "en: a}, role: leader}"));
+  EXPECT_EQ(version_of(city_, "411502"), overlaid);
+  EXPECT_NE(version_of(city_, "411522"), Definition::shipped().version());
+  city_.restart();
+  EXPECT_EQ(version_of(city_, "411502"), overlaid);
+  const auto behind = city_.engine().rule_book()->counties_behind();
+  ASSERT_EQ(behind.size(), 1u);
+  EXPECT_EQ(behind[0].first, "411502");
+  EXPECT_EQ(behind[0].second.code, "definition.duplicate");
+  EXPECT_THAT(to_line(behind[0].second), HasSubstr("overlay 411502"));
+}
+
+// No county goes by another law than its city.
+TEST_F(NewTemplate, OnAStatuteThatAnOverlayDoesNotFitIsRefused) {
+  const std::string overlaid = version_of(city_, "411502");
+  std::string statute = Definition::shipped().statute_yaml();
+  const std::string title = "statute: 信发改财金〔2024〕329号";
+  statute.replace(statute.find(title), title.size(), "statute: 另一办法");
+  const std::string yaml = changed("steps: []",
+                                   "steps:\n  - {id: site, stage: Application, kind: approval, "
+                                   "title: {zh: 批, en: a}, role: leader}");
+  const auto merged = Definition::merge(statute, yaml, "");
+  ASSERT_TRUE(merged) << to_line(merged.error());
+  const auto adopted = city_.engine().adopt_definition(*merged);
   ASSERT_FALSE(adopted);
   EXPECT_EQ(adopted.error().code, "definition.duplicate");
-  EXPECT_THAT(to_line(adopted.error()), HasSubstr("overlay 411502"));
   EXPECT_EQ(version_of(city_, "411502"), overlaid);
   EXPECT_EQ(version_of(city_, "411522"), Definition::shipped().version());
-  EXPECT_EQ(city_.read()->documents("workflow").size(), 2u);
 }
 
 // Stores of before kept the shipped files as two YAML documents.
