@@ -186,9 +186,9 @@ class AnotherStatute(unittest.TestCase):
         for name, body, clause in (
                 ("a longer limit", clock % 15, "第三条"),
                 ("days of another kind", (clock % 10).replace("working_days", "calendar_days"), "第三条"),
-                ("a fifth bank", "limits: [{name: intended_banks_most, value: 5}]\n", "(二)"),
-                ("a single bank", "limits: [{name: intended_banks_least, value: 1}]\n", "(二)"),
-                ("a longer loan", "limits: [{name: working_capital_months_usual, value: 13}]\n", "(四)")):
+                ("a fifth bank", "limits: [{name: intended_banks_most, value: 5}]\n", "第二条"),
+                ("a single bank", "limits: [{name: intended_banks_least, value: 1}]\n", "第二条"),
+                ("a longer loan", "limits: [{name: working_capital_months_usual, value: 13}]\n", "第四条")):
             with self.subTest(name):
                 check = self.check(head + body)
                 self.assertEqual([(one["code"], one["clause"]) for one in check["problems"]],
