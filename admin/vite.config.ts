@@ -6,10 +6,10 @@ import { defineConfig } from 'vitest/config'
 import { catalogue } from './build/catalogue'
 import { charts } from './build/charts'
 import { compress } from './build/compress'
+import { forms } from './build/forms'
 import { noForeignFonts } from './build/no_foreign_fonts'
 import { reasons } from './build/reasons'
 import { serviceWorker } from './build/service_worker'
-import { workflow } from './build/workflow'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -19,7 +19,7 @@ export default defineConfig({
     noForeignFonts(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
-    workflow(here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml'), here('../workflows/forms')),
+    forms(here('../workflows/forms')),
     catalogue(here('../workflows/events.yaml')),
     charts(here('../tests/unit/charts/transitions.golden.txt')),
     serviceWorker(here('./build/sw.js')),

@@ -1,5 +1,5 @@
 // The reasons to choose from, read from the city's template: what the charts check is what the
-// forms offer. (A county's own reasons come by the interface, once it tells them.)
+// forms offer. A county's own come with a subject's allowed events.
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import type { Plugin } from 'vite'

@@ -19,26 +19,9 @@ declare module 'virtual:catalogue' {
   export default events
 }
 
-declare module 'virtual:workflow' {
-  type Words = { zh: string; en: string }
-  const workflow: {
-    clocks: {
-      hook: string
-      statutory: boolean
-      clause: string
-      quote?: string
-      title: Words
-      anchor: Words
-      budget: { calendar_days?: number; working_days?: number; fixed_date?: string }
-      ladder: { rung: string; offset: number; to: string[] }[]
-    }[]
-    limits: { name: string; value: number; clause: string; title: Words }[]
-    reasons: Record<string, { code: string; title: Words; clause?: string; statutory: boolean }[]>
-    notices: Record<string, { subject: Words; body: Words }>
-    visits: { attempts: number; overlap: number }
-    forms: Record<string, Record<string, Record<string, unknown>>>
-  }
-  export default workflow
+declare module 'virtual:forms' {
+  const forms: Record<string, Record<string, Record<string, unknown>>>
+  export default forms
 }
 
 declare module 'virtual:charts' {

@@ -47,9 +47,9 @@ Json event_json(const Service& service, const SubjectRow& subject, const EventEn
   return json;
 }
 
-Json row_or_null(const std::optional<HistoryRow>& row, SubjectKind kind,
-                 const Directory& directory) {
-  return row ? to_json(*row, kind, directory) : Json(nullptr);
+Json row_or_null(const std::optional<HistoryRow>& row, SubjectKind kind, const Directory& directory,
+                 const RuleBook& rules) {
+  return row ? to_json(*row, kind, directory, rules) : Json(nullptr);
 }
 
 }  // namespace
@@ -67,8 +67,8 @@ Result<Answer> explain_subject(Service& service, const Request& request) {
   Json body = {{"subject", subject->id},
                {"state", subject->configuration.state},
                {"version", subject->version},
-               {"entered_by", row_or_null(way.entered_by, kind, *directory)},
-               {"last_event", row_or_null(way.last, kind, *directory)}};
+               {"entered_by", row_or_null(way.entered_by, kind, *directory, *rules)},
+               {"last_event", row_or_null(way.last, kind, *directory, *rules)}};
   body["tasks"] = Json::array();
   for (const TaskRow& task : reader->tasks_of(subject->id))
     body["tasks"].push_back({{"kind", task.kind},

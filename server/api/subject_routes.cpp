@@ -102,6 +102,19 @@ Json event_json(const EventEntry& entry, std::string_view state) {
           {"schema", Json::parse(entry.schema_json, nullptr, false)}};
 }
 
+// Those to choose from: the notice's, the city's and the county's own.
+Json reasons_json(const Definition& definition, std::string_view event) {
+  Json reasons = Json::array();
+  const auto known = definition.reasons().find(std::string(reason_list_of(event)));
+  if (known == definition.reasons().end()) return reasons;
+  for (const ReasonCode& reason : known->second)
+    reasons.push_back({{"code", reason.code},
+                       {"title", {{"zh", reason.title.zh}, {"en", reason.title.en}}},
+                       {"clause", reason.clause},
+                       {"repairable", reason.repairable}});
+  return reasons;
+}
+
 // The county's own steps that are open here, each with what completing it asks for: the event's
 // data with this step named and its own form.
 Json open_steps_json(const SubjectRow& row, const Definition& definition, const EventEntry& entry) {
@@ -173,8 +186,9 @@ Result<Answer> list_history(Service& service, const Request& request) {
   if (!row) return fail(row.error());
   const auto history = reader->history(row->id, *after, page->limit);
   const auto directory = service.engine.directory();
+  const auto rules = service.engine.rule_book();
   Json items = Json::array();
-  for (const HistoryRow& entry : history) items.push_back(to_json(entry, kind, *directory));
+  for (const HistoryRow& entry : history) items.push_back(to_json(entry, kind, *directory, *rules));
   const bool full = history.size() == static_cast<std::size_t>(page->limit);
   return list_answer(items, full ? std::to_string(history.back().sequence) : "");
 }
@@ -194,6 +208,9 @@ Result<Answer> list_allowed_events(Service& service, const Request& request) {
     Json item = event_json(*entry, state);
     if (event == "StepCompleted")
       item["steps"] = open_steps_json(*row, rules->definition(row->workflow_version), *entry);
+    if (Json reasons = reasons_json(rules->definition(row->workflow_version), event);
+        !reasons.empty())
+      item["reasons"] = std::move(reasons);
     if (!request.actor.empty())
       item["permitted"] = check_permission(service, *row, *entry, request.actor).has_value();
     items.push_back(std::move(item));

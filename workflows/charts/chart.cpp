@@ -217,6 +217,16 @@ const std::vector<std::string>& reason_lists() {
   return names;
 }
 
+std::string_view reason_list_of(std::string_view event) {
+  static const std::map<std::string_view, std::string_view> lists = {
+      {"ExcludedFromRoster", "exclusion"}, {"FeedbackGiven", "decline"},
+      {"ReferralWithdrawn", "withdrawal"}, {"RemovedFromList", "removal"},
+      {"ReviewRejected", "rejection"},     {"ReviewReturned", "return"},
+      {"SignatureWithdrawn", "return"},    {"Withdrawn", "withdrawal"}};
+  const auto found = lists.find(event);
+  return found == lists.end() ? std::string_view() : found->second;
+}
+
 const std::vector<std::string>& information_kinds() {
   static const std::vector<std::string> names = {
       "collateral",        "credit_report", "debt_evasion",     "industry_environment_policy",

@@ -228,6 +228,7 @@ const std::vector<std::string>& clock_hooks(SubjectKind kind);  // of ArmDeadlin
 const std::vector<std::string>& task_kinds(SubjectKind kind);   // of OpenTask
 const std::vector<std::string>& list_names();                   // of EnterList
 const std::vector<std::string>& reason_lists();                 // keys of ChartRules::reasons
-const std::vector<std::string>& information_kinds();  // (五); ChartRules::required_information
+std::string_view reason_list_of(std::string_view event);  // that its reason is of; empty: any words
+const std::vector<std::string>& information_kinds();      // (五); ChartRules::required_information
 
 }  // namespace qianqiao

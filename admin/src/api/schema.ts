@@ -1693,6 +1693,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{area}/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 方案写在什么之上：办法和市模板的时限、限额、理由、文稿 / what a draft is written on: clocks, limits, reasons and texts of notice and template */
+        get: operations["get_workflows_area_base"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本级上次发布以后，市模板改了什么 / what the city's template changed since the area itself published last */
+        get: operations["get_workflows_area_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把一个步骤的条件在真实的在办事项上试一试，不保存 / a step's condition tried on today's open cases; nothing is kept */
+        post: operations["post_workflows_area_conditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{area}/statute": {
         parameters: {
             query?: never;
@@ -1825,6 +1876,23 @@ export interface paths {
         put?: never;
         /** 对照办法检查，并说明改动 / check it against the statute; what it changes, in sentences */
         post: operations["post_workflows_area_drafts_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{area}/drafts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 起草以后又有发布的：逐项比较起草时、现行和草稿 / part by part: when it was begun, now, and as the draft has it */
+        get: operations["get_workflows_area_drafts_id_merge"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3624,6 +3692,10 @@ export interface components {
             sentence?: components["schemas"]["Text"];
             /** 事件数据，见该事件的模式 */
             data: Record<string, never> | string;
+            /** 数据中理由代码的名称 */
+            reasons?: {
+                [key: string]: components["schemas"]["Text"];
+            };
             actor: string;
             actor_name?: string;
             /** 被代理人 */
@@ -3640,6 +3712,8 @@ export interface components {
         /** 现在可办的一件事 */
         AllowedEvent: {
             event: string;
+            /** 可以选择的理由 */
+            reasons?: components["schemas"]["OfferedReason"][];
             clause: string;
             sentence: components["schemas"]["Text"];
             roles: components["schemas"]["Role"][];
@@ -3651,6 +3725,13 @@ export interface components {
             steps?: components["schemas"]["OpenStep"][];
             /** 本人可以办理 */
             permitted?: boolean;
+        };
+        /** 可以选择的一条理由 */
+        OfferedReason: {
+            code: string;
+            title: components["schemas"]["Text"];
+            clause: string;
+            repairable: boolean;
         };
         /** 县区自设步骤 */
         OpenStep: {
@@ -3831,6 +3912,186 @@ export interface components {
             clause: string;
             sentence: components["schemas"]["Text"];
         };
+        /** 一句说明 */
+        WorkflowSentence: {
+            /** @enum {string} */
+            about: "deadline" | "limit" | "standards" | "information" | "visits" | "step" | "reasons" | "approval";
+            /** 时限、限额、步骤或理由清单的名称 */
+            name: string;
+            stage: string;
+            clause: string;
+            /** 办法规定的：只能更严 */
+            locked: boolean;
+            zh: string;
+            en: string;
+        };
+        /** 仍按旧模板办理的县区 */
+        WorkflowBehind: {
+            county: string;
+            problem: components["schemas"]["WorkflowProblem"];
+        };
+        /** 一项的三方比较 */
+        WorkflowMergedPart: {
+            /**
+             * ours只有草稿改了；same改得一样；taken已采用现行；covered市里改了、本级自有的仍在其上；undone会无意中退回别人的改动；conflict各自改了
+             * @enum {string}
+             */
+            standing: "ours" | "same" | "taken" | "covered" | "undone" | "conflict";
+            /** @enum {string} */
+            part: "deadline" | "limit" | "visits" | "step" | "reason" | "notice" | "approval";
+            name: string;
+            stage: string;
+            clause: string;
+            /** 起草时 */
+            base: components["schemas"]["Text"];
+            /** 现行 */
+            theirs: components["schemas"]["Text"];
+            /** 草稿 */
+            ours: components["schemas"]["Text"];
+        };
+        /** 三方比较 */
+        WorkflowMerge: {
+            base_version: string;
+            current_version: string;
+            /** 仍按旧的市模板办理 */
+            is_behind: boolean;
+            /** 有undone或conflict，发布前须定 */
+            asks_for_decisions: boolean;
+            parts: components["schemas"]["WorkflowMergedPart"][];
+            /** 与新的市模板不合之处 */
+            problems: components["schemas"]["WorkflowProblem"][];
+        };
+        /** 草稿的三方比较 */
+        WorkflowDraftMerge: {
+            base_version: string;
+            current_version: string;
+            /** 仍按旧的市模板办理 */
+            is_behind: boolean;
+            /** 有undone或conflict，发布前须定 */
+            asks_for_decisions: boolean;
+            parts: components["schemas"]["WorkflowMergedPart"][];
+            /** 与新的市模板不合之处 */
+            problems: components["schemas"]["WorkflowProblem"][];
+            revision: number;
+        };
+        /** 办法或市模板的时限 */
+        WorkflowBaseClock: {
+            hook: string;
+            /** @enum {string} */
+            subject: "case" | "referral" | "slip";
+            clause: string;
+            /** 办法原文 */
+            quote: string;
+            title: components["schemas"]["Text"];
+            anchor: components["schemas"]["Text"];
+            /** 三者之一 */
+            budget: {
+                calendar_days?: number;
+                working_days?: number;
+                /** Format: date */
+                fixed_date?: string;
+            };
+            ladder: components["schemas"]["WorkflowBaseRung"][];
+            statutory: boolean;
+        };
+        /** 督办阶梯的一级 */
+        WorkflowBaseRung: {
+            rung: string;
+            /** 到期前（负）后的工作日数 */
+            offset: number;
+            to: string[];
+        };
+        /** 办法或市模板的理由 */
+        WorkflowBaseReason: {
+            code: string;
+            clause: string;
+            title: components["schemas"]["Text"];
+            repairable: boolean;
+            department: string;
+            statutory: boolean;
+        };
+        /** 办法的限额 */
+        WorkflowBaseLimit: {
+            name: string;
+            value: number;
+            clause: string;
+            title: components["schemas"]["Text"];
+        };
+        /** 文稿 */
+        WorkflowBaseNotice: {
+            subject: components["schemas"]["Text"];
+            body: components["schemas"]["Text"];
+        };
+        /** 方案写在什么之上 */
+        WorkflowBase: {
+            version: string;
+            clocks: components["schemas"]["WorkflowBaseClock"][];
+            limits: components["schemas"]["WorkflowBaseLimit"][];
+            /** 按理由清单 */
+            reasons: {
+                [key: string]: components["schemas"]["WorkflowBaseReason"][];
+            };
+            /** 按名称 */
+            notices: {
+                [key: string]: components["schemas"]["WorkflowBaseNotice"];
+            };
+            /** 联系次数上限和提示重复走访的天数 */
+            visits: {
+                attempts: number;
+                overlap: number;
+            };
+        };
+        /** 哪份方案的哪个步骤；可只看某一环节 */
+        WorkflowConditionInput: {
+            yaml: string;
+            step: string;
+            state?: string;
+        };
+        /** 不知道的信息 */
+        WorkflowUnknownField: {
+            field: string;
+            cases: number;
+        };
+        /** 条件在在办事项上的结果 */
+        WorkflowConditionCounts: {
+            /** 看了多少件，最多2000件 */
+            looked_at: number;
+            /** 需要办理 */
+            asked: number;
+            /** 不需要 */
+            passed: number;
+            /** 无法判断，仍须办理 */
+            undecided: number;
+            /** 还有未看的 */
+            more: boolean;
+            unknown: components["schemas"]["WorkflowUnknownField"][];
+        };
+        /** 一件 */
+        WorkflowTriedCase: {
+            case: string;
+            enterprise: string;
+            state: string;
+            /** @enum {string} */
+            outcome: "asked" | "passed" | "undecided";
+            unknown: string[];
+        };
+        /** 条件试用结果 */
+        WorkflowConditionTrial: {
+            /** 看了多少件，最多2000件 */
+            looked_at: number;
+            /** 需要办理 */
+            asked: number;
+            /** 不需要 */
+            passed: number;
+            /** 无法判断，仍须办理 */
+            undecided: number;
+            /** 还有未看的 */
+            more: boolean;
+            unknown: components["schemas"]["WorkflowUnknownField"][];
+            /** 每种结果最多100件 */
+            cases: components["schemas"]["WorkflowTriedCase"][];
+            sentence: components["schemas"]["Text"];
+        };
         /** 现行流程 */
         Workflow: {
             area: string;
@@ -3843,9 +4104,11 @@ export interface components {
             approval: "none" | "second_person" | "city";
             /** 县区方案或市模板原文；空为没有 */
             yaml: string;
-            sentences: components["schemas"]["Text"][];
+            sentences: components["schemas"]["WorkflowSentence"][];
             /** 已发布、尚未生效的 */
             waiting: components["schemas"]["WorkflowVersion"] | null;
+            /** 方案与新的市模板不合、仍按旧模板办理的县区 */
+            behind: components["schemas"]["WorkflowBehind"][];
         };
         /** 一次发布 */
         WorkflowVersion: {
@@ -3879,7 +4142,7 @@ export interface components {
             /** Format: date */
             effective_on: string;
             in_force: components["schemas"]["InstantOrNull"];
-            sentences: components["schemas"]["Text"][];
+            sentences: components["schemas"]["WorkflowSentence"][];
             differences: components["schemas"]["WorkflowDifference"][];
         };
         /** 办法和市模板（YAML） */
@@ -3957,6 +4220,8 @@ export interface components {
             title: string;
             yaml?: string;
             revision: number;
+            /** 三方比较已看过的现行版本 */
+            merged_version?: string;
         };
         /** 所读到的修改次数 */
         WorkflowRevision: {
@@ -4036,7 +4301,7 @@ export interface components {
             revision: number;
             problems: components["schemas"]["WorkflowProblem"][];
             version: string | null;
-            sentences: components["schemas"]["Text"][];
+            sentences: components["schemas"]["WorkflowSentence"][];
             differences: components["schemas"]["WorkflowDifference"][];
         };
         /** 某环节的在办事项数 */
@@ -4077,6 +4342,8 @@ export interface components {
             clock: components["schemas"]["WorkflowClockChange"] | null;
             /** 现在没有人可以办 */
             has_nobody: boolean;
+            /** 有条件的新步骤：在在办事项上的结果 */
+            condition: components["schemas"]["WorkflowConditionCounts"] | null;
         };
         /** 对在办事项的影响 */
         WorkflowImpact: {
@@ -10917,6 +11184,116 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_workflows_area_base: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowBase"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowMerge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_workflows_area_conditions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowConditionInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowConditionTrial"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     put_workflows_area_statute: {
         parameters: {
             query?: never;
@@ -11313,6 +11690,42 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_workflows_area_drafts_id_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 区划代码 / Code of an area */
+                area: string;
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDraftMerge"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];

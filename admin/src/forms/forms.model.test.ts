@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fieldsOf, type Schema } from './schema.model'
-import { blanks, dataOf, faultsOf, typed, type Values } from './values.model'
+import { blanks, dataOf, faultsOf, shownOf, typed, type Values } from './values.model'
 
 const GRANT: Schema = {
   type: 'object',
@@ -91,5 +91,29 @@ describe('values of a form', () => {
     const data = { amount_fen: 123_456_789, annual_rate_bps: 345, guarantee: { kind: 'none' }, first_loan: true }
     const values = Object.fromEntries(fields.map((field) => [field.key, typed(field, (data as Record<string, unknown>)[field.key])]))
     expect(dataOf(fields, values)).toEqual(data)
+  })
+})
+
+describe('a field that depends on another', () => {
+  const schema: Schema = {
+    type: 'object',
+    properties: {
+      permit: { type: 'string', title: '手续', enum: ['there', 'missing'] },
+      owns: { type: 'boolean', title: '自有' },
+      number: { type: 'string', title: '编号', visible_when: { field: 'permit', in: ['there'] } },
+      rent: { type: 'integer', title: '租金', visible_when: { field: 'owns', in: [false] } },
+    },
+    required: ['permit', 'number'],
+  }
+  const fields = fieldsOf(schema)
+  const values: Values = { permit: 'missing', owns: undefined, number: '7', rent: '3' }
+  it('is shown, required and sent only where that one says so', () => {
+    const shown = (now: Values) => shownOf(fields, now).map((one) => one.key).sort()
+    expect(shown(values)).toEqual(['owns', 'permit'])
+    expect(shown({ ...values, permit: 'there', owns: false })).toEqual(['number', 'owns', 'permit', 'rent'])
+    expect(dataOf(fields, values)).toEqual({ permit: 'missing' })
+    expect(faultsOf(fields, { ...values, number: '' })).toEqual({})
+    expect(faultsOf(fields, { ...values, permit: 'there', number: '' })).toEqual({ number: 'missing' })
+    expect(dataOf(fields, { ...values, owns: false })).toEqual({ permit: 'missing', owns: false, rent: 3 })
   })
 })

@@ -1,4 +1,4 @@
-// Which list of reasons an event's reason comes from.
+// Which list of reasons an event's reason comes from, where no subject of its own tells (many at once).
 import templates from 'virtual:reasons'
 
 const GROUP_OF: Record<string, string> = {

@@ -16,6 +16,7 @@ export interface Schema {
   minItems?: number
   maxItems?: number
   required?: readonly string[]
+  visible_when?: { field: string; in: readonly (string | number | boolean)[] } // of a county step's own form
   properties?: Record<string, Schema>
   items?: Schema
 }

@@ -51,9 +51,17 @@ function scalar(field: Field, value: Value): unknown {
   return text
 }
 
+// Those that are asked with what is typed into the others.
+export const shownOf = (fields: readonly Field[], values: Values): Field[] =>
+  fields.filter(({ schema: { visible_when: rule } }) => {
+    if (!rule) return true
+    const other = values[rule.field]
+    return other !== undefined && rule.in.some((one) => String(one) === String(other))
+  })
+
 export function dataOf(fields: readonly Field[], values: Values): Record<string, unknown> {
   const out: Record<string, unknown> = {}
-  for (const field of fields) {
+  for (const field of shownOf(fields, values)) {
     const value = values[field.key]
     if (isBlank(value) && !(field.required && field.kind === 'group')) continue
     if (field.kind === 'group') out[field.key] = dataOf(field.fields ?? [], value as Values)
@@ -86,7 +94,7 @@ function faultOfScalar(field: Field, value: Value): string | undefined {
 
 export function faultsOf(fields: readonly Field[], values: Values, at = ''): Faults {
   const faults: Faults = {}
-  for (const field of fields) {
+  for (const field of shownOf(fields, values)) {
     const path = at + field.key
     const value = values[field.key]
     if (isBlank(value)) {

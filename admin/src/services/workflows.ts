@@ -15,6 +15,14 @@ export type Migration = Schemas['WorkflowMigration']
 export type MigrationEffect = Schemas['WorkflowMigrationEffect']
 export type MigrationInput = Schemas['WorkflowMigrationInput']
 export type ForesightEntry = Schemas['WorkflowForesightEntry']
+export type Base = Schemas['WorkflowBase']
+export type Sentence = Schemas['WorkflowSentence']
+export type Merge = Schemas['WorkflowMerge']
+export type DraftMerge = Schemas['WorkflowDraftMerge']
+export type MergedPart = Schemas['WorkflowMergedPart']
+export type ConditionCounts = Schemas['WorkflowConditionCounts']
+export type ConditionTrial = Schemas['WorkflowConditionTrial']
+export type Job = Schemas['WorkflowJob']
 
 const of = (area: string) => ({ params: { path: { area } } })
 const one = (area: string, id: string) => ({ params: { path: { area, id } } })
@@ -23,6 +31,11 @@ const page = (area: string, cursor?: string) => ({
 })
 
 export const showWorkflow = (area: string) => take(api.GET('/api/v1/workflows/{area}', of(area)))
+export const showBase = (area: string) => take(api.GET('/api/v1/workflows/{area}/base', of(area)))
+// What the city changed since the area itself published last.
+export const showMerge = (area: string) => take(api.GET('/api/v1/workflows/{area}/merge', of(area)))
+export const tryCondition = (area: string, body: Schemas['WorkflowConditionInput']) =>
+  take(api.POST('/api/v1/workflows/{area}/conditions', { ...of(area), body }))
 export const listPublications = (area: string, cursor?: string) =>
   take(api.GET('/api/v1/workflows/{area}/versions', page(area, cursor)))
 export const showPublication = (area: string, id: string) =>
@@ -45,11 +58,16 @@ export const changeDraft = ({ area, id }: Draft, body: Schemas['WorkflowDraftCha
   take(api.PUT('/api/v1/workflows/{area}/drafts/{id}', { ...one(area, id), body }))
 export const checkDraft = ({ area, id }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/check', one(area, id)))
-// At once: as a job it would be answered 202.
-export const draftImpact = ({ area, id }: Draft) =>
-  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/impact', one(area, id))) as Promise<Schemas['WorkflowImpact']>
-export const simulateDraft = ({ area, id }: Draft, body: Schemas['WorkflowForesightInput']) =>
-  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/simulate', { ...one(area, id), body })) as Promise<Schemas['WorkflowForesight']>
+export const mergeDraft = (area: string, id: string) =>
+  take(api.GET('/api/v1/workflows/{area}/drafts/{id}/merge', one(area, id)))
+// Long answers: as jobs, which tell how far they are and can be stopped.
+const asJob = (area: string, id: string) => ({ params: { path: { area, id }, query: { job: '1' } } }) as never
+export const beginImpact = ({ area, id }: Draft) =>
+  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/impact', asJob(area, id))) as Promise<Job>
+export const beginSimulation = ({ area, id }: Draft, body: Schemas['WorkflowForesightInput']) =>
+  take(api.POST('/api/v1/workflows/{area}/drafts/{id}/simulate', { ...(asJob(area, id) as object), body } as never)) as Promise<Job>
+export const showJob = (area: string, id: string) => take(api.GET('/api/v1/workflows/{area}/jobs/{id}', one(area, id)))
+export const stopJob = (area: string, id: string) => take(api.DELETE('/api/v1/workflows/{area}/jobs/{id}', one(area, id)))
 export const discardDraft = ({ area, id, revision }: Draft) =>
   take(api.POST('/api/v1/workflows/{area}/drafts/{id}/discard', { ...one(area, id), body: { revision } }))
 export const approveDraft = ({ area, id, revision }: Draft) =>

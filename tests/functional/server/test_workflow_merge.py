@@ -166,6 +166,27 @@ class Merges(Base):
         self.assertEqual(self.tasks(small), self.tasks(large))
         self.assert_clean()
 
+    def test_reasons_of_the_countys_own_are_offered_and_read_back_by_name(self):
+        own = "reasons:\n  return:\n    - {code: next_week, title: {zh: 转下周联审, en: to next week's meeting}}\n"
+        before = self.in_review("先前农场")
+        self.publish(HEAD + own)
+        case = self.in_review("退回农场")
+        offered = self.offered(case)
+        self.assertIn({"code": "next_week", "title": {"zh": "转下周联审", "en": "to next week's meeting"},
+                       "clause": "", "repairable": False}, offered)
+        self.assertIn("materials_incomplete", [one["code"] for one in offered])
+        # A case that entered its stage before goes by what it entered with.
+        self.assertNotIn("next_week", [one["code"] for one in self.offered(before)])
+        self.walk.on_case(case, "ReviewReturned", {"to": "Application", "reason": "next_week"}, "preliminary")
+        row = self.server.ask("GET", f"/api/v1/cases/{case}/events").json["items"][-1]
+        self.assertEqual((row["event"], row["reasons"]),
+                         ("ReviewReturned", {"next_week": {"zh": "转下周联审", "en": "to next week's meeting"}}))
+        self.assert_clean()
+
+    def offered(self, case):
+        events = self.server.ask("GET", f"/api/v1/cases/{case}/allowed-events").json["items"]
+        return next(one for one in events if one["event"] == "ReviewReturned")["reasons"]
+
 
 def load_tests(loader, _tests, _pattern):
     """Those here alone: the base's run in their own file."""

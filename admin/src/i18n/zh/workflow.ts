@@ -1,6 +1,17 @@
 // The studio: a county's workflow and drafts of it.
 export default {
   workflow: {
+    merge: {
+      standing: '情况', base: '起草时', theirs: '现行', ours: '草稿', take: '采用哪个', none: '没有',
+      takeTheirs: '采用现行', takeOurs: '保留草稿的', needed: '待合并', apply: '按所选合并', decideFirst: '请先逐项选定。',
+      asks: '起草以后别人已发布，与草稿有出入：请逐项选定采用哪个，再合并。', overtaken: '起草以后现行流程有改动，草稿没有碰到它们。请核对后合并。', current: '草稿写在现行流程之上，没有需要合并的。',
+      overtakenNote: '起草以后现行流程有改动，请先看', behind: '方案与新的市模板不合，仍按旧模板办理；改好不合之处并发布后跟上。',
+      isBehind: '仍按旧的市模板办理', countiesBehind: '仍按旧模板办理的县区', countiesBehindNote: '这些县区的方案与本模板不合，由其改好并发布后跟上；其他县区已按新模板。', beginDraft: '起草，改好不合之处',
+      cityChanged: '上次发布以后市模板的改动',
+      is: { ours: '草稿改了', same: '改得一样', taken: '已采用现行', covered: '本级自有的在其上', undone: '会退回别人的改动', conflict: '各自改了' },
+    },
+    job: { progress: '进度', rows: '已看过{n}行', days: '已快进{n}日', doneOf: '{n}／{of}日', stop: '中止', stopped: '已中止。', again: '重新开始' },
+    onlyWhen: '字段{n}何时填写', always: '总是', dependsOn: '视“{field}”而定', onlyValues: '“{field}”为以下各项时填写',
     note: '现行流程用句子写明；要改动先起草，检查、看影响、经第二人同意后发布。', area: '地区', tab: { now: '现行流程', chart: '流程图', drafts: '草稿', running: '在办事项', history: '发布历史' }, inForce: '现行版本', document: '依据', own: '本地方案', hasOwn: '在市模板之上有本地方案', noOwn: '按市模板办理，没有本地方案',
     agreement: '发布前的同意', whoAgrees: '县区方案发布前由谁同意', approval: { none: '起草人即可发布。', second_person: '须由起草人以外的一人同意后发布。', city: '须由市协调机制办公室同意后发布。' }, waiting: '已发布，尚未生效', waitingFrom: '自 {day} 生效：{reason}',
     group: { statutory: '办法规定的时限', clock: '服务时限', limit: '限额', review: '申报与审核须具备的', visits: '走访', step: '增加的步骤', reason: '理由清单', approval: '发布' }, locked: '办法{clause}，锁定', lockedHere: '系统规定†，锁定',
@@ -8,15 +19,18 @@ export default {
     number: '序号', why: '缘由', effective: '生效日期', published: '发布', approvedBy: '同意人', before: '此前的流程', takesBack: '退回第 {n} 次发布', noHistory: '还没有发布过；现行流程是随系统安装的。', changedBy: '第 {n} 次发布的改动',
     standing: { inForce: '现行', former: '已被取代', waiting: '待生效', withdrawn: '未曾生效' }, revert: '退回上一版', revertNote: '恢复到上一次生效的流程，立即生效。已在办的事项所处环节不变，在走的时限不变。', reverted: '已退回上一版。',
     begin: '起草', beginHelp: '从现行的本地方案开始；发布之前不影响任何事项。', purpose: '用途（将写入发布记录）', noDrafts: '还没有草稿。', author: '最后修改', state: { open: '草稿', published: '已发布', discarded: '已放弃' },
-    draft: '草稿', draftOf: '{area}的流程方案', allDrafts: '全部草稿', tabs: { steps: '步骤', clocks: '时限', limits: '限额与走访', reasons: '理由', notices: '消息文本', chart: '流程图', text: '原文', check: '检查', impact: '影响', simulate: '试运行', publish: '同意与发布' },
+    draft: '草稿', draftOf: '{area}的流程方案', allDrafts: '全部草稿', tabs: { steps: '步骤', clocks: '时限', limits: '限额与走访', reasons: '理由', notices: '消息文本', chart: '流程图', text: '原文', check: '检查', merge: '合并', impact: '影响', simulate: '试运行', publish: '同意与发布' },
     save: '保存并检查', unsaved: '有改动，尚未保存', saved: '已保存', isPublished: '此草稿已发布，不能再改。', isDiscarded: '此草稿已放弃，不能再改；请另行起草。', closedUnsaved: '您还没有保存的内容仍在本页。', beginAgain: '用它另行起草', change: '修改', put: '写入草稿', inChinese: '{label}', inEnglish: '{label}（英文，可不填）',
     conflict: '{who} 在 {at} 保存了此草稿。', conflictAdvice: '您填写的内容还在，没有覆盖对方的。可以先看对方的，再决定。', readTheirs: '看对方的', takeTheirs: '改用对方的，放弃我的', keepMine: '以我的为准，再保存一次',
     unreadable: '原文第 {line} 行读不懂，表单暂不能用；请先在原文里改正。', unreadableKept: '第 {line} 行读不懂，内容照样保留；改正后表单可用。', textNote: '表单没有的内容照原样保留',
     stepsNote: '市模板和办法的环节不能删去或跳过；这里增加的步骤办完后，事项才能进入下一环节。', addStep: '增加步骤', noSteps: '没有增加的步骤。', stepLine: '{stage}环节 · {who} · {kind}', inText: '请在原文里修改。', stepTitle: '步骤名称', idIs: '编号 {id}', idHelp: '编号由英文名称生成；没有英文名称的自动编号。',
     kindLabel: '种类', kind: { form: '填写表单', approval: '批准', department_report: '部门出具意见', plugin: '由插件办理', notice: '自动通知', wait: '等待期' }, formLabel: '表单', formNone: '不填表单', formOwn: '自定字段', inputs: '表单字段', inputLabel: '字段{n}名称', inputKind: '字段{n}类型', options: '字段{n}的选项（一行一个）', required: '字段{n}必填', addInput: '增加字段',
-    input: { line: '一行文字', words: '多行文字', integer: '整数', flag: '是或否', date: '日期', choice: '单选' }, stepFault: { title: '请写明步骤名称。', role: '请选择职责。', department: '请选择部门。', form: '填写表单的步骤要有表单。', label: '请写明每个字段的名称。', options: '单选的字段要有选项。', quorum: '批准人数为1至9。', plugin: '请写明插件名称。', to: '请选择通知谁。', text: '请写明通知的标题和正文。', days: '请写明等待天数。', condition: '请把每一条办理条件填完整。' },
+    input: { line: '一行文字', words: '多行文字', integer: '整数', flag: '是或否', date: '日期', choice: '单选' }, stepFault: { only: '“何时填写”须选定另一个总是要填的选项或是非项，及其取值。', title: '请写明步骤名称。', role: '请选择职责。', department: '请选择部门。', form: '填写表单的步骤要有表单。', label: '请写明每个字段的名称。', options: '单选的字段要有选项。', quorum: '批准人数为1至9。', plugin: '请写明插件名称。', to: '请选择通知谁。', text: '请写明通知的标题和正文。', days: '请写明等待天数。', condition: '请把每一条办理条件填完整。' },
     quorum: '须几名不同的人批准', quorumHelp: '空为一人；有人不通过的，重新计数。', quorumOf: '{n}名不同的{role}', pluginName: '插件', pluginHook: '调用名（空为步骤编号）', pluginHelp: '插件办不了的，由所选职责的人员办理。', noticeTo: '通知谁', waitHelp: '轮到时开始计算，期满自动完成；期间没有人需要办理。', after: '须在这些步骤之后', afterHelp: '不选的，进入环节即可办理。', comesAfter: '在这些步骤之后：{steps}',
     condition: {
+      try: '在真实事项上试一试', tryHelp: '看在办事项中谁需要、谁不需要、谁还判断不了；不保存。', tried: '看了{n}件在办事项。', triedMore: '还有未看的。', missing: '还不知道：', missingOf: '{field}（{n}件）', notKnown: '不知道的',
+      outcomes: { asked: '需要办理', passed: '不需要', undecided: '无法判断（仍须办理）' },
+      impact: '在{n}件在办事项上：需要{asked}，不需要{passed}，无法判断{undecided}。',
       title: '办理条件', always: '没有条件，每件都办。', reads: '仅在此时办理：{sentence}', unknown: '无法判断的，仍须办理。', kept: '此条件有多层，请在原文里修改；这里照原样保留。', how: '各条之间', joins: { all: '全部满足', any: '满足任一' }, add: '加一条条件', field: '条件{n}的内容', operator: '条件{n}的比较', value: '条件{n}的值', valueAs: '条件{n}的值（{hint}）', oneOf: '条件{n}为其中之一', not: '条件{n}取反（并非如此时）',
       operators: { is: '等于', at_least: '不少于', at_most: '不多于' }, hint: { wan: '万元', industry: '行业代码，如B、C13；多个用顿号隔开', whole: '整数', several: '多个用顿号隔开' }, group: { enterprise: '经营主体', application: '申报', visit: '走访', information: '审核信息', step: '本地步骤' },
       conclusion: '{kind}的结论', grade: '{kind}的等级', ofStep: '步骤“{step}”的{field}', outcome: '结果', sentence: { is: '{title}为{values}', oneOf: '{title}为其中之一：{values}', at_least: '{title}不少于{values}', at_most: '{title}不多于{values}' }, notOf: '并非（{part}）', nested: '（{part}）', join: { all: '，且', any: '，或' },

@@ -1,16 +1,21 @@
-// What a county's own workflow may add to or tighten, and the names that it may use there.
-import base from 'virtual:workflow'
+// What a county's own workflow may add to or tighten, and the names that it may use there. The
+// city's part is asked of the server (base.query.ts): it changes when the city publishes.
+import { shallowRef } from 'vue'
+import forms from 'virtual:forms'
+import type { Base } from '@/services/workflows'
 
-export type BaseClock = (typeof base.clocks)[number]
-export type BaseLimit = (typeof base.limits)[number]
+export type BaseClock = Base['clocks'][number]
 
-export const CLOCKS = base.clocks
-export const LIMITS = base.limits
-export const REASONS = base.reasons
-export const VISITS = base.visits
-export const TEXTS = base.notices
+const base = shallowRef<Base>()
+export const putBase = (read: Base) => void (base.value = read)
 
-export const clockOf = (hook: string) => CLOCKS.find((one) => one.hook === hook)
+export const clocks = () => base.value?.clocks ?? []
+export const limits = () => base.value?.limits ?? []
+export const reasonsBelow = (list: string) => base.value?.reasons[list] ?? []
+export const visits = () => base.value?.visits ?? { attempts: 0, overlap: 0 }
+const texts = () => base.value?.notices ?? {}
+
+export const clockOf = (hook: string) => clocks().find((one) => one.hook === hook)
 // The round brings its own date: nothing of this clock can be set.
 export const canBeSet = (clock: BaseClock) => clock.budget.fixed_date === undefined
 
@@ -33,7 +38,7 @@ export const REASON_LISTS = [
   'exclusion', 'return', 'rejection', 'decline', 'waiver', 'withdrawal', 'removal', 'close', 'unresponsive', 'misroute',
 ] as const
 export const SHIPPED_FORMS = ['site-visit', 'tax-credit'] as const
-export const SHIPPED_FORM_FIELDS = base.forms
+export const SHIPPED_FORM_FIELDS = forms
 
 const RUNG_FIELDS = ['enterprise', 'bank', 'county', 'due', 'rule', 'clause', 'days', 'case', 'referral']
 export const EVENT_FIELDS: readonly string[] = ['enterprise', 'bank', 'county', 'case', 'referral']
@@ -42,19 +47,19 @@ export const fieldsOfText = (name: string) => (name.includes('.') ? RUNG_FIELDS 
 
 // A text that nobody wrote for this very name: what is sent instead.
 export function textBelow(name: string): { subject: { zh: string; en: string }; body: { zh: string; en: string } } | undefined {
-  if (TEXTS[name]) return TEXTS[name]
+  if (texts()[name]) return texts()[name]
   const [rule = '', rung] = name.split('.')
-  if (rung === undefined) return TEXTS.event
-  return TEXTS[`${rule.split('@')[0]}.${rung}`] ?? TEXTS[`rung.${rung.split('-')[0]}`]
+  if (rung === undefined) return texts().event
+  return texts()[`${rule.split('@')[0]}.${rung}`] ?? texts()[`rung.${rung.split('-')[0]}`]
 }
 
 // Texts that can be written: those of the template, and of the rungs of the county's own clocks.
-export function textNames(area: string, clocks: readonly { hook: string; rungs: readonly { rung: string }[] }[]): string[] {
-  const own = clocks.flatMap(({ hook, rungs }) => {
+export function textNames(area: string, ofCounty: readonly { hook: string; rungs: readonly { rung: string }[] }[]): string[] {
+  const own = ofCounty.flatMap(({ hook, rungs }) => {
     const rule = clockOf(hook)?.statutory ? `${hook}@${area}` : hook
     return rungs.map((one) => `${rule}.${one.rung}`)
   })
-  const below = CLOCKS.filter((one) => one.statutory || !clocks.some((mine) => mine.hook === one.hook))
+  const below = clocks().filter((one) => one.statutory || !ofCounty.some((mine) => mine.hook === one.hook))
     .flatMap((one) => one.ladder.map((rung) => `${one.hook}.${rung.rung}`))
-  return [...new Set([...own, ...Object.keys(TEXTS), ...below])]
+  return [...new Set([...own, ...Object.keys(texts()), ...below])]
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CHARTS, chartOf, fitted, partsOf, pathOf, rowsOf, stageOf } from './chart.model'
 import { readOverlay } from './overlay.model'
+import { putShippedBase } from './base.shipped'
+
+putShippedBase()
 
 const OVERLAY = readOverlay(`overlay: 县方案
 area: '411502'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { casesLink, clocksLink, mayApprove, mayKeep, placeOf, publishState, tabOf } from './draft.model'
-import { clauseIn, grouped } from './sentences.model'
+import type { Sentence } from '@/services/workflows'
+import { grouped } from './sentences.model'
 
 const at = (field: string, code = 'definition.missing_field') => placeOf({ field, line: 7, code })
 
@@ -51,18 +52,11 @@ describe('a number', () => {
 })
 
 describe('sentences', () => {
-  const say = (zh: string, en: string) => ({ zh, en })
-  it('are grouped, the statutory locked with their clause', () => {
-    const found = grouped([
-      say('收齐后30日内作出决定（六）；顺延。这是办法规定的时限，县区不得放宽、延长或中止。', "Within 30 days. This clock is the notice's own: no county loosens, extends or pauses it."),
-      say('20日（六）', "This tighter clock runs beside the notice's own, which stays as it is."),
-      say('意向对接银行至多家数：2（四）。', 'Intended banks at most: 2 (四).'),
-      say('“初审”环节增加一步', "At 'Preliminary review' one more step: …"),
-      say('理由清单“return”：…', "Reasons of 'return': …"),
+  it('are grouped by what they are about, the statutory clocks first', () => {
+    const one = (about: Sentence['about'], locked = false): Sentence => ({ about, locked, name: '', stage: '', clause: '(六)', zh: about, en: about })
+    const found = grouped([one('deadline', true), one('deadline'), one('limit', true), one('information', true), one('standards', true), one('step'), one('reasons')])
+    expect(found.map((group) => [group.group, group.sentences.length])).toEqual([
+      ['statutory', 1], ['clock', 1], ['limit', 1], ['review', 2], ['step', 1], ['reason', 1],
     ])
-    expect(found.map((one) => one.group)).toEqual(['statutory', 'clock', 'limit', 'step', 'reason'])
-    expect(found[0]!.sentences[0]).toMatchObject({ clause: '（六）', locked: true })
-    expect(found[1]!.sentences[0]!.locked).toBe(false)
-    expect(clauseIn('没有条款†')).toBe('')
   })
 })

@@ -2,7 +2,7 @@
 import type { Role } from '@/services/session'
 import type { Draft, Problem } from '@/services/workflows'
 
-export const TABS = ['steps', 'clocks', 'limits', 'reasons', 'notices', 'chart', 'text', 'check', 'impact', 'simulate', 'publish'] as const
+export const TABS = ['steps', 'clocks', 'limits', 'reasons', 'notices', 'chart', 'text', 'check', 'merge', 'impact', 'simulate', 'publish'] as const
 export type Tab = (typeof TABS)[number]
 export const tabOf = (wanted: unknown): Tab => TABS.find((one) => one === wanted) ?? 'steps'
 

@@ -40,13 +40,16 @@ export function useDraft(area: string, id: string) {
   )
 
   const edit = (text: string) => typed.value && (typed.value = { ...typed.value, text })
-  async function save() {
+  // `merged`: the version in force that was compared with, part by part.
+  async function save(merged?: string) {
     const mine = typed.value
     if (!mine || !query.data.value) return
     busy.value = true
     problem.value = null
     try {
-      const saved = await changeDraft(query.data.value, { title: mine.title.trim(), yaml: mine.text, revision: mine.revision })
+      const saved = await changeDraft(query.data.value, {
+        title: mine.title.trim(), yaml: mine.text, revision: mine.revision, ...(merged ? { merged_version: merged } : {}),
+      })
       const since = typed.value!
       typed.value = { ...typedFrom(saved), title: since.title === mine.title ? saved.title : since.title, text: since.text === mine.text ? saved.yaml : since.text }
       queries.setQueryData(['workflow', area, 'draft', id], saved)

@@ -5,6 +5,9 @@ import {
   clockFor, drop, emptyOverlay, idFrom, putClock, putNotice, putReason, putStep, readOverlay, setLimit, setPlain, unknownFields,
 } from './overlay.model'
 import { newStep } from './step.model'
+import { putShippedBase } from './base.shipped'
+
+putShippedBase()
 
 const shipped = (name: string) => readFileSync(join(__dirname, '../../../../workflows/counties', name), 'utf8')
 const GUSHI = shipped('411525.yaml')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canBeEdited, earlierOf, faultsOf, newInput, newStep, ofKind, optionsOf, readStep, readSteps, stepFields, unknownInNotice } from './step.model'
+import { canBeEdited, deciders, earlierOf, faultsOf, newInput, newStep, ofKind, optionsOf, readStep, readSteps, stepFields, unknownInNotice } from './step.model'
 
 const step = (more: object = {}) => readStep({ id: 'x', stage: 'Application', kind: 'form', title: { zh: '看', en: 'look' }, role: 'leader', ...more })
 
@@ -22,6 +22,26 @@ describe('an additional step', () => {
     expect(again.inputs[0]).toMatchObject({ required: true, label: { zh: 'line', en: '' } })
     expect(again.inputs[5]!.options).toBe('A\nB')
     expect(stepFields(again)).toEqual(written)
+  })
+  it('keeps when a field is asked, and only a choice that is always asked decides', () => {
+    const form = {
+      type: 'object',
+      properties: {
+        grade: { type: 'integer', title: '级', enum: [1, 2] },
+        owns: { type: 'boolean', title: '自有' },
+        why: { type: 'string', title: '原因', maxLength: 200, visible_when: { field: 'grade', in: [2] } },
+        rent: { type: 'integer', title: '租金', minimum: 0, visible_when: { field: 'owns', in: [false] } },
+      },
+    }
+    const read = step({ form })
+    expect(stepFields(read).form).toEqual(form)
+    expect(read.inputs[2]!.only).toEqual({ field: 'grade', values: ['2'] })
+    expect(deciders(read.inputs[2]!, read.inputs).map((one) => one.key)).toEqual(['grade', 'owns'])
+    expect(deciders(read.inputs[0]!, read.inputs).map((one) => one.key)).toEqual(['owns'])
+    read.inputs[3]!.only = { field: '', values: [] }
+    expect((stepFields(read).form as { properties: { rent: object } }).properties.rent).not.toHaveProperty('visible_when')
+    read.inputs[2]!.only.values = []
+    expect(faultsOf(read)).toEqual(['only'])
   })
   it('keeps a choice among numbers while its options stay', () => {
     const form = { type: 'object', properties: { grade: { type: 'integer', title: '级', enum: [1, 2] } } }

@@ -7,6 +7,10 @@ export type InputKind = 'line' | 'words' | 'integer' | 'flag' | 'date' | 'choice
 export const INPUT_KINDS: readonly InputKind[] = ['line', 'words', 'integer', 'flag', 'date', 'choice']
 const LONG = 500
 
+export interface Only {
+  field: string
+  values: string[]
+}
 export interface Input {
   key: string
   label: Words
@@ -14,6 +18,7 @@ export interface Input {
   required: boolean
   options: string // of a choice: one a line
   raw: Record<string, unknown> // as it is written, for what a form does not show
+  only: Only // asked only where another has one of some values; field '': always
 }
 export interface Step {
   id: string
@@ -50,6 +55,8 @@ function kindOf(raw: Raw): InputKind {
   return Number(raw.maxLength ?? 0) >= LONG ? 'words' : 'line'
 }
 
+const readOnly = (rule: Raw): Only => ({ field: text(rule.field), values: Array.isArray(rule.in) ? rule.in.map(String) : [] })
+
 function readInputs(form: Raw): Input[] {
   const required = Array.isArray(form.required) ? form.required.map(String) : []
   return Object.entries(map(form.properties)).map(([key, value]) => {
@@ -59,6 +66,7 @@ function readInputs(form: Raw): Input[] {
       label: { zh: text(raw.title), en: text(raw.title_en) },
       kind: kindOf(raw),
       required: required.includes(key),
+      only: readOnly(map(raw.visible_when)),
       options: Array.isArray(raw.enum) ? raw.enum.map(String).join('\n') : '',
       raw,
     }
@@ -118,7 +126,7 @@ const KINDS: Record<InputKind, (input: Input) => Raw> = {
 export const optionsOf = (options: string) => [...new Set(options.split('\n').map((one) => one.trim()).filter(Boolean))]
 
 // A kind that did not change keeps its limits; what an expert wrote beside them stays either way.
-function inputFields(input: Input): Raw {
+function inputFields(input: Input, inputs: readonly Input[]): Raw {
   const { raw } = input
   const same = Object.keys(raw).length > 0 && kindOf(raw) === input.kind
   const base: Raw = same ? { ...raw } : { ...(raw.description ? { description: raw.description } : {}), ...KINDS[input.kind](input) }
@@ -127,10 +135,22 @@ function inputFields(input: Input): Raw {
     Object.assign(base, KINDS.choice(input))
   delete base.title
   delete base.title_en
+  delete base.visible_when
   const { type, ...rest } = base
   const english = input.label.en.trim()
-  return { type, title: input.label.zh.trim(), ...(english ? { title_en: english } : {}), ...rest }
+  return { type, title: input.label.zh.trim(), ...(english ? { title_en: english } : {}), ...rest, ...visibility(input, inputs) }
 }
+// A value as the other field has it: a number among options stays one.
+function visibility({ only }: Input, inputs: readonly Input[]): Raw {
+  const other = inputs.find((one) => one.key === only.field)
+  if (!other || !only.values.length) return {}
+  const written = (value: string) => (other.kind === 'flag' ? value === 'true' : ((other.raw.enum as unknown[] | undefined)?.find((one) => String(one) === value) ?? value))
+  return { visible_when: { field: only.field, in: only.values.map(written) } }
+}
+// Those that another field may depend on: a choice or yes-or-no that is always asked.
+export const deciders = (input: Input, inputs: readonly Input[]) =>
+  inputs.filter((one) => one.key !== input.key && (one.kind === 'choice' || one.kind === 'flag') && !one.only.field)
+export const valuesOf = (input: Input | undefined) => (input?.kind === 'flag' ? ['true', 'false'] : optionsOf(input?.options ?? ''))
 
 const both = ({ zh, en }: Words): Words => ({ zh: zh.trim(), en: en.trim() || zh.trim() })
 function formOf(step: Step) {
@@ -138,7 +158,7 @@ function formOf(step: Step) {
   const required = step.inputs.filter((one) => one.required).map((one) => one.key)
   const own = {
     ...(step.formRaw ?? { type: 'object' }),
-    properties: Object.fromEntries(step.inputs.map((one) => [one.key, inputFields(one)])),
+    properties: Object.fromEntries(step.inputs.map((one) => [one.key, inputFields(one, step.inputs)])),
   } as Raw
   if (required.length) own.required = required
   else delete own.required
@@ -181,7 +201,7 @@ export function stepFields(step: Step, steps: readonly Step[] = []): Raw {
 export const newInput = (taken: readonly string[]): Input => {
   let n = taken.length + 1
   while (taken.includes(`field_${n}`)) ++n
-  return { key: `field_${n}`, label: { zh: '', en: '' }, kind: 'line', required: false, options: '', raw: {} }
+  return { key: `field_${n}`, label: { zh: '', en: '' }, kind: 'line', required: false, options: '', only: { field: '', values: [] }, raw: {} }
 }
 export const newStep = (): Step => ({
   id: '', stage: 'Review.Preliminary', kind: 'form', title: { zh: '', en: '' }, role: 'task_force', department: '',
@@ -198,7 +218,7 @@ export function ofKind(step: Step, kind: string): Step {
   return { ...step, kind, form, inputs, role: hasNobody(kind) ? step.role : step.role || 'task_force' }
 }
 
-export type StepFault = 'title' | 'role' | 'department' | 'form' | 'label' | 'options' | 'quorum' | 'plugin' | 'to' | 'text' | 'days' | 'condition'
+export type StepFault = 'title' | 'role' | 'department' | 'form' | 'label' | 'options' | 'only' | 'quorum' | 'plugin' | 'to' | 'text' | 'days' | 'condition'
 const LONGEST_WAIT = 3650
 const within = (value: number | '', most: number) => value !== '' && Number.isInteger(value) && value >= 1 && value <= most
 // {names} that a notice's text may not use.
@@ -229,6 +249,7 @@ export function faultsOf(step: Step, steps: readonly Step[] = []): StepFault[] {
   if (step.kind === 'form' && (step.form === '' || (step.form === 'own' && step.inputs.length === 0))) faults.push('form')
   if (step.form === 'own' && step.inputs.some((one) => !one.label.zh.trim())) faults.push('label')
   if (step.form === 'own' && step.inputs.some((one) => one.kind === 'choice' && optionsOf(one.options).length === 0)) faults.push('options')
+  if (step.form === 'own' && step.inputs.some((one) => one.only.field && (!deciders(one, step.inputs).some((other) => other.key === one.only.field) || !one.only.values.length))) faults.push('only')
   return faults
 }
 export const isShipped = (form: string) => (SHIPPED_FORMS as readonly string[]).includes(form)
