@@ -105,6 +105,43 @@ void impact(Session& session, const Given& given) {
   });
 }
 
+void print_merge(const Json& merge) {
+  for (const Json& part : merge["parts"]) {
+    print(field(part, "standing") + "  " + field(part, "part") + " " + field(part, "name") + "\n");
+    for (const auto& [side, title] : {std::pair{"base", "  起草时 then: "},
+                                      {"theirs", "  现行 now: "},
+                                      {"ours", "  草稿 draft: "}})
+      print(title + field(part[side], "zh") + "\n");
+  }
+  for (const Json& problem : merge["problems"]) print(field(problem["advice"], "zh") + "\n");
+  print(merge["asks_for_decisions"].get<bool>()
+            ? "有需要选定的：改好文件，再用 merge 交上 / decide, then hand in the file by merge\n"
+            : "没有需要选定的 / nothing to decide\n");
+}
+
+// Shows what others published since; a file takes account of it and is the draft from now on.
+void merge(Session& session, const Given& given) {
+  with_door(session, [&](Door& door) {
+    const auto compared = ask(session, door, get(draft_path(given, "/merge")));
+    if (!compared) return;
+    if (given.file.empty()) return session.json ? print_json(*compared) : print_merge(*compared);
+    const auto text = read_text_file(given.file);
+    if (!text) return report(session, text.error());
+    const auto draft = ask(session, door, get(draft_path(given)));
+    if (!draft) return;
+    const Json body = {{"title", (*draft)["title"]},
+                       {"yaml", *text},
+                       {"revision", (*draft)["revision"]},
+                       {"merged_version", (*compared)["current_version"]}};
+    Request request = post(draft_path(given), body.dump());
+    request.method = "PUT";
+    const auto changed = ask(session, door, std::move(request));
+    if (!changed) return;
+    if (session.json) return print_json(*changed);
+    print("完成 / done: " + field(*changed, "id") + "\n");
+  });
+}
+
 // What is agreed to or published is the draft as it stands now.
 void go_on(Session& session, const Given& given, const char* below) {
   with_door(session, [&](Door& door) {
@@ -220,14 +257,21 @@ void add_workflow_version_commands(CLI::App& workflow, Session& session) {
       area_command(workflow, session, given, "publish", "发布草稿 / publish a draft");
   publishing->add_option("--on", given->day, "生效日期，默认今天 / from which day; default: today");
   publishing->callback([&session, given] { go_on(session, *given, "/publish"); });
-  for (CLI::App* command : {looking, agreeing, publishing})
+  CLI::App* merging = area_command(
+      workflow, session, given, "merge",
+      "起草后别人发布了什么 / what others published since a draft was begun, part by part");
+  merging->callback([&session, given] { merge(session, *given); });
+  for (CLI::App* command : {looking, agreeing, publishing, merging})
     command->add_option("draft", given->draft, "草稿编号 / the draft's number")->required();
+
+  merging->add_option("file", given->file,
+                      "合并好的方案，作为草稿 / the merged text, which becomes the draft");
 
   CLI::App* reverting = area_command(workflow, session, given, "revert",
                                      "退回到上一版 / one step back to what was in force before");
   reverting->add_option("--reason", given->reason, "理由 / why")->required();
   reverting->callback([&session, given] { revert(session, *given); });
-  for (CLI::App* command : {drafting, agreeing, publishing, reverting})
+  for (CLI::App* command : {drafting, agreeing, publishing, merging, reverting})
     add_actor_option(*command, session);
   area_command(workflow, session, given, "versions", "发布过的版本 / what was published")
       ->callback([&session, given] { list_versions(session, *given); });

@@ -502,9 +502,21 @@ class Workflows(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(run("workflow", "export", COUNTY, *door).stdout, HEAD + TIGHTER + STEP)
         self.assertIn("更严", run("workflow", "versions", COUNTY, *door).stdout)
+        # Another draft that this publication overtook.
+        late = self.expect(201, "POST", f"{COUNTY}/drafts", {"title": "迟", "yaml": HEAD + TIGHTER + STEP})
+        self.publish(HEAD + STEP)
+        shown = run("workflow", "merge", COUNTY, late["id"], *door)
+        self.assertRegex(shown.stdout, "undone +deadline bank-decision@411502")
+        file.write_text(HEAD + STEP + "visit_attempt_limit: 2\n", encoding="utf-8")
+        taken = run("workflow", "merge", COUNTY, late["id"], file, "--as", "admin", *door)
+        self.assertEqual(taken.returncode, 0, taken.stderr)
+        self.assertIn("没有需要选定的", run("workflow", "merge", COUNTY, late["id"], *door).stdout)
         back = run("workflow", "revert", COUNTY, "--reason", "试行结束", "--as", "admin", *door)
         self.assertEqual(back.returncode, 0, back.stderr)
-        self.assertEqual(run("workflow", "export", COUNTY, *door).stdout, "")
+        self.assertEqual(run("workflow", "export", COUNTY, *door).stdout, HEAD + TIGHTER + STEP)
+        back = run("workflow", "revert", COUNTY, "--reason", "再退一步", "--as", "admin", *door)
+        self.assertEqual(back.returncode, 0, back.stderr)
+        self.assertEqual(run("workflow", "export", COUNTY, *door).stdout, HEAD + STEP)
 
 
 if __name__ == "__main__":
