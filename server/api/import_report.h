@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,8 +22,18 @@ struct ImportProblem {
   Error error;
 };
 
+// What a column of the file was taken for.
+struct ImportColumn {
+  enum class Use { kField, kAttribute, kIgnored };  // an attribute is kept under its heading
+  std::string column;                               // letter
+  std::string heading;
+  std::string field;  // of kField: "name", "uscc", …
+  Use use = Use::kField;
+};
+
 struct ImportRequest {
   std::string path;
+  std::map<std::string, std::string> columns = {};  // field → heading: overrides the wordings
   std::string county;       // code, of rows that name none; empty: each must name its own
   std::string report_stem;  // where the original goes with a column of reasons, without ending
   bool dry_run = false;
@@ -45,6 +56,7 @@ struct ImportReport {
   std::vector<ImportProblem> problems;  // the first of them; the report file has all
   std::optional<Error> broke_off;       // the rest of the file could not be read
   std::string report_path;              // empty: there is none
+  std::vector<ImportColumn> columns;    // as they were read, in the file's order
 };
 
 // Takes some good rows, in their order; answers for each.

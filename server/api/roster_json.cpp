@@ -28,11 +28,23 @@ Json to_json(const ImportProblem& problem) {
           {"en", words.advice.en}};
 }
 
+Json to_json(const ImportColumn& column) {
+  using Use = ImportColumn::Use;
+  return {{"column", column.column},
+          {"heading", column.heading},
+          {"use", column.use == Use::kField       ? "field"
+                  : column.use == Use::kAttribute ? "attribute"
+                                                  : "ignored"},
+          {"field", column.field}};
+}
+
 }  // namespace
 
 Json roster_report_json(const ImportReport& report, bool dry_run, const std::string& id) {
   Json problems = Json::array();
   for (const ImportProblem& problem : report.problems) problems.push_back(to_json(problem));
+  Json columns = Json::array();
+  for (const ImportColumn& column : report.columns) columns.push_back(to_json(column));
   Json json = {{"dry_run", dry_run},
                {"rows", report.rows},
                {"imported", report.imported},
@@ -45,6 +57,7 @@ Json roster_report_json(const ImportReport& report, bool dry_run, const std::str
                {"skipped", report.skipped},
                {"problems_total", report.problems_total},
                {"problems", problems},
+               {"columns", std::move(columns)},
                {"broke_off", report.broke_off ? words_of(*report.broke_off) : Json(nullptr)},
                {"report", nullptr},
                {"expires", nullptr}};

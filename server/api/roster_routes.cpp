@@ -57,6 +57,23 @@ Result<bool> take_over_upload(const Service& service, ImportRequest& wanted,
   return true;
 }
 
+// {"name": "店铺"}: headings of the file that no wording is known for, by the field they are.
+Result<std::map<std::string, std::string>> read_columns(const Request& request) {
+  const std::string text = text_of(request, "columns");
+  std::map<std::string, std::string> columns;
+  if (text.empty()) return columns;
+  const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const auto bad = [&] {
+    return fail("http.bad_parameter", {{"parameter", "columns"}, {"value", text.substr(0, 200)}});
+  };
+  if (!json.is_object()) return bad();
+  for (const auto& [field, heading] : json.items()) {
+    if (!heading.is_string()) return bad();
+    columns[field] = heading.get<std::string>();
+  }
+  return columns;
+}
+
 Result<ImportRequest> read_wish(const Service& service, const Request& request,
                                 const std::string& id) {
   const auto dry_run = flag_of(request, "dry_run");
@@ -66,6 +83,9 @@ Result<ImportRequest> read_wish(const Service& service, const Request& request,
   wanted.report_stem = report_stem(service.working_folder, id, request.viewer.person);
   wanted.dry_run = *dry_run;
   wanted.today = local_date(service.clock.now());
+  auto columns = read_columns(request);
+  if (!columns) return fail(columns.error());
+  wanted.columns = *std::move(columns);
   if (const std::string county = text_of(request, "county"); !county.empty()) {
     const auto area = AreaTable::shipped().require_county(county);
     if (!area) return fail(area.error());

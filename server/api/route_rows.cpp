@@ -157,7 +157,7 @@ void add_work_routes(std::vector<Route>& table) {
        kRosterKeepers,
        BodyKind::kUpload,
        kUploadBodyLimit,
-       {"county", "dry_run", "plugin"},
+       {"county", "columns", "dry_run", "plugin"},
        {"导入名录；其他格式的由插件整理",
         "import a roster; of another layout, by the plugin that knows it"},
        r::import_roster},

@@ -30,6 +30,29 @@ RowOutcome outcome_of(const Result<Engine::Listing>& listing) {
   return {RowOutcome::Kind::kDuplicate, std::nullopt};
 }
 
+std::vector<ImportColumn> columns_of(const HeaderMapping& mapping) {
+  using Use = ImportColumn::Use;
+  std::vector<ImportColumn> columns;
+  for (std::size_t i = 0; i < mapping.titles.size(); ++i)
+    if (!mapping.titles[i].empty())
+      columns.push_back({column_letters(i), mapping.titles[i], "", Use::kAttribute});
+  const auto at = [&](std::size_t column) -> ImportColumn* {
+    for (ImportColumn& one : columns)
+      if (one.column == column_letters(column)) return &one;
+    return nullptr;
+  };
+  for (const ExtraColumn& ignored : mapping.ignored)
+    if (ImportColumn* one = at(ignored.column)) one->use = Use::kIgnored;
+  for (std::size_t i = 0; i < kRosterFields; ++i) {
+    const auto field = static_cast<RosterField>(i);
+    ImportColumn* one = mapping.column(field) ? at(*mapping.column(field)) : nullptr;
+    if (one == nullptr) continue;
+    one->use = Use::kField;
+    one->field = to_string(field);
+  }
+  return columns;
+}
+
 ImportReport to_import_report(const RosterReport& from, const std::string& report_path) {
   ImportReport to;
   to.rows = from.rows;
@@ -47,6 +70,7 @@ ImportReport to_import_report(const RosterReport& from, const std::string& repor
                            problem.severity == Severity::kError, problem.error});
   to.broke_off = from.broke_off;
   if (!from.sink_failure) to.report_path = report_path;
+  to.columns = columns_of(from.mapping);
   return to;
 }
 
@@ -59,6 +83,7 @@ Result<ImportReport> read_roster(const ImportRequest& request, const RosterListe
   if (!sink) return fail(sink.error());
   RosterImportOptions options;
   options.county = request.county;
+  options.columns = request.columns;
   options.today = request.today;
   options.dry_run = request.dry_run;
   if (watcher)

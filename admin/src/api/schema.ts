@@ -2740,8 +2740,22 @@ export interface components {
         RosterFreeze: {
             county?: string;
         };
+        /** 名录的一列认作什么 */
+        RosterColumn: {
+            /** 列字母 */
+            column: string;
+            heading: string;
+            /**
+             * field：认作某项；attribute：照表头留存；ignored：不用
+             * @enum {unknown}
+             */
+            use: "field" | "attribute" | "ignored";
+            field: string;
+        };
         /** 名录导入结果 */
         RosterReport: {
+            /** 各列认作什么；早先的导入没有 */
+            columns?: components["schemas"]["RosterColumn"][];
             dry_run: boolean;
             rows: number;
             imported: number;
@@ -10290,6 +10304,8 @@ export interface operations {
             query?: {
                 /** @description 县区代码 / Code of a county */
                 county?: string;
+                /** @description / */
+                columns?: unknown;
                 /** @description 试运行，不保存 / Try it and keep nothing */
                 dry_run?: "0" | "1" | "true" | "false";
                 /** @description 整理该文件的插件 / The plugin that takes the file apart */

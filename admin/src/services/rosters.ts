@@ -3,13 +3,16 @@ import { api, take, takeRaw, type Schemas } from '@/api/client'
 export type RosterReport = Schemas['RosterReport']
 export type Roster = Schemas['Roster']
 export type RosterDetail = Schemas['RosterDetail']
+export type RosterColumn = Schemas['RosterColumn']
 
 const isSheet = (name: string) => name.toLowerCase().endsWith('.xlsx')
 const at = (id: string) => ({ params: { path: { id } } })
 
 // Answers once the file is taken; the import itself is followed by its id.
-export async function startImport(file: File, county: string, dryRun: boolean): Promise<Roster> {
-  const query = new URLSearchParams({ county, ...(dryRun ? { dry_run: '1' } : {}) })
+export async function startImport(file: File, county: string, dryRun: boolean, columns: Record<string, string> = {}): Promise<Roster> {
+  const query = new URLSearchParams({
+    county, ...(dryRun ? { dry_run: '1' } : {}), ...(Object.keys(columns).length ? { columns: JSON.stringify(columns) } : {}),
+  })
   const type = isSheet(file.name) ? 'application/octet-stream' : 'text/csv'
   const answer = await takeRaw(`/api/v1/rosters?${query}`, {
     method: 'POST',

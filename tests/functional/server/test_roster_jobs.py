@@ -5,6 +5,7 @@ import pathlib
 import sqlite3
 import tempfile
 import unittest
+import urllib.parse
 
 import whole_county
 from qianqiao_server import Server, run
@@ -85,6 +86,29 @@ class RosterJobs(unittest.TestCase):
             self.assertGreaterEqual(answer.status, 400)
             self.assertEqual(answer.json["code"], code)
         self.assertEqual(self.server.ask("GET", "/api/v1/rosters").json["items"], [])
+
+    def test_what_columns_are_is_told_and_can_be_said(self):
+        rows = "序号,店铺,经营地点,企业类型,县区,负责人爱好\n1,信阳甲店合作社,中山路1号,农民专业合作社,浉河区,钓鱼\n"
+        refused = self.server.ask("POST", "/api/v1/rosters", rows, {"Content-Type": "text/csv"})
+        self.assertEqual((refused.status, refused.json["code"]), (422, "roster.column_missing"))
+        said = urllib.parse.quote(json.dumps({"name": "店铺"}))
+        report = self.server.import_roster(rows, f"?dry_run=1&columns={said}")["report"]
+        self.assertEqual([(one["column"], one["heading"], one["use"], one["field"])
+                          for one in report["columns"]],
+                         [("A", "序号", "ignored", ""), ("B", "店铺", "field", "name"),
+                          ("C", "经营地点", "field", "address"), ("D", "企业类型", "field", "kind"),
+                          ("E", "县区", "field", "county"), ("F", "负责人爱好", "attribute", "")])
+        self.assertEqual((report["valid"], report["bad"]), (1, 0))
+        wrong = {'{"colour": "店铺"}': "roster.field_unknown", '{"name": "没有这列"}': "roster.column_unknown",
+                 '{"name": 1}': "http.bad_parameter", "[]": "http.bad_parameter", "name": "http.bad_parameter"}
+        for columns, code in wrong.items():
+            with self.subTest(columns):
+                answer = self.server.ask("POST", f"/api/v1/rosters?columns={urllib.parse.quote(columns)}",
+                                         rows, {"Content-Type": "text/csv"})
+                self.assertGreaterEqual(answer.status, 400)
+                self.assertEqual(answer.json["code"], code)
+        done = self.server.import_roster(rows, f"?columns={said}")["report"]
+        self.assertEqual((done["imported"], self.count("enterprise")), (1, 1))
 
     def test_a_cancelled_import_keeps_what_is_in_and_says_so(self):
         id = self.begin(roster(ROWS))

@@ -5,6 +5,7 @@ export default {
     to: 'To (user name)', toHelp: 'Somebody who is “{role}” too.', group: { overdue: 'Overdue', today: 'Today', week: 'This week', later: 'Later' },
   },
   roster: {
+    columns: 'What the columns are', columnsHelp: 'Choose another meaning where one is wrong; name a heading below that is not listed. It is looked at again at once.', heading: 'Heading', takenFor: 'Taken for', use: { attribute: 'kept under its heading', ignored: 'not used' }, setColumn: 'Set', columnIs: '“{heading}” is {field}',
     note: 'Preview first, import second; bad rows never cost good ones.', file: 'File', choose: 'Roster (CSV or XLSX)', help: 'Any order of columns and the usual wordings. UTF-8, GB 18030, Excel or WPS files.', preview: 'Preview (writes nothing)',
     import: 'Import {n} rows', previewed: 'Preview (nothing written yet)', imported: 'Imported', download: 'Download the marked file', expires: 'The marked file is kept until {at}', problems: 'Rows with problems', row: 'Row', column: 'Column',
     severity: 'Severity', what: 'Problem and what to do', error: 'error', warning: 'warning', moreProblems: '{n} more problems, see the marked file.',

@@ -61,6 +61,7 @@ export default {
     clock: 'Clock', writing_thread: 'Writing', schema: 'Schema', durability: 'Durability', deadlines_armed: 'Clocks armed', sweeper_lag: 'Sweeper', deadlines_overdue: 'Overdue',
     calendar_horizon: 'Calendar', outbox_age: 'Outbox', dead_letters: 'Given up', incidents: 'Incidents', checkpoint_age: 'Checkpoints', backup_age: 'Backup', disk_free: 'Disk', exposure: 'Exposure', plugins: 'Plugins',
   },
+  rosterField: { name: 'name', uscc: 'unified social credit code', kind: 'kind', county: 'county', township: 'township', address: 'address', industry: 'industry', legal_representative: 'legal representative', contact_name: 'contact', contact_phone: 'phone', employees: 'people employed', revenue: 'revenue', assets: 'assets', size_class: 'size', established: 'established', status: 'status' },
   phase: { roster: 'Roster', visit: 'Visit', application: 'Application', review: 'Review', push: 'Push', bank: 'Bank', guidance: 'Guidance', financing: 'Financing', slip: 'Slip', workflow: 'Workflow', upkeep: 'Upkeep', end: 'End', other: 'Other' },
   rate: { contact: 'Contacted', credit: 'Granted', landing: 'Drawn' },
   figure: {

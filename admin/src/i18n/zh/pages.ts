@@ -5,6 +5,7 @@ export default {
     to: '转交给（用户名）', toHelp: '须是同样任“{role}”的人。', group: { overdue: '已逾期', today: '今天到期', week: '本周到期', later: '以后' },
   },
   roster: {
+    columns: '各列认作什么', columnsHelp: '认错的可以另选；没有列出的表头，在下面写明它是哪一项。改后自动重新预览。', heading: '表头', takenFor: '认作', use: { attribute: '照表头留存', ignored: '不用' }, setColumn: '指定', columnIs: '“{heading}”认作{field}',
     note: '先预览，后导入；有问题的行不影响其他行。', file: '选择文件', choose: '名录文件（CSV 或 XLSX）', help: '列的顺序和常见写法都能识别。UTF-8、GB 18030 或 Excel、WPS 文件均可。', preview: '预览（不写入）',
     import: '导入 {n} 行', previewed: '预览结果（尚未写入）', imported: '导入结果', download: '下载标注后的文件', expires: '标注文件保留到 {at}', problems: '有问题的行', row: '行', column: '列',
     severity: '程度', what: '问题与办法', error: '错误', warning: '提示', moreProblems: '另有 {n} 个问题，见标注后的文件。',

@@ -61,6 +61,7 @@ export default {
     clock: '时钟', writing_thread: '写入', schema: '数据库结构', durability: '断电不丢', deadlines_armed: '时限已排定', sweeper_lag: '督办及时', deadlines_overdue: '逾期时限',
     calendar_horizon: '工作日历', outbox_age: '待发消息', dead_letters: '发不出的消息', incidents: '故障', checkpoint_age: '签名检查点', backup_age: '备份', disk_free: '磁盘', exposure: '对外监听', plugins: '插件',
   },
+  rosterField: { name: '企业名称', uscc: '统一社会信用代码', kind: '主体类型', county: '县区', township: '乡镇街道', address: '地址', industry: '行业', legal_representative: '法定代表人', contact_name: '联系人', contact_phone: '联系电话', employees: '从业人数', revenue: '营业收入', assets: '资产总额', size_class: '企业规模', established: '成立日期', status: '经营状态' },
   phase: { roster: '名录', visit: '走访', application: '申报', review: '审核', push: '推送', bank: '银行', guidance: '辅导', financing: '授信落地', slip: '批分单', workflow: '流程', upkeep: '维护', end: '结束', other: '其他' },
   rate: { contact: '对接率', credit: '授信率', landing: '落地率' },
   figure: {
