@@ -88,7 +88,7 @@ class RosterJobs(unittest.TestCase):
         self.assertEqual(self.server.ask("GET", "/api/v1/rosters").json["items"], [])
 
     def test_what_columns_are_is_told_and_can_be_said(self):
-        rows = "序号,店铺,经营地点,企业类型,县区,负责人爱好\n1,信阳甲店合作社,中山路1号,农民专业合作社,浉河区,钓鱼\n"
+        rows = "序号,店铺,经营地址,企业类型,县区,负责人爱好\n1,信阳甲店合作社,中山路1号,农民专业合作社,浉河区,钓鱼\n"
         refused = self.server.ask("POST", "/api/v1/rosters", rows, {"Content-Type": "text/csv"})
         self.assertEqual((refused.status, refused.json["code"]), (422, "roster.column_missing"))
         said = urllib.parse.quote(json.dumps({"name": "店铺"}))
@@ -96,7 +96,7 @@ class RosterJobs(unittest.TestCase):
         self.assertEqual([(one["column"], one["heading"], one["use"], one["field"])
                           for one in report["columns"]],
                          [("A", "序号", "ignored", ""), ("B", "店铺", "field", "name"),
-                          ("C", "经营地点", "field", "address"), ("D", "企业类型", "field", "kind"),
+                          ("C", "经营地址", "field", "address"), ("D", "企业类型", "field", "kind"),
                           ("E", "县区", "field", "county"), ("F", "负责人爱好", "attribute", "")])
         self.assertEqual((report["valid"], report["bad"]), (1, 0))
         wrong = {'{"colour": "店铺"}': "roster.field_unknown", '{"name": "没有这列"}': "roster.column_unknown",
