@@ -8,7 +8,6 @@ import { charts } from './build/charts'
 import { compress } from './build/compress'
 import { forms } from './build/forms'
 import { noForeignFonts } from './build/no_foreign_fonts'
-import { reasons } from './build/reasons'
 import { serviceWorker } from './build/service_worker'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -18,7 +17,6 @@ export default defineConfig({
     vue(),
     noForeignFonts(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
-    reasons([here('../workflows/statutes/xinyang-329.yaml'), here('../workflows/counties/city-template.yaml')]),
     forms(here('../workflows/forms')),
     catalogue(here('../workflows/events.yaml')),
     charts(here('../tests/unit/charts/transitions.golden.txt')),

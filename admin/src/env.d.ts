@@ -1,13 +1,5 @@
 /// <reference types="vite/client" />
 
-declare module 'virtual:reasons' {
-  const reasons: Record<
-    string,
-    { code: string; title: { zh: string; en: string }; repairable?: boolean }[]
-  >
-  export default reasons
-}
-
 declare module 'virtual:catalogue' {
   const events: {
     event: string
