@@ -77,6 +77,14 @@ void add_account_routes(std::vector<Route>& table) {
       ok("Session"));
   add(order(kDelete, "/api/v1/session", kSignedIn, {"退出", "sign out"}, r::close_session),
       kNothing);
+  add(get("/api/v1/demo/accounts", kOpen, {},
+          {"演示账号；不是演示的系统没有", "the accounts of a demo; elsewhere there are none"},
+          r::list_demo_accounts),
+      ok("DemoAccount[]"));
+  add(post("/api/v1/demo/session", kOpen,
+           {"不用密码进入一个演示账号", "step into an account of the demo, without a password"},
+           r::enter_demo),
+      created("SessionOpened"), "DemoEntry");
   add(get("/api/v1/me", kSignedIn, {}, {"我的账号", "my account"}, r::show_me), ok("Me"));
   add(post("/api/v1/me/password", kSignedIn, {"更改我的密码", "change my password"},
            r::change_my_password),
