@@ -133,22 +133,33 @@ Result<std::string> Accounts::open_session(const Credentials& credentials,
     return fail(right.error());
   if (auto right = verify_code(credentials.person, credentials.code); !right)
     return fail(right.error());
-  const std::string token = random_token();
-  SessionRow row;
-  row.token = sm3(token);
-  row.person = credentials.person;
-  row.created_ms = row.seen_ms = to_milliseconds(now());
-  row.expires_ms = row.created_ms + ms(kLongestSession);
-  const auto done = record([&](Writer& writer) {
-    writer.delete_expired_sessions(now());
-    if (former) writer.delete_session(*former);
-    writer.insert_session(row);
-    if (auto guard = writer.sign_in(row.person); guard && guard->failures > 0) {
+  return open_session(credentials.person, former, [&](Writer& writer) -> Result<void> {
+    if (auto guard = writer.sign_in(credentials.person); guard && guard->failures > 0) {
       guard->failures = 0;
       writer.put_sign_in(*guard);
     }
+    return {};
+  });
+}
+
+Result<std::string> Accounts::open_session(const PersonId& person,
+                                           const std::optional<Digest>& former,
+                                           const std::function<Result<void>(Writer&)>& admits) {
+  const std::string token = random_token();
+  SessionRow row;
+  row.token = sm3(token);
+  row.person = person;
+  row.created_ms = row.seen_ms = to_milliseconds(now());
+  row.expires_ms = row.created_ms + ms(kLongestSession);
+  Result<void> admitted;
+  const auto done = record([&](Writer& writer) {
+    if (admitted = admits(writer); !admitted) return;
+    writer.delete_expired_sessions(now());
+    if (former) writer.delete_session(*former);
+    writer.insert_session(row);
   });
   if (!done) return fail(done.error());
+  if (!admitted) return fail(admitted.error());
   return token;
 }
 

@@ -42,6 +42,10 @@ class Accounts {
   // session.code_refused, server.stopping.
   Result<std::string> open_session(const Credentials& credentials,
                                    const std::optional<Digest>& former);
+  // Without a password: `admits` judges on the writing thread, so that nothing changes between its
+  // yes and the session. Errors: its own, server.stopping.
+  Result<std::string> open_session(const PersonId& person, const std::optional<Digest>& former,
+                                   const std::function<Result<void>(Writer&)>& admits);
   // The session of this token, if it still holds.
   std::optional<SessionRow> session(std::string_view token);
   Result<void> close_session(const Digest& token);

@@ -78,12 +78,15 @@ bool awaits_plugin(std::string_view pattern) {
          pattern == "/api/v1/plugins/{name}/feedback";
 }
 
+// Of a demo only: elsewhere it is as if it were not there.
+bool is_of_a_demo(std::string_view pattern) { return pattern.starts_with("/api/v1/demo/"); }
+
 // What may go wrong, by what a route takes.
 std::set<int> refusals_of(const Route& route) {
   std::set<int> statuses = {400, 401, 403, 429, 431, 503};
   const bool has_names = route.pattern.find('{') != std::string_view::npos;
   const bool has_body = route.body != BodyKind::kNone;
-  if (has_names || has_body) statuses.insert(404);
+  if (has_names || has_body || is_of_a_demo(route.pattern)) statuses.insert(404);
   if (has_names || has_body || !route.parameters.empty()) statuses.insert(422);
   if (route.method != "GET") statuses.insert(409);
   if (has_body) statuses.insert({408, 413, 415});

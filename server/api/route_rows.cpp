@@ -77,6 +77,14 @@ void add_account_routes(std::vector<Route>& table) {
       ok("Session"));
   add(order(kDelete, "/api/v1/session", kSignedIn, {"退出", "sign out"}, r::close_session),
       kNothing);
+  add(get("/api/v1/demo/accounts", kOpen, {},
+          {"演示账号；不是演示的系统没有", "the accounts of a demo; elsewhere there are none"},
+          r::list_demo_accounts),
+      ok("DemoAccount[]"));
+  add(post("/api/v1/demo/session", kOpen,
+           {"不用密码进入一个演示账号", "step into an account of the demo, without a password"},
+           r::enter_demo),
+      created("SessionOpened"), "DemoEntry");
   add(get("/api/v1/me", kSignedIn, {}, {"我的账号", "my account"}, r::show_me), ok("Me"));
   add(post("/api/v1/me/password", kSignedIn, {"更改我的密码", "change my password"},
            r::change_my_password),
@@ -263,6 +271,11 @@ void add_house_routes(std::vector<Route>& table) {
   add(get("/api/v1/doctor", only({kSystemAdministrator, kCityOffice}), {},
           {"体检", "is all in order?"}, r::show_doctor),
       ok("Doctor"));
+  add(get("/api/v1/readiness", kAccountManagers, {"county"},
+          {"第一个事项办理之前还缺什么；不写县区则为本县区，市级人员为全市",
+           "what is still missing before a first case; without a county one's own, or the house"},
+          r::show_readiness),
+      ok("CountyReadiness"));
   add(get("/api/v1/deadlines", kSignedIn,
           {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
           {"运行中的时限，先到期的在前", "running deadlines, least time left first"},

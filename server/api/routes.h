@@ -112,6 +112,10 @@ Result<Answer> change_my_password(Service&, const Request&);
 Result<Answer> propose_second_factor(Service&, const Request&);
 Result<Answer> confirm_second_factor(Service&, const Request&);
 
+// demo_routes.cpp
+Result<Answer> list_demo_accounts(Service&, const Request&);
+Result<Answer> enter_demo(Service&, const Request&);
+
 // set_up_routes.cpp
 Result<Answer> show_set_up(Service&, const Request&);
 Result<Answer> set_up(Service&, const Request&);
@@ -234,6 +238,9 @@ Result<Answer> list_running_deadlines(Service&, const Request&);
 
 // doctor_routes.cpp
 Result<Answer> show_doctor(Service&, const Request&);
+
+// readiness_routes.cpp
+Result<Answer> show_readiness(Service&, const Request&);
 
 // figure_routes.cpp
 Result<Answer> show_figures(Service&, const Request&);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "server/api/audit.h"
+#include "server/api/demo_door.h"
 #include "server/api/directory_input.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
@@ -74,7 +75,8 @@ Result<std::vector<NewPerson>> read_administrators(ObjectInput& input, Date toda
 }  // namespace
 
 Result<Answer> show_set_up(Service& service, const Request&) {
-  return json_answer({{"open", service.set_up->is_open()}});
+  return json_answer({{"open", service.set_up->is_open()},
+                      {"demo", demo_entrances(service, *service.store.reader()).has_value()}});
 }
 
 Result<Answer> set_up(Service& service, const Request& request) {
@@ -106,7 +108,7 @@ Result<Answer> set_up(Service& service, const Request& request) {
   });
   if (!done) return fail(done.error());
   if (!answer) return fail(answer.error());
-  return json_answer({{"open", false}}, 201);
+  return json_answer({{"open", false}, {"demo", false}}, 201);
 }
 
 }  // namespace qianqiao::routes

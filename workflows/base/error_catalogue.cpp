@@ -1285,6 +1285,12 @@ const std::vector<ErrorEntry>& error_catalogue() {
        "调用 {job} 已是“{state}”，不能再这样处理。",
        "Job {job} is {state}; this cannot be done with it any more."},
       // ---- demo and simulation
+      {"demo.none", 404, "这里不是演示", "This is no demo",
+       "本系统不是演示城市，没有可以直接进入的账号。请用用户名和密码登录。",
+       "This house is no demo city: no account can be entered without a password. Sign in with a name and a password."},
+      {"demo.not_open", 404, "这个账号不能直接进入", "This account cannot be entered so",
+       "账号{person}不是演示自带的，或改过密码、启用了动态口令、已停用。请从演示账号中另选一个，或用密码登录。",
+       "The account {person} is not one that the demo made, or its password was changed, a second factor put in force, or it is disabled. Choose another account of the demo, or sign in with a password."},
       {"demo.not_empty", 409, "数据目录不是空的", "The data directory is not empty",
        "演示数据只能建在空的数据目录中。请换一个目录。",
        "A demo city is built in an empty data directory only. Choose another directory."},

@@ -606,6 +606,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 演示账号；不是演示的系统没有 / the accounts of a demo; elsewhere there are none */
+        get: operations["get_demo_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不用密码进入一个演示账号 / step into an account of the demo, without a password */
+        post: operations["post_demo_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2284,6 +2318,20 @@ export interface components {
         /** 是否待首次设置 */
         SetUpState: {
             open: boolean;
+            /** 演示城市，其账号不用密码即可进入 */
+            demo: boolean;
+        };
+        /** 演示账号 */
+        DemoAccount: {
+            user_name: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            organisation: string;
+            organisation_name: string;
+        };
+        /** 要进入的演示账号 */
+        DemoEntry: {
+            user_name: string;
         };
         /** 管理员账号 */
         Administrator: {
@@ -6260,6 +6308,11 @@ export interface components {
             items: components["schemas"]["CalendarMove"][];
             next_cursor: components["schemas"]["Cursor"];
         };
+        /** 演示账号（一页） */
+        DemoAccountPage: {
+            items: components["schemas"]["DemoAccount"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
         /** 人员（一页） */
         PersonPage: {
             items: components["schemas"]["Person"][];
@@ -7973,6 +8026,70 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_demo_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoAccountPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_demo_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoEntry"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOpened"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];

@@ -1,4 +1,4 @@
-import { api, setToken, take, type Schemas } from '@/api/client'
+import { api, hasToken, setToken, take, type Schemas } from '@/api/client'
 
 export type Me = Schemas['Me']
 export type Role = Schemas['Role']
@@ -18,6 +18,14 @@ export async function signOut() {
   setToken('')
 }
 
+// Where this browser is signed in already, the change needs that session's token.
+export async function enterDemo(user_name: string) {
+  if (!hasToken()) await resumeSession().catch(() => undefined)
+  const opened = await take(api.POST('/api/v1/demo/session', { body: { user_name } }))
+  setToken(opened.csrf_token)
+}
+
+export const listDemoAccounts = async () => (await take(api.GET('/api/v1/demo/accounts', {}))).items
 export const loadMe = () => take(api.GET('/api/v1/me', {}))
 export const showSetUp = () => take(api.GET('/api/v1/setup', {}))
 export const setUp = (body: Schemas['SetUpInput']) => take(api.POST('/api/v1/setup', { body }))

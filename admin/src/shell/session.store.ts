@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { loadMe, resumeSession, signIn, signOut, type Me, type Role } from '@/services/session'
+import { enterDemo, loadMe, resumeSession, signIn, signOut, type Me, type Role } from '@/services/session'
 import type { Schemas } from '@/api/client'
 import { dropAllDrafts } from '@/ui/draft'
 
@@ -42,9 +42,15 @@ export const useSession = defineStore('session', {
       if (kept) this.me = JSON.parse(kept) as Me
       return this.me !== null
     },
-    async signIn(credentials: Schemas['Credentials']) {
+    signIn(credentials: Schemas['Credentials']) {
+      return this.become(() => signIn(credentials))
+    },
+    enterDemo(userName: string) {
+      return this.become(() => enterDemo(userName))
+    },
+    async become(enter: () => Promise<void>) {
       const before = this.me?.user_name
-      await signIn(credentials)
+      await enter()
       await this.reload()
       if (before && before !== this.me?.user_name) dropAllDrafts()
     },

@@ -1,6 +1,7 @@
 #include "server/engine/simulation/demo_city.h"
 
 #include "server/engine/simulation/demo_enterprises.h"
+#include "server/engine/simulation/demo_entrances.h"
 #include "server/engine/simulation/demo_organisations.h"
 
 namespace qianqiao {
@@ -17,6 +18,7 @@ DemoPeople found_city(Engine& engine, const DemoOptions& options, Random& random
     for (const Appointment& appointment : people.appointments) writer.put_appointment(appointment);
     for (const Mandate& mandate : people.mandates) writer.insert_mandate(mandate);
     writer.put_setting(kDemoSeed, std::to_string(options.seed));
+    DemoEntrances::keep(writer, people.people);
   });
   return people;
 }

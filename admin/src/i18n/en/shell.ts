@@ -33,6 +33,7 @@ export default {
     help: "If you forgot your password or the account is locked, ask your county's administrator or the security administrator.", expired: 'Your session has ended',
     expiredAdvice: 'Sign in again. What you typed on this page is still here and can be submitted afterwards.',
   },
+  demo: { title: 'Demo: step into any role', note: 'This city is invented. One click and you are that person, without a password: you see and may do what they do.', switch: 'Switch role', more: '{n} more' },
   setup: {
     title: 'First run', note: 'Create three administrators who watch each other. The page closes itself afterwards.', closed: 'The first run is done.', code: 'Set-up code',
     codeHelp: 'The server shows it at its start.', codeMissing: 'Fill in the code that the server showed at its start.', finish: 'Finish',

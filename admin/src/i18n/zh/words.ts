@@ -52,7 +52,7 @@ export default {
     workflow_draft_begun: '流程起草', workflow_draft_changed: '修改流程草稿', workflow_draft_discarded: '放弃流程草稿', workflow_draft_approved: '同意流程草稿', workflow_published: '发布流程', workflow_reverted: '退回流程', workflow_migrated: '在办事项改按现行流程',
     calendar_loaded: '载入放假安排', calendar_proposed: '提出放假安排', calendar_confirmed: '确认放假安排', calendar_withdrawn: '撤回放假安排', calendar_removed: '移除放假安排', workflow_statute_put: '换用办法',
     plugin_installed: '安装插件', plugin_enabled: '启用插件', plugin_disabled: '停用插件', plugin_hosts_approved: '批准插件主机', plugin_job_replayed: '重新调用插件', plugin_job_skipped: '改由人员办理', webhook_created: '登记接收地址', webhook_changed: '更改接收地址', webhook_deleted: '删除接收地址', webhook_rotated: '更换接收密钥', webhook_tested: '测试接收地址', webhook_replayed: '重发消息', roster_cancelled: '中止名录导入',
-    session_opened: '登录', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', roster_report_exported: '下载名录报告',
+    session_opened: '登录', session_demo_opened: '进入演示账号', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', roster_report_exported: '下载名录报告',
     person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',
     second_factor_confirmed: '启用动态口令', second_factor_dropped: '取消动态口令', appointment_put: '任职变动', directory_imported: '导入机构与人员', mandate_given: '委托代理',
     api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', setup_done: '首次设置',
