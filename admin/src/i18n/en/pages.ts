@@ -29,7 +29,7 @@ export default {
   },
   letter: { note: 'What the system wrote to you, newest first.', unreadOnly: 'Unread only', empty: 'No letters.', read: 'Mark as read', readAt: 'read {at}', about: 'About' },
   mandate: {
-    note: 'Somebody acts for you while you are away; history names both.', give: 'Give a mandate', agent: 'Agent (user name)', from: 'From', until: 'Until', help: 'The agent must be able to hold the role; in a review nobody acts twice.', done: 'Given.', all: 'All mandates',
+    note: 'Somebody acts for you while you are away; history names both.', give: 'Give a mandate', agent: 'Agent (user name)', from: 'From', until: 'Due', help: 'The agent must be able to hold the role; in a review nobody acts twice.', done: 'Given.', all: 'All mandates',
     empty: 'No mandates.', principal: 'Principal', me: '(me)', holds: 'in force', coming: 'to come', ended: 'ended',
   },
   directory: {
