@@ -66,6 +66,7 @@ Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_
   body["allowed_events"] =
       allowed_events(accepted.subject.kind, accepted.subject.configuration.state);
   if (!warnings.empty()) body["warnings"] = warnings;
+  if (accepted.visits_overlap) body["visits_overlap"] = true;
   const bool is_new = may_be_new && accepted.sequence == 1 && !accepted.replayed;
   Answer answer = json_answer(body, is_new ? 201 : 200);
   answer.headers.emplace_back("ETag", '"' + std::to_string(accepted.subject.version) + '"');

@@ -2,7 +2,24 @@
 
 #include <nlohmann/json.hpp>
 
+#include "workflows/charts/case_memory.h"
+
 namespace qianqiao {
+namespace {
+
+// What is known of the visit that a case waits for; no other stage reads its memory for it.
+nlohmann::ordered_json visit_json(const Configuration& now) {
+  if (!now.state.starts_with("Visit.")) return nullptr;
+  const auto memory = charts::CaseMemory::from_json(now.context);
+  if (!memory) return nullptr;
+  const bool planned = now.state == "Visit.Planned";
+  return {{"round", memory->round},
+          {"attempts", memory->attempts},
+          {"team", memory->team},
+          {"planned_on", planned ? nlohmann::ordered_json(memory->planned_on) : nullptr}};
+}
+
+}  // namespace
 
 std::string_view to_string(SubjectKind kind) {
   switch (kind) {
@@ -39,6 +56,7 @@ nlohmann::ordered_json to_json(const SubjectRow& row, const std::string& enterpr
   switch (row.kind) {
     case SubjectKind::kCase:
       add("follows", row.case_id);
+      add("visit", visit_json(row.configuration));
       break;
     case SubjectKind::kReferral:
       add("case", row.case_id);

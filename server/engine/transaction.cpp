@@ -25,6 +25,13 @@ Result<void> check_proposal(const EventEntry& entry, const Concern& concern) {
   return fail("plugin.event_not_open", {{"event", entry.name}});
 }
 
+bool tells_of_overlap(const Step& step) {
+  return std::any_of(step.actions.begin(), step.actions.end(), [](const Action& action) {
+    const auto* notify = std::get_if<Notify>(&action);
+    return notify != nullptr && notify->notice == "visit-overlap";
+  });
+}
+
 }  // namespace
 
 Outcome Transaction::execute(const Command& command) {
@@ -74,8 +81,12 @@ Outcome Transaction::execute(const Command& command) {
     return fail(decided.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
   const std::int64_t sequence = round.steps().front().history.sequence;
-  for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step)
-    if (step->subject.id == subject->id) return accepted(step->subject, sequence, false);
+  for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step) {
+    if (step->subject.id != subject->id) continue;
+    Accepted answer = accepted(step->subject, sequence, false);
+    answer.visits_overlap = tells_of_overlap(round.steps().front());
+    return answer;
+  }
   return fail("subject.not_found", {{"subject", subject->id}});
 }
 

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHONE, Person, launch } from './support/browser'
-import { COUNTY, account, appliedFor, found } from './support/county'
+import { COUNTY, PASSWORD, account, appliedFor, found } from './support/county'
 import { NOTHING, look } from './support/look'
 import { Server } from './support/server'
 
@@ -103,6 +103,44 @@ describe('a view', () => {
     const { items } = await server.ask<{ items: { query: object; page: string }[] }>('GET', 'views?page=deadlines', undefined, { 'X-Qianqiao-Actor': 'office' })
     expect(items.map((one) => one.query)).toEqual([{ overdue: 'true' }]) // and not the county that is one's own anyway
     await office.locale('zh')
+  })
+
+  it('keeps whose turn and how far the inbox looks: in the address, over a reload and back', async () => {
+    const person = { user_name: 'double', name: 'double', organisation: COUNTY, password: PASSWORD, appointments: [{ role: 'leader' }, { role: 'preliminary_reviewer' }] }
+    await server.ask('POST', 'organisations', { organisations: [], people: [person] })
+    const double = await Person.signedIn(browser, server.url, account('double'), {}, '/inbox')
+    const { page } = double
+    await double.settled()
+    expect(await page.locator('.task').count()).toBe(1) // for the preliminary review
+    await at('as', double).selectOption('leader')
+    await page.waitForURL(/role=leader/)
+    await page.locator('.empty').waitFor()
+    await at('as', double).selectOption('preliminary_reviewer')
+    await page.waitForURL(/role=preliminary_reviewer/)
+    await page.locator('.task').waitFor()
+    await page.goBack()
+    expect(await at('as', double).inputValue()).toBe('leader')
+    await page.goForward()
+    await at('until', double).selectOption('today')
+    await page.waitForURL(/until=today/)
+    expect(await page.locator('.empty').innerText()).toBe('这个期限内没有待办。')
+    await page.reload()
+    await double.settled()
+    expect([await at('as', double).inputValue(), await at('until', double).inputValue()]).toEqual(['preliminary_reviewer', 'today'])
+    await at('save-view', double).click()
+    await page.fill('#view-name', '今天要初审的')
+    await at('put-view', double).click()
+    await chip('今天要初审的', double).waitFor()
+    await double.open('/inbox')
+    expect(await page.locator('.task').count()).toBe(1)
+    await chip('今天要初审的', double).click()
+    await page.waitForURL(/role=preliminary_reviewer&until=today|until=today&role=preliminary_reviewer/)
+    expect(await chip('今天要初审的', double).getAttribute('aria-current')).toBe('true')
+    expect(await look(double, 'view-inbox-zh')).toEqual(NOTHING)
+    await double.locale('en')
+    await double.open('/inbox?until=week')
+    expect(await look(double, 'view-inbox-en')).toEqual(NOTHING)
+    await double.close()
   })
 
   it('fits a phone', async () => {

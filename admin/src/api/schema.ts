@@ -3537,9 +3537,21 @@ export interface components {
             enterprise_name: string;
             /** 承接的前一事项；没有则为空串 */
             follows: string;
+            /** 待完成的走访；不在走访环节的为空 */
+            visit: components["schemas"]["CaseVisit"] | null;
             workflow_version: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
+        };
+        /** 待完成的走访 */
+        CaseVisit: {
+            /** 走访轮次；没有则为空串 */
+            round: string;
+            /** 已走访未果的次数 */
+            attempts: number;
+            /** 上次安排的走访单位；没有则为空串 */
+            team: string;
+            planned_on: components["schemas"]["DateOrNull"];
         };
         /** 推送 */
         Referral: {
@@ -3604,6 +3616,8 @@ export interface components {
             enterprise_name: string;
             /** 承接的前一事项；没有则为空串 */
             follows: string;
+            /** 待完成的走访；不在走访环节的为空 */
+            visit: components["schemas"]["CaseVisit"] | null;
             workflow_version: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
@@ -3683,9 +3697,13 @@ export interface components {
             enterprise_name: string;
             /** 承接的前一事项；没有则为空串 */
             follows: string;
+            /** 待完成的走访；不在走访环节的为空 */
+            visit: components["schemas"]["CaseVisit"] | null;
             workflow_version: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
+            /** 近期已有其他单位的走访 */
+            visits_overlap?: boolean;
             /** 县区插件的提醒 */
             warnings?: string[];
             /** 办理记录的序号 */

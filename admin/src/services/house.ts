@@ -17,6 +17,8 @@ export const loadCalendar = (notice: Record<string, unknown>, dryRun: boolean) =
       body: notice as never,
     }),
   )
+export const removeCalendar = (year: number) =>
+  take(api.DELETE('/api/v1/calendars/{year}', { params: { path: { year: String(year) } as never } }))
 
 export const listProposedNotices = () =>
   take(api.GET('/api/v1/calendars/proposals', { params: { query: { limit: 50 } as never } }))

@@ -78,6 +78,48 @@ class RoundTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
+class Planning(RoundTest):
+    def plan(self, case, day, team):
+        data = {"planned_on": day, "team": team, "channel": "on_site"}
+        return self.walk.on_case(case, "VisitPlanned", data, "force")
+
+    def visit_of(self, case):
+        (row,) = [row for row in self.walk.items("/api/v1/cases?limit=1000") if row["id"] == case]
+        self.assertEqual(self.walk.server.ask("GET", f"/api/v1/cases/{case}").json["visit"],
+                         row["visit"])
+        return row["visit"]
+
+    def test_a_case_says_for_when_and_by_whom_its_visit_is_planned(self):
+        case = self.cases()[0]
+        self.open_round()
+        self.assertIsNone(self.visit_of(case))  # in the roster yet
+        self.walk.on_case(case, "ScreenedIn", {"conditions_met": True}, "force")
+        waits = {"round": "411502-2025-1", "attempts": 0, "team": "", "planned_on": None}
+        self.assertEqual(self.visit_of(case), waits)
+        self.plan(case, "2025-03-05", whole_county.TOWN)
+        planned = {**waits, "team": whole_county.TOWN, "planned_on": "2025-03-05"}
+        self.assertEqual(self.visit_of(case), planned)
+        self.plan(case, "2025-03-06", whole_county.TOWN)
+        self.assertEqual(self.visit_of(case), {**planned, "planned_on": "2025-03-06"})
+        self.walk.on_case(case, "VisitAttempted", {"attempted_on": "2025-03-03",
+                                                   "channel": "phone"}, "force")
+        self.assertEqual(self.visit_of(case), {**planned, "attempts": 1, "planned_on": None})
+        self.walk.on_case(case, "VisitRecorded", {"visited_on": "2025-03-03", "channel": "phone",
+                                                  "outcome": "no_demand"}, "force")
+        self.assertIsNone(self.visit_of(case))
+
+    def test_who_plans_another_teams_visit_nearby_is_told_at_once(self):
+        case = self.cases()[0]
+        self.walk.on_case(case, "ScreenedIn", {"conditions_met": True}, "force")
+        first = self.plan(case, "2025-03-05", whole_county.TOWN)
+        again = self.plan(case, "2025-03-06", whole_county.TOWN)
+        other = self.plan(case, "2025-03-07", whole_county.COUNTY)
+        late = self.plan(case, "2025-05-30", whole_county.TOWN)
+        self.assertEqual([answer.get("visits_overlap", False)
+                          for answer in (first, again, other, late)],
+                         [False, False, True, False])
+
+
 class Opening(RoundTest):
     def test_waiting_cases_join_and_their_clocks_run_to_its_last_day(self):
         cases = self.cases()

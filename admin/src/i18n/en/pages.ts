@@ -1,7 +1,7 @@
 export default {
   inbox: {
     choose: 'choose',
-    note: 'Least time left first.', as: 'As', move: 'move', open: 'open', claim: 'Claim', release: 'Put back', handOver: 'Hand over', empty: 'Nothing waits for you.', mine: 'claimed by me', heldBy: 'claimed by {who}',
+    note: 'Least time left first.', as: 'As', move: 'move', open: 'open', claim: 'Claim', release: 'Put back', handOver: 'Hand over', empty: 'Nothing waits for you.', until: 'Due', within: { overdue: 'Overdue only', today: 'Until today', week: 'Until this week' }, emptyUntil: 'Nothing is due by then.', mine: 'claimed by me', heldBy: 'claimed by {who}',
     to: 'To (user name)', toHelp: 'Somebody who is “{role}” too.', group: { overdue: 'Overdue', today: 'Today', week: 'This week', later: 'Later' },
   },
   roster: {
@@ -30,7 +30,7 @@ export default {
   },
   letter: { note: 'What the system wrote to you, newest first.', unreadOnly: 'Unread only', empty: 'No letters.', read: 'Mark as read', readAt: 'read {at}', about: 'About' },
   mandate: {
-    note: 'Somebody acts for you while you are away; history names both.', give: 'Give a mandate', agent: 'Agent (user name)', from: 'From', until: 'Until', help: 'The agent must be able to hold the role; in a review nobody acts twice.', done: 'Given.', all: 'All mandates',
+    note: 'Somebody acts for you while you are away; history names both.', give: 'Give a mandate', agent: 'Agent (user name)', from: 'From', until: 'Due', help: 'The agent must be able to hold the role; in a review nobody acts twice.', done: 'Given.', all: 'All mandates',
     empty: 'No mandates.', principal: 'Principal', me: '(me)', holds: 'in force', coming: 'to come', ended: 'ended',
   },
   directory: {
@@ -63,7 +63,7 @@ export default {
   calendar: {
     title: 'Working days of {year}', note: "By the State Council's notice.", provisional: "The year's notice is not loaded: weekends only, deadlines that touch it are provisional.", inWords: 'Holidays and make-up days', none: 'none', load: 'Load a notice', file: 'Notice (JSON)',
     unreadable: 'The file cannot be read; is it JSON?', moves: '{n} deadlines would move, see below; nothing is loaded yet.', loaded: 'Loaded; {n} deadlines moved.', put: 'Load it', propose: 'Propose it for somebody else to confirm', takesTwo: 'A notice moves statutory dates: it is loaded once somebody else confirms it.', takesOne: 'Its years are to come and have no notice, and no deadline moves: one person is enough.', proposed: 'Proposed. It waits for somebody else and is not loaded yet.', otherwise: 'It moved other deadlines than when it was proposed; these are the ones.', more: 'Only the first {n} are listed.',
-    waiting: 'Notices that wait to be confirmed', byWhom: 'Proposed by {who}: {years}, {n} deadlines moved then', look: 'What moves', confirm: 'Confirm and load', withdraw: 'Withdraw', own: 'You proposed it; somebody else must confirm it.', none2: 'Nothing moves.', next: 'More', subject: 'About', before: 'Before', after: 'After',
+    waiting: 'Notices that wait to be confirmed', byWhom: 'Proposed by {who}: {years}, {n} deadlines moved then', look: 'What moves', confirm: 'Confirm and load', withdraw: 'Withdraw', own: 'You proposed it; somebody else must confirm it.', none2: 'Nothing moves.', next: 'More', remove: 'Remove the notice of {year}', removeSure: '{year} is then computed by weekends only, until a new notice is loaded. A notice by which deadlines were computed stays.', removeIt: 'Remove it', removed: 'The notice of {year} was removed.', subject: 'About', before: 'Before', after: 'After',
   },
   m: {
     navigation: 'Phone', visits: 'Visits', outbox: 'To send', desk: 'Desk', planned: 'Planned', open: 'To visit', none: 'No enterprise to visit.', offline: 'No network. This is the list of {at}; what you fill in is kept here and sent once there is a network.',

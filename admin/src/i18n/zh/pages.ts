@@ -1,7 +1,7 @@
 export default {
   inbox: {
     choose: '选中',
-    note: '剩余时间最少的在前。', as: '身份', move: '上下', open: '打开', claim: '认领', release: '放回', handOver: '转交', empty: '没有待办。', mine: '我已认领', heldBy: '{who} 已认领',
+    note: '剩余时间最少的在前。', as: '身份', move: '上下', open: '打开', claim: '认领', release: '放回', handOver: '转交', empty: '没有待办。', until: '期限', within: { overdue: '只看逾期', today: '今天到期为止', week: '本周到期为止' }, emptyUntil: '这个期限内没有待办。', mine: '我已认领', heldBy: '{who} 已认领',
     to: '转交给（用户名）', toHelp: '须是同样任“{role}”的人。', group: { overdue: '已逾期', today: '今天到期', week: '本周到期', later: '以后' },
   },
   roster: {
@@ -63,7 +63,7 @@ export default {
   calendar: {
     title: '{year} 年工作日历', note: '依据国务院办公厅放假安排。', provisional: '本年通知未载入：只按周末推算，涉及的时限为暂定。', inWords: '放假与调休', none: '无', load: '载入新的放假安排', file: '通知文件（JSON）',
     unreadable: '文件读不懂，请检查是不是 JSON。', moves: '载入后有 {n} 个时限变动，见下表；尚未载入。', loaded: '已载入，{n} 个时限已变动。', put: '载入', propose: '提出，由另一人确认', takesTwo: '通知会变动法定时限，须由另一人确认后才载入。', takesOne: '这些年份尚未开始、从未载入，也没有时限变动，一人即可载入。', proposed: '已提出，等另一人确认；尚未载入。', otherwise: '变动与提出时不同，以此次列出的为准。', more: '只列出前 {n} 个。',
-    waiting: '等待确认的放假安排', byWhom: '{who} 提出：{years} 年，提出时变动 {n} 个时限', look: '会变动哪些', confirm: '确认载入', withdraw: '撤回', own: '是您提出的，须由另一人确认。', none2: '没有变动。', next: '再列一些', subject: '涉及', before: '原期限', after: '新期限',
+    waiting: '等待确认的放假安排', byWhom: '{who} 提出：{years} 年，提出时变动 {n} 个时限', look: '会变动哪些', confirm: '确认载入', withdraw: '撤回', own: '是您提出的，须由另一人确认。', none2: '没有变动。', next: '再列一些', remove: '移除 {year} 年的通知', removeSure: '{year} 年将只按周末推算，直到载入新的通知。已经据以计算过时限的通知不能移除。', removeIt: '移除', removed: '已移除 {year} 年的通知。', subject: '涉及', before: '原期限', after: '新期限',
   },
   m: {
     navigation: '手机导航', visits: '走访', outbox: '待发', desk: '桌面版', planned: '已安排', open: '待走访', none: '没有要走访的企业。', offline: '没有网络。下面是 {at} 的清单；填写的内容先存在本机，联网后自动发送。',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StageTally } from '@/services/house'
-import { ageKey, ageLink, inOrder, mostOf, overdueLink, stageLink, totalOf } from './board.model'
+import { ageKey, ageLink, inOrder, mostOf, overdueLink, stageLink, totalOf, withEmpty } from './board.model'
 
 const tally = (stage: string, cases: number, overdue = 0): StageTally => ({
   stage, cases, overdue,
@@ -13,6 +13,11 @@ const tally = (stage: string, cases: number, overdue = 0): StageTally => ({
 describe('the board', () => {
   it('stands in the order of the process; what is new comes last', () => {
     expect(inOrder([tally('Financing', 1), tally('Review', 2), tally('Novel', 3), tally('Roster', 4)]).map((one) => one.stage)).toEqual(['Roster', 'Review', 'Financing', 'Novel'])
+  })
+  it('has a column for each stage that a card may go to', () => {
+    const columns = withEmpty([tally('Review', 2), tally('Novel', 3)])
+    expect(columns.map((one) => one.stage)).toEqual(['Received', 'Roster', 'Visit', 'Application', 'Review', 'Recommendation', 'BankDecision', 'Feedback', 'Guidance', 'Financing', 'Novel'])
+    expect(columns.map((one) => one.cases).filter(Boolean)).toEqual([2, 3])
   })
   it('opens the list behind each number', () => {
     const review = tally('Review', 2, 1)

@@ -1,11 +1,15 @@
 // Open cases by stage, in the order of the process, and how old they are.
 import type { StageTally } from '@/services/house'
 
-const ORDER = ['Received', 'Roster', 'Visit', 'Application', 'Review', 'Recommendation', 'BankDecision', 'Feedback', 'Guidance', 'Financing']
+export const ORDER = ['Received', 'Roster', 'Visit', 'Application', 'Review', 'Recommendation', 'BankDecision', 'Feedback', 'Guidance', 'Financing']
 export const inOrder = (items: readonly StageTally[]): StageTally[] => {
   const place = (stage: string) => (ORDER.includes(stage) ? ORDER.indexOf(stage) : ORDER.length)
   return [...items].sort((a, b) => place(a.stage) - place(b.stage))
 }
+
+// A stage that nothing is in yet takes a card all the same.
+export const withEmpty = (items: readonly StageTally[]): StageTally[] =>
+  inOrder([...items, ...ORDER.filter((stage) => !items.some((one) => one.stage === stage)).map((stage) => ({ stage, cases: 0, overdue: 0, ages: [] }))])
 
 type Age = StageTally['ages'][number]
 export const ageKey = ({ from_days: from, to_days: to }: Age) => (to === null ? `${from}+` : `${from}-${to}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '@/services/tasks'
-import { grouped, moved, pathOf, wantedBy } from './inbox.model'
+import { grouped, moved, pathOf, roleAsked, untilAsked, wantedBy, within } from './inbox.model'
 
 const task = (id: string, due: string | null): Task => ({
   id, subject: '411502C000001', kind: 'visit', role: 'visitor', county: '411502', organisation: '',
@@ -20,6 +20,17 @@ describe('inbox', () => {
       ['today', ['b']],
       ['later', ['c']],
     ])
+  })
+  it('takes a role from the address only where the person holds it', () => {
+    expect(roleAsked({ role: 'leader' }, ['leader', 'visitor'])).toBe('leader')
+    expect(roleAsked({ role: 'leader' }, ['visitor'])).toBe('')
+    expect(roleAsked({ role: ['leader'] }, ['leader'])).toBe('')
+    expect(roleAsked({}, ['leader'])).toBe('')
+  })
+  it('ends where the address says, and otherwise shows all', () => {
+    const tasks = [task('a', '2025-04-01T23:59:59+08:00'), task('b', '2025-04-16T23:59:59+08:00'), task('c', null)]
+    const shown = (until: string) => within(tasks, untilAsked({ until }), '2025-04-16T09:00:00+08:00').map((one) => one.id)
+    expect([shown('overdue'), shown('today'), shown('week'), shown('nonsense')]).toEqual([['a'], ['a', 'b'], ['a', 'b'], ['a', 'b', 'c']])
   })
   it('opens each kind of subject at its page', () => {
     expect(pathOf('411502C000001')).toBe('/cases/411502C000001')

@@ -1,7 +1,23 @@
 import type { Task } from '@/services/tasks'
 import { groupOf, type Group } from '@/ui/working_days.model'
 
+// What of the address is the inbox's own filter.
+export const FILTERS = ['role', 'until'] as const
+
+// A role out of a link or a shared view, where it is this person's; otherwise all of theirs.
+export function roleAsked(query: Record<string, unknown>, roles: readonly string[]): string {
+  const { role } = query
+  return typeof role === 'string' && roles.includes(role) ? role : ''
+}
+
 export const GROUPS: readonly Group[] = ['overdue', 'today', 'week', 'later']
+export const UNTIL: readonly Group[] = ['overdue', 'today', 'week']
+
+export const untilAsked = ({ until }: Record<string, unknown>): Group => UNTIL.find((one) => one === until) ?? 'later'
+
+// The server orders by least time left: what comes after a task that is left out is left out too.
+export const within = (tasks: readonly Task[], until: Group, now: string): Task[] =>
+  tasks.filter((task) => GROUPS.indexOf(groupOf(task.due, now)) <= GROUPS.indexOf(until))
 
 export interface TaskGroup {
   group: Group
