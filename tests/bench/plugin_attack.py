@@ -150,8 +150,9 @@ class Attacking:
             self.force.must("POST", f"cases/{case}/events", {"event": "InformationRecorded", "data": {
                 "kind": INFORMATION[0], "conclusion": "favourable", "source": "试验",
                 "authorised": True}})
-            for name in self.names:
-                self.admin.ask("POST", f"plugins/{name}/enable")
+            for plugin in self.admin.must("GET", f"plugins?county={COUNTY}")["items"]:
+                if plugin["name"] in self.names and plugin["breaker"] != "closed":
+                    self.admin.ask("POST", f"plugins/{plugin['name']}/enable")
             self.over.wait(0.25)
 
     def __exit__(self, *_):
