@@ -39,6 +39,7 @@ const routes: RouteRecordRaw[] = [
   page('/lists/:list/versions/:id', 'listVersion', () => import('@/pages/lists/ListVersionPage.vue')),
   page('/batches/:id', 'batch', () => import('@/pages/lists/BatchPage.vue')),
   page('/rosters', 'rosters', () => import('@/pages/rosters/RosterPage.vue')),
+  page('/visits', 'plan', () => import('@/pages/visits/PlanPage.vue')),
   page('/window', 'window', () => import('@/pages/window/WindowPage.vue')),
   page('/deadlines', 'deadlines', () => import('@/pages/deadlines/DeadlinesPage.vue')),
   page('/board', 'board', () => import('@/pages/board/BoardPage.vue')),

@@ -7,6 +7,10 @@ describe('navigation', () => {
     expect(names).toContain('referrals')
     for (const other of ['cases', 'dashboard', 'deadlines', 'rosters']) expect(names).not.toContain(other)
   })
+  it('shows the plan of visits to those who may plan one', () => {
+    const names = (role: 'visitor' | 'task_force' | 'leader') => doorsFor(WORK, [role]).map((door) => door.name)
+    expect([names('visitor').includes('plan'), names('task_force').includes('plan'), names('leader').includes('plan')]).toEqual([true, true, false])
+  })
   it('shows the audit log to the auditor only', () => {
     const names = (role: 'auditor' | 'security_administrator') =>
       doorsFor(ADMINISTRATION, [role]).map((door) => door.name)

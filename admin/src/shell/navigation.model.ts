@@ -28,6 +28,7 @@ const WORKFLOW_READERS: Role[] = [
 
 export const WORK: readonly Door[] = [
   { name: 'inbox', path: '/inbox', roles: WORKERS },
+  { name: 'plan', path: '/visits', roles: ['visitor', 'task_force'] },
   { name: 'visits', path: '/m', roles: ['visitor', 'task_force'] },
   { name: 'window', path: '/window', roles: ['window_clerk'] },
   { name: 'cases', path: '/cases', roles: [...COUNTY, ...ABOVE, 'auditor', 'guarantor'] },

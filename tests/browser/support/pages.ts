@@ -2,7 +2,7 @@
 import type { Server } from './server'
 
 export const PAGES: Record<string, string[]> = {
-  'shihe.force1': ['/inbox', '/cases', '/cases?stage=Review', '/referrals', '/slips', '/lists', '/lists?list=application', '/lists?list=target', '/lists?list=batches', '/referrals?overdue=true', '/deadlines', '/dashboard', '/board', '/figures/signed', '/rosters', '/letters', '/mandates', '/account', '/help/task_force', '/nowhere'],
+  'shihe.force1': ['/inbox', '/inbox?until=week', '/visits', '/cases', '/cases?stage=Review', '/referrals', '/slips', '/lists', '/lists?list=application', '/lists?list=target', '/lists?list=batches', '/referrals?overdue=true', '/deadlines', '/dashboard', '/board', '/figures/signed', '/rosters', '/letters', '/mandates', '/account', '/help/task_force', '/nowhere'],
   'shihe.leader': ['/inbox', '/cases?stage=BankDecision', '/cases?state=Review.Preliminary&open=true', '/deadlines?rule=bank-decision%40411525', '/workflow', '/workflow?tab=chart'],
   'shihe.window': ['/window'],
   'shihe.fagai': ['/inbox', '/slips'],

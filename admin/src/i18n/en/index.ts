@@ -2,6 +2,7 @@ import bulk from './bulk'
 import help from './help'
 import lists from './lists'
 import pages from './pages'
+import plan from './plan'
 import plugins from './plugins'
 import shell from './shell'
 import subject from './subject'
@@ -10,4 +11,4 @@ import words from './words'
 import work from './work'
 import workflow from './workflow'
 
-export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plugins, ...webhooks, ...work, ...workflow, ...bulk, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plan, ...plugins, ...webhooks, ...work, ...workflow, ...bulk, help }

@@ -22,7 +22,7 @@ export default {
     goneAdvice: 'Trying to reach it again. What you typed is still here; submit again once it is back.',
   },
   door: {
-    inbox: 'Inbox', visits: 'Visits (phone)', window: 'Window', cases: 'Cases', referrals: 'Referrals', slips: 'Slips',
+    inbox: 'Inbox', plan: 'Visit plan', visits: 'Visits (phone)', window: 'Window', cases: 'Cases', referrals: 'Referrals', slips: 'Slips',
     lists: 'Lists and batches', deadlines: 'Deadlines', board: 'Board', dashboard: 'Overview', rosters: 'Roster import', letters: 'Letters', mandates: 'Mandates', organisations: 'Organisations',
     people: 'People', apiKeys: 'API keys', plugins: 'Plugins', workflow: 'Workflow', webhooks: 'Webhooks', deliveries: 'Deliveries', audit: 'Audit', doctor: 'Doctor', calendars: 'Working days',
     help: 'Help', api: 'API',

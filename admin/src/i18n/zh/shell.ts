@@ -22,7 +22,7 @@ export default {
     goneAdvice: '正在重新连接；您填写的内容都还在，恢复后请再提交一次。',
   },
   door: {
-    inbox: '待办', visits: '走访（手机）', window: '窗口受理', cases: '融资协调事项', referrals: '银行推送', slips: '批分单',
+    inbox: '待办', plan: '走访安排', visits: '走访（手机）', window: '窗口受理', cases: '融资协调事项', referrals: '银行推送', slips: '批分单',
     lists: '清单与批次', deadlines: '时限', board: '看板', dashboard: '总览', rosters: '名录导入', letters: '消息', mandates: '代理', organisations: '机构',
     people: '人员', apiKeys: '接口密钥', plugins: '插件', workflow: '流程方案', webhooks: '接收地址', deliveries: '发送记录', audit: '审计', doctor: '体检', calendars: '工作日历',
     help: '帮助', api: '接口说明',
