@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 第一个事项办理之前还缺什么；不写县区则为本县区，市级人员为全市 / what is still missing before a first case; without a county one's own, or the house */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deadlines": {
         parameters: {
             query?: never;
@@ -2883,6 +2900,27 @@ export interface components {
             received: components["schemas"]["Instant"];
             read: components["schemas"]["InstantOrNull"];
             about: components["schemas"]["NotificationSubject"][];
+        };
+        /** 清单中的一项 */
+        ReadinessItem: {
+            /**
+             * 哪一类
+             * @enum {unknown}
+             */
+            name: "counties" | "townships" | "departments" | "banks" | "role" | "reviewers" | "bank_contact" | "sign_in" | "notice_confirmers" | "notice" | "workflow" | "step" | "channel" | "backup";
+            /** 哪一个：职责、银行、年份、步骤、流程版本；没有则为空串 */
+            subject: string;
+            /** @enum {unknown} */
+            state: "done" | "missing" | "later";
+            zh: string;
+            en: string;
+        };
+        /** 还缺什么 */
+        CountyReadiness: {
+            /** 空串：全市 */
+            county: string;
+            complete: boolean;
+            items: components["schemas"]["ReadinessItem"][];
         };
         /** 一个签名检查点 */
         Checkpoint: {
@@ -6840,6 +6878,39 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountyReadiness"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];
