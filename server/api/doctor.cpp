@@ -16,12 +16,9 @@ using enum CheckStatus;
 
 constexpr seconds kSweepWarn{60}, kSweepFail{900};
 constexpr seconds kOutboxWarn = minutes(15), kOutboxFail = hours(24);
-constexpr hours kBackupWarn{48};
 constexpr int kCheckpointWarnDays = 2;
 constexpr std::int64_t kMiB = 1024 * 1024;
 constexpr std::int64_t kDiskWarn = 2048 * kMiB, kDiskFail = 200 * kMiB;
-// The next year's notice comes in November; without it clocks soon run into a guessed year.
-constexpr month_day kNextYearExpected = December / 1;
 
 std::string text(std::int64_t number) { return std::to_string(number); }
 
@@ -242,7 +239,7 @@ class Examination {
                  {"从未备份；请每天运行 qianqiao backup，并把备份存到别处。",
                   "Never backed up: run qianqiao backup daily and keep the file elsewhere."});
     const auto age = duration_cast<seconds>(now_ - *last);
-    const CheckStatus status = age > kBackupWarn ? kWarn : kOk;
+    const CheckStatus status = age > kBackupGrowsOld ? kWarn : kOk;
     const std::string when = format_instant(*last);
     add("backup_age", status, std::int64_t{age.count()},
         either(status, {"上次备份于 " + when + "。", "Backed up recently."},

@@ -5,6 +5,7 @@
 // Threads: any; one question is put to the writing thread.
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <variant>
@@ -27,6 +28,10 @@ struct Check {
 
 inline constexpr int kMostSilent = 1000;
 inline constexpr int kMostCounted = 100'000;  // of what can flood; see Reader::count_…
+
+inline constexpr std::chrono::hours kBackupGrowsOld{48};
+// The next year's notice comes in November; without it clocks soon run into a guessed year.
+inline constexpr std::chrono::month_day kNextYearExpected = std::chrono::December / 1;
 
 // Where backups leave the instant of the last good one (milliseconds).
 inline constexpr char kLastBackup[] = "backup.last_ms";

@@ -271,6 +271,11 @@ void add_house_routes(std::vector<Route>& table) {
   add(get("/api/v1/doctor", only({kSystemAdministrator, kCityOffice}), {},
           {"体检", "is all in order?"}, r::show_doctor),
       ok("Doctor"));
+  add(get("/api/v1/readiness", kAccountManagers, {"county"},
+          {"第一个事项办理之前还缺什么；不写县区则为本县区，市级人员为全市",
+           "what is still missing before a first case; without a county one's own, or the house"},
+          r::show_readiness),
+      ok("CountyReadiness"));
   add(get("/api/v1/deadlines", kSignedIn,
           {"limit", "cursor", "county", "rule", "effect", "state", "overdue", "due_before"},
           {"运行中的时限，先到期的在前", "running deadlines, least time left first"},

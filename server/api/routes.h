@@ -235,6 +235,9 @@ Result<Answer> list_running_deadlines(Service&, const Request&);
 // doctor_routes.cpp
 Result<Answer> show_doctor(Service&, const Request&);
 
+// readiness_routes.cpp
+Result<Answer> show_readiness(Service&, const Request&);
+
 // figure_routes.cpp
 Result<Answer> show_figures(Service&, const Request&);
 Result<Answer> list_figure_cases(Service&, const Request&);

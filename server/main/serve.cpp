@@ -13,6 +13,7 @@
 #include "server/api/client_origin.h"
 #include "server/api/http_door.h"
 #include "server/api/log.h"
+#include "server/api/readiness.h"
 #include "server/api/roster_jobs.h"
 #include "server/api/set_up.h"
 #include "server/api/workflow_jobs.h"
@@ -101,6 +102,17 @@ Result<std::unique_ptr<Channels>> channels_of(const Settings& settings, House& h
   return channels;
 }
 
+// For the checklist: settings files are read here only.
+void remember_mail(House& house, bool configured) {
+  const std::string now = configured ? "1" : "";
+  if (house.store().reader()->setting(kSendsMail).value_or("") == now) return;
+  house.queue()
+      .run([&](Engine& engine) {
+        engine.record([&](Writer& writer) { writer.put_setting(kSendsMail, now); });
+      })
+      .get();
+}
+
 ClockMover::Outward outward_of(Upkeep& upkeep) {
   ClockMover::Outward outward;
   outward.deliver = [&upkeep] { return upkeep.deliver() + upkeep.run_jobs(); };
@@ -168,6 +180,7 @@ int serve(const ServeOptions& options) {
                                                settings->notify.webhook](const std::string& url) {
     return objection_to_webhook(url, webhook);
   };
+  remember_mail(**house, !settings->notify.smtp.host.empty());
   Upkeep upkeep(**house, **channels, *std::move(signing_key));
   (*house)->set_outward(outward_of(upkeep));
   HttpDoor::Options door_options;

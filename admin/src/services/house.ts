@@ -55,6 +55,8 @@ export const retryDelivery = (id: string) =>
   take(api.POST('/api/v1/deliveries/{id}/retry', { params: { path: { id } } }))
 export const listIncidents = () =>
   take(api.GET('/api/v1/incidents', { params: { query: { limit: 100 } as never } }))
+export const showReadiness = (county?: string) =>
+  take(api.GET('/api/v1/readiness', { params: { query: { county } as never } }))
 export const showDoctor = () => take(api.GET('/api/v1/doctor', {}))
 export const listAudit = (query: { cursor?: string; person?: string; action?: string }) =>
   take(api.GET('/api/v1/audit', { params: { query: { limit: 50, ...query } as never } }))

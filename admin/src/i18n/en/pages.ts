@@ -57,6 +57,7 @@ export default {
     title: 'Verify all history', check: 'Verify', note: 'Replays all history and compares it with states, digests and signed checkpoints. Takes a while where there is much.', holds: 'all holds', differs: '{n} differences',
     counts: '{rows} rows, {subjects} subjects and {deadlines} deadlines checked.',
   },
+  readiness: { title: '{place}: before the first case', house: 'The whole city', county: 'Show', missing: 'Missing', done: 'There', later: 'Later', mend: 'Mend it', complete: 'Nothing is missing', others: '{n} others' },
   doctor: { note: 'Is all in order?', check: 'Check', found: 'Found', ok: 'ok', warn: 'mind', fail: 'failed' },
   calendar: {
     title: 'Working days of {year}', note: "By the State Council's notice.", provisional: "The year's notice is not loaded: weekends only, deadlines that touch it are provisional.", inWords: 'Holidays and make-up days', none: 'none', load: 'Load a notice', file: 'Notice (JSON)',

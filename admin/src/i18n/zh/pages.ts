@@ -57,6 +57,7 @@ export default {
     title: '核验全部历史', check: '开始核验', note: '把全部办理记录重新推演一遍，与现存状态、摘要和签名检查点比对。记录多时需要一会儿。', holds: '一致', differs: '{n} 处不一致',
     counts: '核验了 {rows} 条记录、{subjects} 个对象、{deadlines} 个时限。',
   },
+  readiness: { title: '{place}：办理第一个事项之前', house: '全市', county: '查看', missing: '缺', done: '有', later: '届时', mend: '去补上', complete: '什么都不缺', others: '其余 {n} 项' },
   doctor: { note: '系统各处是否正常。', check: '检查', found: '结果', ok: '正常', warn: '注意', fail: '故障' },
   calendar: {
     title: '{year} 年工作日历', note: '依据国务院办公厅放假安排。', provisional: '本年通知未载入：只按周末推算，涉及的时限为暂定。', inWords: '放假与调休', none: '无', load: '载入新的放假安排', file: '通知文件（JSON）',
