@@ -129,12 +129,20 @@ class Look {
          "now there are too few. Appoint one more."});
   }
 
+  // Of the bank itself, or of a branch of it that serves the county.
+  bool is_served_by(const Organisation& bank, const OrganisationId& scope) const {
+    if (scope == bank.id) return true;
+    const Organisation* branch = directory_->organisation(scope);
+    return branch != nullptr && directory_->is_within(scope, bank.id) &&
+           directory_->is_within(branch->area, place_);
+  }
+
   void bank_contact(const Organisation& bank) {
-    const auto& contacts = staff_.holders(roles::kBankContact);
+    const auto contacts = Staffing(*directory_, bank.id, today_).holders(roles::kBankContact);
     const bool done = std::any_of(contacts.begin(), contacts.end(), [&](const PersonId& person) {
       const auto held = directory_->appointments(person, today_);
       return std::any_of(held.begin(), held.end(), [&](const Appointment* one) {
-        return one->role == roles::kBankContact && directory_->is_within(one->scope, bank.id);
+        return one->role == roles::kBankContact && is_served_by(bank, one->scope);
       });
     });
     if (done)

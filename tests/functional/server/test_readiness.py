@@ -87,7 +87,11 @@ class Checklist(unittest.TestCase):
         county = self.staffed()
         self.webhook(county)
         self.put([{"id": "bank-b", "parent": "411500", "kind": "bank", "name": "乙银行"},
-                  {"id": "bank-b-1", "parent": "bank-b", "kind": "branch", "name": "乙银行支行"}])
+                  {"id": "bank-b-1", "parent": "bank-b", "kind": "branch", "name": "乙银行支行",
+                   "area": COUNTY},
+                  {"id": "bank-b-2", "parent": "bank-b", "kind": "branch", "name": "乙银行另一支行",
+                   "area": "411503"}],
+                 [self.person("elsewhere", "bank_contact", "bank-b-2")])
         self.assertEqual(self.missing(county), {("bank_contact", "bank-b")})
         self.put(people=[self.person("branch", "bank_contact", "bank-b-1")])
         self.assertEqual(self.missing(county), set())
