@@ -8176,8 +8176,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description / */
-                file: unknown;
+                /** @description 订阅链接的最后一段，含 .ics / The last part of the link, with .ics */
+                file: string;
             };
             cookie?: never;
         };
