@@ -26,7 +26,12 @@ std::int64_t ms(std::chrono::milliseconds span) { return span.count(); }
 
 Accounts::Accounts(Store& store, CommandQueue& queue, const Engine& engine, const Clock& wall,
                    SecretBox box)
-    : store_(store), queue_(queue), engine_(engine), wall_(wall), box_(std::move(box)) {}
+    : store_(store),
+      queue_(queue),
+      engine_(engine),
+      wall_(wall),
+      box_(std::move(box)),
+      feeds_(store, queue, wall) {}
 
 Result<void> Accounts::record(const std::function<void(Writer&)>& change) {
   try {

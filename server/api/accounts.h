@@ -12,6 +12,7 @@
 #include <semaphore>
 #include <string>
 
+#include "server/api/calendar_feeds.h"
 #include "server/api/secret_box.h"
 #include "server/api/viewer.h"
 #include "server/engine/command_queue.h"
@@ -75,6 +76,8 @@ class Accounts {
   bool has_totp(const PersonId& person);
   bool is_locked(const PersonId& person);
 
+  CalendarFeeds& calendar_feeds() { return feeds_; }  // links that show one's deadlines, no more
+
   Instant now() const { return wall_.now(); }
   const SecretBox& box() const { return box_; }
 
@@ -103,6 +106,7 @@ class Accounts {
   const Engine& engine_;
   const Clock& wall_;
   const SecretBox box_;
+  CalendarFeeds feeds_;
   std::counting_semaphore<> hashing_{2};
   std::mutex unknown_mutex_;
   std::array<Failures, 1024> unknown_{};

@@ -95,6 +95,21 @@ void add_account_routes(std::vector<Route>& table) {
   add(post("/api/v1/me/second-factor/confirm", kSignedIn,
            {"启用动态口令", "put the second factor in force"}, r::confirm_second_factor),
       ok("SecondFactor"), "SecondFactorCode");
+  add(get("/api/v1/me/calendar-feed", kSignedIn, {},
+          {"我的日历订阅", "my calendar feed, if there is one"}, r::show_my_calendar_feed),
+      ok("CalendarFeed"));
+  add(post("/api/v1/me/calendar-feed", kSignedIn,
+           {"生成日历订阅链接；以前的作废", "make its secret link; the one before is over"},
+           r::make_my_calendar_feed),
+      created("CalendarFeedMade"), "CalendarFeedInput");
+  add(order(kDelete, "/api/v1/me/calendar-feed", kSignedIn, {"作废日历订阅链接", "revoke the link"},
+            r::revoke_my_calendar_feed),
+      kNothing);
+  add(get("/api/v1/calendar-feed/{file}", kOpen, {"lang"},
+          {"日历订阅：持有链接者看到其待办的时限（iCalendar）",
+           "the deadlines of the link's owner, as a calendar (iCalendar)"},
+          r::fetch_calendar_feed),
+      ok("text/calendar"));
   add(get("/api/v1/people", kAccountManagers, {}, {"人员", "people"}, r::list_people),
       ok("Person[]"));
   add(post("/api/v1/people", kAccountManagers, {"添加人员", "add a person"}, r::add_person),

@@ -112,6 +112,12 @@ Result<Answer> change_my_password(Service&, const Request&);
 Result<Answer> propose_second_factor(Service&, const Request&);
 Result<Answer> confirm_second_factor(Service&, const Request&);
 
+// calendar_feed_routes.cpp
+Result<Answer> show_my_calendar_feed(Service&, const Request&);
+Result<Answer> make_my_calendar_feed(Service&, const Request&);
+Result<Answer> revoke_my_calendar_feed(Service&, const Request&);
+Result<Answer> fetch_calendar_feed(Service&, const Request&);
+
 // demo_routes.cpp
 Result<Answer> list_demo_accounts(Service&, const Request&);
 Result<Answer> enter_demo(Service&, const Request&);

@@ -1,5 +1,6 @@
-// What the store keeps of working-day notices beside their text: who proposed one, who confirmed
-// it, and what was computed by which calendar. A part of the store's port, in a header of its own.
+// What the store keeps of calendars: of working-day notices beside their text who proposed one, who
+// confirmed it, and what was computed by which; and people's links to a calendar of their
+// deadlines. A part of the store's port, in a header of its own.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "workflows/base/digest.h"
 #include "workflows/base/ids.h"
 #include "workflows/base/instant.h"
 
@@ -30,6 +32,15 @@ struct CalendarProposalRow {
   bool operator==(const CalendarProposalRow&) const = default;
 };
 
+// A person's secret link to a calendar of its deadlines; one a person.
+struct CalendarFeedRow {
+  PersonId person;
+  Digest token{};      // SM3: the link itself is not kept
+  std::string origin;  // "https://host", where the links in it lead; empty: there are none
+  std::int64_t made_ms = 0;
+  bool operator==(const CalendarFeedRow&) const = default;
+};
+
 class CalendarReads {
  public:
   virtual ~CalendarReads() = default;
@@ -41,6 +52,8 @@ class CalendarReads {
   using ByVersion = std::map<std::string, std::int64_t>;
   virtual ByVersion deadlines_within(Instant from, Instant until) = 0;  // not `until` itself
   virtual ByVersion history_within(Instant from, Instant until) = 0;
+  virtual std::optional<CalendarFeedRow> feed(const Digest& token) = 0;
+  virtual std::optional<CalendarFeedRow> feed_of(const PersonId& person) = 0;
 };
 
 class CalendarWrites {
@@ -48,6 +61,8 @@ class CalendarWrites {
   virtual ~CalendarWrites() = default;
   virtual std::int64_t insert_proposal(const CalendarProposalRow& row) = 0;  // row.id is ignored
   virtual void update_proposal(const CalendarProposalRow& row) = 0;
+  virtual void put_feed(const CalendarFeedRow& row) = 0;  // replaces the person's own
+  virtual void delete_feed(const PersonId& person) = 0;   // none: nothing
 };
 
 }  // namespace qianqiao

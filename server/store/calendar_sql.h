@@ -1,4 +1,5 @@
-// SQL text of working-day notices: proposals, and what was computed by which calendar.
+// SQL text of working-day notices: proposals, and what was computed by which calendar; and of
+// people's calendar feeds.
 #pragma once
 
 #include "server/store/statement.h"
@@ -39,6 +40,20 @@ inline constexpr Sql kHistoryWithin = {
     "SELECT calendar_version, count(*) FROM history WHERE instant_ms >= :from "
     "AND instant_ms < :until GROUP BY calendar_version",
     "ii", "ti"};
+
+#define QIANQIAO_FEED_COLUMNS "person, token, origin, made_ms"
+inline constexpr Sql kFindCalendarFeed = {
+    "SELECT " QIANQIAO_FEED_COLUMNS " FROM calendar_feed WHERE token = :token", "b", "tbti"};
+inline constexpr Sql kCalendarFeedOf = {
+    "SELECT " QIANQIAO_FEED_COLUMNS " FROM calendar_feed WHERE person = :person", "t", "tbti"};
+inline constexpr Sql kPutCalendarFeed = {
+    "INSERT INTO calendar_feed (" QIANQIAO_FEED_COLUMNS
+    ") VALUES (:person, :token, :origin, :made_ms) ON CONFLICT (person) DO UPDATE SET "
+    "token = excluded.token, origin = excluded.origin, made_ms = excluded.made_ms",
+    "tbti"};
+inline constexpr Sql kDeleteCalendarFeed = {"DELETE FROM calendar_feed WHERE person = :person",
+                                            "t"};
+#undef QIANQIAO_FEED_COLUMNS
 
 #undef QIANQIAO_PROPOSAL_COLUMNS
 #undef QIANQIAO_PROPOSAL_KINDS

@@ -20,6 +20,23 @@ void proposal_columns(Columns& c, Row& row) {
   c.text(row.moves_digest);
 }
 
+template <class Columns, class Row>
+void feed_columns(Columns& c, Row& row) {
+  c.text(row.person);
+  c.digest(row.token);
+  c.text(row.origin);
+  c.integer(row.made_ms);
+}
+
+std::optional<CalendarFeedRow> read_feed(Statement& statement) {
+  auto rows = statement.query();
+  if (!rows.next()) return std::nullopt;
+  CalendarFeedRow row;
+  Fetcher columns(rows);
+  feed_columns(columns, row);
+  return row;
+}
+
 std::vector<CalendarProposalRow> read_proposals(Statement& statement) {
   std::vector<CalendarProposalRow> out;
   for (auto rows = statement.query(); rows.next();) {
@@ -48,7 +65,11 @@ CalendarTable::CalendarTable(Connection& connection)
       find_(connection, sql::kFindCalendarProposal),
       list_(connection, sql::kCalendarProposals),
       deadlines_(connection, sql::kDeadlinesWithin),
-      history_(connection, sql::kHistoryWithin) {}
+      history_(connection, sql::kHistoryWithin),
+      find_feed_(connection, sql::kFindCalendarFeed),
+      feed_of_(connection, sql::kCalendarFeedOf),
+      put_feed_(connection, sql::kPutCalendarFeed),
+      delete_feed_(connection, sql::kDeleteCalendarFeed) {}
 
 std::optional<CalendarProposalRow> CalendarTable::proposal(std::int64_t id) {
   auto found = read_proposals(find_.integer(id));
@@ -71,6 +92,22 @@ CalendarReads::ByVersion CalendarTable::deadlines_within(Instant from, Instant u
 CalendarReads::ByVersion CalendarTable::history_within(Instant from, Instant until) {
   return read_counts(history_.integer(to_milliseconds(from)).integer(to_milliseconds(until)));
 }
+
+std::optional<CalendarFeedRow> CalendarTable::feed(const Digest& token) {
+  return read_feed(find_feed_.bytes(as_bytes(token)));
+}
+
+std::optional<CalendarFeedRow> CalendarTable::feed_of(const PersonId& person) {
+  return read_feed(feed_of_.text(person));
+}
+
+void CalendarTable::put_feed(const CalendarFeedRow& row) {
+  Binder columns(put_feed_);
+  feed_columns(columns, row);
+  put_feed_.run();
+}
+
+void CalendarTable::delete_feed(const PersonId& person) { delete_feed_.text(person).run(); }
 
 std::int64_t CalendarTable::insert_proposal(const CalendarProposalRow& row) {
   Binder columns(insert_);

@@ -32,6 +32,10 @@ export const setUp = (body: Schemas['SetUpInput']) => take(api.POST('/api/v1/set
 
 export const changeMyPassword = (body: Schemas['PasswordChange']) =>
   take(api.POST('/api/v1/me/password', { body }))
+export const showCalendarFeed = () => take(api.GET('/api/v1/me/calendar-feed', {}))
+export const makeCalendarFeed = (origin: string) =>
+  take(api.POST('/api/v1/me/calendar-feed', { body: { origin } }))
+export const revokeCalendarFeed = () => take(api.DELETE('/api/v1/me/calendar-feed', {}))
 export const proposeSecondFactor = () => take(api.POST('/api/v1/me/second-factor', {}))
 export const confirmSecondFactor = (code: string) =>
   take(api.POST('/api/v1/me/second-factor/confirm', { body: { code } }))

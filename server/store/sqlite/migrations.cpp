@@ -27,6 +27,7 @@ const std::vector<Migration>& shipped_migrations() {
       {15, "015_plugin_upkeep.sql", migration_files::embedded_file("015_plugin_upkeep.sql")},
       {16, "016_calendar_proposals.sql",
        migration_files::embedded_file("016_calendar_proposals.sql")},
+      {17, "017_calendar_feeds.sql", migration_files::embedded_file("017_calendar_feeds.sql")},
   };
   return list;
 }

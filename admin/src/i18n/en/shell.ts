@@ -48,5 +48,9 @@ export default {
     factor: 'One-time codes', factorOn: 'in force', factorOff: 'not in force', factorHelp: 'Once in force, signing in also asks for the 6 digits of your authenticator.',
     factorStart: 'Set up or replace', factorSecret: 'Add an entry to your authenticator with the secret:', factorConfirm: 'Put in force',
   },
+  feed: {
+    title: 'Calendar feed', none: 'None', made: 'Made {at}', make: 'Make a link', again: 'Make a new one', revoke: 'Revoke', address: 'The link, shown this once',
+    help: 'Add the link to the calendar of your phone or computer: it shows the deadlines of your inbox, without names of people or enterprises. Whoever holds the link sees them, so do not pass it on; a new one ends the one before.',
+  },
   notFound: { title: 'No such page', advice: 'The address may be wrong.', home: 'Go to the start' },
 }

@@ -48,5 +48,9 @@ export default {
     factor: '动态口令', factorOn: '已启用', factorOff: '未启用', factorHelp: '启用后，登录时还要填写手机验证器上的 6 位数字。',
     factorStart: '启用或更换', factorSecret: '在手机验证器里新建一项，填入密钥：', factorConfirm: '确认启用',
   },
+  feed: {
+    title: '日历订阅', none: '没有', made: '生成于 {at}', make: '生成订阅链接', again: '重新生成', revoke: '作废', address: '订阅链接（只显示这一次）',
+    help: '把链接加到手机或电脑的日历里，待办的时限就显示在那里，不含姓名和企业名称。持有链接者都能看到，请勿转发；重新生成后，以前的链接作废。',
+  },
   notFound: { title: '没有这个页面', advice: '地址可能写错了。', home: '回到首页' },
 }
