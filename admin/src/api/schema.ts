@@ -725,6 +725,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的日历订阅 / my calendar feed, if there is one */
+        get: operations["get_me_calendar_feed"];
+        put?: never;
+        /** 生成日历订阅链接；以前的作废 / make its secret link; the one before is over */
+        post: operations["post_me_calendar_feed"];
+        /** 作废日历订阅链接 / revoke the link */
+        delete: operations["delete_me_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feed/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日历订阅：持有链接者看到其待办的时限（iCalendar） / the deadlines of the link's owner, as a calendar (iCalendar) */
+        get: operations["get_calendar_feed_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2416,6 +2452,22 @@ export interface components {
         /** 动态口令已启用 */
         SecondFactor: {
             second_factor: boolean;
+        };
+        /** 日历订阅 */
+        CalendarFeed: {
+            /** 链接何时生成；空：没有 */
+            made: components["schemas"]["Instant"] | null;
+        };
+        /** 新的订阅链接，只显示这一次 */
+        CalendarFeedMade: {
+            /** 链接何时生成；空：没有 */
+            made: components["schemas"]["Instant"] | null;
+            path: string;
+        };
+        /** 生成订阅链接 */
+        CalendarFeedInput: {
+            /** 日历中的链接通向哪里，https://主机；不写则没有链接 */
+            origin?: string;
         };
         /** 接口密钥 */
         ApiKey: {
@@ -8313,6 +8365,136 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_me_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_me_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarFeedInput"];
+            };
+        };
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedMade"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_me_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成，没有内容 / Done; nothing to show */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_calendar_feed_file: {
+        parameters: {
+            query?: {
+                /** @description 语言：zh 或 en / Language: zh or en */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description 订阅链接的最后一段，含 .ics / The last part of the link, with .ics */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
