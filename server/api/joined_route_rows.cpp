@@ -95,6 +95,13 @@ void add_plugin_routes(std::vector<Route>& table) {
                      r::test_plugin, {"county", "version"});
   trial.body = BodyKind::kOptionalJson;
   add(std::move(trial), ok("PluginTrial"), "PluginTrialInput");
+  add(get("/api/v1/plugins/{name}/files", kPluginKeepers, {"county", "version"},
+          {"插件的各个文件", "the files of a plugin"}, r::list_plugin_files),
+      ok("PluginFiles"));
+  add(post("/api/v1/plugins/{name}/edit", kPluginKeepers,
+           {"改动几处，成为新版本；不启用", "change a few lines: a new version, not enabled"},
+           r::edit_plugin, {"county", "version"}, kPluginBodyLimit),
+      {{200, "Plugin"}, {201, "Plugin"}}, "PluginEdit");
   add(post("/api/v1/plugins/{name}/approve-hosts", kPluginKeepers,
            {"批准可以访问的主机", "which hosts it may reach"}, r::approve_plugin_hosts,
            {"county", "version"}),

@@ -8,86 +8,16 @@
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/plugin_change.h"
+#include "server/api/plugin_installation.h"
 #include "server/api/plugin_json.h"
 #include "server/api/plugin_rehearsal.h"
 #include "server/api/routes.h"
 #include "server/engine/plugin_schedules.h"
-#include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr char kAnyCounty[] = "*";
-
-// For which county: the one asked for, else the plugin's own.
-Result<std::string> county_for(const Request& request, const PluginCheck& check) {
-  const std::string& own = check.plugin.county;
-  std::string county = text_of(request, "county");
-  if (county.empty() && own != kAnyCounty) county = own;
-  if (county.empty()) return fail("http.missing_parameter", {{"parameter", "county"}});
-  const auto area = AreaTable::shipped().require_county(county);
-  if (!area) return fail(area.error());
-  county = (*area)->code;
-  if (!may_act_in(request, county)) return fail("county.not_yours", {{"county", county}});
-  if (own != kAnyCounty && own != county)
-    return fail("plugin.county_mismatch",
-                {{"plugin", check.plugin.name}, {"own", own}, {"county", county}});
-  return county;
-}
-
-std::optional<InstalledPluginRow> installed_before(Reader& reader, const PluginName& plugin) {
-  for (InstalledPluginRow& row : reader.plugins().installed(plugin.county))
-    if (row.name == plugin.name && row.version == plugin.version) return std::move(row);
-  return std::nullopt;
-}
-
-// What broke in the sandbox is the upload's fault, not the server's.
-Error as_refusal(const PluginCheck& check) {
-  const Error& first = check.problems.front();
-  if (describe(first).http_status == 422) return first;
-  return {"plugin.not_loadable", {{"plugin", check.plugin.name}, {"what", to_line(first)}}};
-}
-
-struct Installation {
-  InstalledPluginRow row;
-  bool is_new = false;
-};
-
-// On the writing thread: the folder gets its place in the moment in which the row is written.
-Result<Installation> install(Service& service, const Request& request, const PluginUpload& upload,
-                             const PluginName& plugin, Writer& writer, Instant now) {
-  if (const auto before = installed_before(writer, plugin)) {
-    if (before->digest == upload.check.digest) return Installation{*before, false};
-    return fail("plugin.exists", {{"plugin", plugin.name + " " + plugin.version}});
-  }
-  const auto place = service.plugins->keep(upload, plugin);
-  if (!place) return fail(place.error());
-  const InstalledPluginRow row{plugin.county,         plugin.name,         plugin.version,
-                               upload.check.digest,   upload.manifest,     *place,
-                               request.viewer.person, to_milliseconds(now)};
-  writer.plugin_writes().insert_installed(row);
-  writer.insert_audit(
-      audit_row(service, request, "plugin.installed", plugin.name,
-                {{"county", plugin.county}, {"version", plugin.version}, {"digest", row.digest}}));
-  return Installation{row, true};
-}
-
-Result<Installation> install(Service& service, const Request& request, const PluginUpload& upload) {
-  if (!upload.check.problems.empty()) return fail(as_refusal(upload.check));
-  const auto county = county_for(request, upload.check);
-  if (!county) return fail(county.error());
-  const PluginName plugin{upload.check.plugin.name, upload.check.plugin.version, *county};
-  Result<Installation> installed;
-  const auto done = service.with_engine([&](Engine& engine) {
-    engine.record([&](Writer& writer) {
-      installed = install(service, request, upload, plugin, writer, engine.now());
-    });
-  });
-  if (!done) return fail(done.error());
-  return installed;
-}
 
 Result<SubjectRow> case_of(Service& service, const Request& request,
                            const InstalledPluginRow& plugin, const std::string& id) {
@@ -119,8 +49,7 @@ Result<Answer> install_plugin(Service& service, const Request& request) {
   service.expect_wait();
   const auto upload = service.plugins->take(request.upload_path);
   if (!upload) return fail(upload.error());
-  const auto installed = install(service, request, *upload);
-  service.plugins->discard(*upload);  // nothing is there any more once it has its place
+  const auto installed = install_upload(service, request, *upload, text_of(request, "county"));
   if (!installed) return fail(installed.error());
   return plugin_answer(service, installed->row, installed->is_new ? 201 : 200);
 }

@@ -171,6 +171,10 @@ Result<Answer> disable_plugin(Service&, const Request&);
 Result<Answer> approve_plugin_hosts(Service&, const Request&);
 Result<Answer> list_plugin_log(Service&, const Request&);
 
+// plugin_edit_routes.cpp
+Result<Answer> list_plugin_files(Service&, const Request&);
+Result<Answer> edit_plugin(Service&, const Request&);
+
 // plugin_setting_routes.cpp
 Result<Answer> change_plugin_settings(Service&, const Request&);
 Result<Answer> choose_plugin_channels(Service&, const Request&);

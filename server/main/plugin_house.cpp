@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/log.h"
+#include "server/main/plugin_revision.h"
 #include "server/main/plugin_upload.h"
 #include "server/plugin_client/plugin_cases.h"
 
@@ -49,6 +50,10 @@ tl::unexpected<Error> unwritable(const fs::path& folder) {
   return fail("plugin.folder_unwritable", {{"folder", folder.string()}});
 }
 
+tl::unexpected<Error> changed(const InstalledPluginRow& row) {
+  return fail("plugin.changed", {{"plugin", row.name + " " + row.version}});
+}
+
 }  // namespace
 
 PluginHouse::PluginHouse(std::string directory, Store& store, const Clock& clock,
@@ -77,6 +82,28 @@ void PluginHouse::start_enabled(Reader& reader) {
 }
 
 Result<PluginUpload> PluginHouse::take(const std::string& zip_path) {
+  return look_over([&](const std::string& folder) { return unpack_plugin(zip_path, folder); });
+}
+
+Result<std::vector<PluginFile>> PluginHouse::files(const InstalledPluginRow& row) {
+  const auto contents = contents_of(row);
+  if (!contents) return fail(contents.error());
+  std::vector<PluginFile> files;
+  for (const auto& [path, content] : contents->files)
+    files.push_back({path, is_text(content) ? std::optional(content) : std::nullopt});
+  return files;
+}
+
+Result<PluginUpload> PluginHouse::revise(const InstalledPluginRow& row, const PluginEdit& edit) {
+  const auto contents = contents_of(row);
+  if (!contents) return fail(contents.error());
+  const auto files = revised_files(contents->files, row.name, edit);
+  if (!files) return fail(files.error());
+  return look_over([&](const std::string& folder) { return write_plugin(*files, folder); });
+}
+
+Result<PluginUpload> PluginHouse::look_over(
+    const std::function<Result<void>(const std::string& folder)>& fill) {
   const fs::path home = fs::path(directory_) / kPluginsFolder;
   std::error_code problem;
   fs::create_directories(home, problem);
@@ -85,9 +112,9 @@ Result<PluginUpload> PluginHouse::take(const std::string& zip_path) {
   fs::permissions(folder, fs::perms(0755), problem);  // a plugin's own user reads it
   PluginUpload upload;
   upload.folder = folder;
-  if (auto unpacked = unpack_plugin(zip_path, folder); !unpacked) {
+  if (auto filled = fill(folder); !filled) {
     discard(upload);
-    return fail(unpacked.error());
+    return fail(filled.error());
   }
   upload.check = workshop_.check(folder);
   if (const FolderReading reading = read_plugin_folder(folder); reading.folder)
@@ -112,11 +139,16 @@ Result<std::string> PluginHouse::keep(const PluginUpload& upload, const PluginNa
   return place;
 }
 
+Result<PluginContents> PluginHouse::contents_of(const InstalledPluginRow& row) const {
+  auto contents = read_plugin_contents(path_of(row));
+  if (contents && contents->digest != row.digest) return changed(row);
+  return contents;
+}
+
 Result<PluginFolder> PluginHouse::folder_of(const InstalledPluginRow& row) const {
   FolderReading reading = read_plugin_folder(path_of(row));
   if (!reading.folder) return fail(reading.problems.front());
-  if (reading.folder->digest != row.digest)
-    return fail("plugin.changed", {{"plugin", row.name + " " + row.version}});
+  if (reading.folder->digest != row.digest) return changed(row);
   return *std::move(reading.folder);
 }
 

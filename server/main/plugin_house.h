@@ -2,6 +2,7 @@
 // what they may ask the server for. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "server/main/stored_services.h"
@@ -18,6 +19,8 @@ class PluginHouse : public PluginKeeper {
               StoredServices::Record record, const SecretBox& box, OutgoingClient* outgoing);
 
   Result<PluginUpload> take(const std::string& zip_path) override;
+  Result<std::vector<PluginFile>> files(const InstalledPluginRow& row) override;
+  Result<PluginUpload> revise(const InstalledPluginRow& row, const PluginEdit& edit) override;
   void discard(const PluginUpload& upload) override;
   Result<std::string> keep(const PluginUpload& upload, const PluginName& plugin) override;
   Result<void> start(const InstalledPluginRow& row) override;
@@ -30,6 +33,10 @@ class PluginHouse : public PluginKeeper {
 
  private:
   std::string path_of(const InstalledPluginRow& row) const { return directory_ + "/" + row.folder; }
+  // A new folder that `fill` writes into, looked over.
+  Result<PluginUpload> look_over(
+      const std::function<Result<void>(const std::string& folder)>& fill);
+  Result<PluginContents> contents_of(const InstalledPluginRow& row) const;
   Result<PluginFolder> folder_of(const InstalledPluginRow& row) const;
   void start_enabled(Reader& reader);
 

@@ -6,7 +6,6 @@
 #include <fstream>
 
 #include "server/intake/zip_archive.h"
-#include "server/plugin_client/plugin_folder.h"
 
 namespace qianqiao {
 namespace {
@@ -79,6 +78,12 @@ Result<void> unpack_plugin(const std::string& zip_path, const std::string& folde
     const fs::path path = fs::path(folder) / name.substr(below.size());
     if (auto written = write_file(path, *content); !written) return written;
   }
+  return {};
+}
+
+Result<void> write_plugin(const PluginFiles& files, const std::string& folder) {
+  for (const auto& [path, content] : files)
+    if (auto written = write_file(fs::path(folder) / path, content); !written) return written;
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "server/plugin_client/plugin_folder.h"
 #include "workflows/base/result.h"
 
 namespace qianqiao {
@@ -12,5 +13,7 @@ namespace qianqiao {
 // Errors: plugin.upload_unreadable, plugin.link, plugin.file_name, plugin.file_kind,
 // plugin.too_large, plugin.folder_unwritable.
 Result<void> unpack_plugin(const std::string& zip_path, const std::string& folder);
+// Into a folder that is empty yet. Errors: plugin.folder_unwritable.
+Result<void> write_plugin(const PluginFiles& files, const std::string& folder);
 
 }  // namespace qianqiao

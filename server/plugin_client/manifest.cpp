@@ -25,6 +25,8 @@ std::vector<std::string> event_names() {
   return {names.begin(), names.end()};
 }
 
+constexpr char kVersionPattern[] = R"((0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4}))";
+
 bool matches(const std::string& text, const char* pattern) {
   return std::regex_match(text, std::regex(pattern));
 }
@@ -37,8 +39,7 @@ class ManifestReader {
 
   Manifest read() {
     manifest_.name = top_.identifier("name");
-    must_match("version", manifest_.version = top_.text("version"),
-               R"((0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4}))",
+    must_match("version", manifest_.version = top_.text("version"), kVersionPattern,
                {"形如 1.0.0 的版本号", "a version such as 1.0.0"});
     must_match("county", manifest_.county = top_.text("county"), R"(\*|\d{4}[0-9A-Z]{2})",
                {"六位县区代码，任何县区都可用的写 '*'", "a county's six digits, or '*' for any"});
@@ -227,6 +228,8 @@ const std::vector<std::string>& readable_fields() {
   }();
   return fields;
 }
+
+bool is_plugin_version(const std::string& text) { return matches(text, kVersionPattern); }
 
 ManifestReading read_manifest(std::string_view yaml, std::string_view file) {
   Problems problems;

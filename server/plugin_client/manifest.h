@@ -50,6 +50,8 @@ struct ManifestReading {
 };
 ManifestReading read_manifest(std::string_view yaml, std::string_view file = "plugin.yaml");
 
+bool is_plugin_version(const std::string& text);
+
 // Roots and their fields that permissions may name: "enterprise" → "uscc", "name", ….
 const std::vector<std::string>& readable_fields();
 

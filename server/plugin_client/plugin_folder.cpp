@@ -39,8 +39,7 @@ class FolderWalk {
   }
 
   std::vector<Error>& problems() { return problems_; }
-  const std::string& content(const std::string& file) const { return files_.at(file); }
-  bool has(const std::string& file) const { return files_.count(file) != 0; }
+  const PluginFiles& files() const { return files_; }
 
   std::string digest() const {
     std::string listing;
@@ -111,7 +110,7 @@ class FolderWalk {
 
   const fs::path root_;
   std::vector<Error> problems_;
-  std::map<std::string, std::string> files_;
+  PluginFiles files_;
   std::uintmax_t total_ = 0;
 };
 
@@ -133,6 +132,8 @@ Result<void> check_entry_name(std::string_view path) {
   bool fine = !whole.empty() && whole.front() != '/' && whole.back() != '/';
   while (fine && std::getline(parts, name, '/')) fine = std::regex_match(name, part);
   if (!fine) return fail("plugin.file_name", {{"file", whole.substr(0, 200)}});
+  if (std::count(whole.begin(), whole.end(), '/') >= kDeepest)
+    return fail("plugin.too_large", {{"file", whole.substr(0, 200)}});
   for (const char* compiled : {".so", ".pyc", ".pyd", ".dll", ".pth", ".zip", ".egg"})
     if (whole.ends_with(compiled)) return fail("plugin.file_kind", {{"file", whole}});
   return {};
@@ -152,11 +153,19 @@ FolderReading read_plugin_folder(const std::string& path) {
   FolderWalk walk(root);
   walk.walk();
   std::vector<Error> problems = std::move(walk.problems());
-  if (!walk.has("plugin.yaml")) return {std::nullopt, std::move(problems)};
-  ManifestReading reading = read_manifest(walk.content("plugin.yaml"));
+  const auto manifest = walk.files().find("plugin.yaml");
+  if (manifest == walk.files().end()) return {std::nullopt, std::move(problems)};
+  ManifestReading reading = read_manifest(manifest->second);
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
   if (!problems.empty()) return {std::nullopt, std::move(problems)};
   return {PluginFolder{root.string(), std::move(*reading.manifest), walk.digest()}, {}};
+}
+
+Result<PluginContents> read_plugin_contents(const std::string& path) {
+  FolderWalk walk(path);
+  walk.walk();
+  if (!walk.problems().empty()) return fail(walk.problems().front());
+  return PluginContents{walk.files(), walk.digest()};
 }
 
 }  // namespace qianqiao

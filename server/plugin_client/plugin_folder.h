@@ -2,6 +2,7 @@
 // names, small, nothing that hides a module of Python's or of the SDK; and its digest.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,17 @@ struct FolderReading {
 };
 FolderReading read_plugin_folder(const std::string& path);
 
+using PluginFiles = std::map<std::string, std::string>;  // contents, by paths within the folder
+
+struct PluginContents {
+  PluginFiles files;
+  std::string digest;
+};
+// Errors: the first thing that is wrong with the folder.
+Result<PluginContents> read_plugin_contents(const std::string& path);
+
 // Of a path within an upload or a folder: no "..", not absolute, no hidden or strange names, no
-// compiled code. Errors: plugin.file_name, plugin.file_kind.
+// compiled code, not too deep. Errors: plugin.file_name, plugin.file_kind, plugin.too_large.
 Result<void> check_entry_name(std::string_view path);
 // Errors: plugin.county_mismatch where the plugin is another county's.
 Result<void> check_county(const Manifest& manifest, const std::string& county);

@@ -4,7 +4,9 @@
 // Threads: any; take() and the trials block.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "server/ports/plugin_records.h"
 #include "server/ports/plugin_workshop.h"
@@ -18,6 +20,17 @@ struct PluginUpload {
   std::string manifest;  // JSON, empty with problems
 };
 
+struct PluginFile {
+  std::string path;
+  std::optional<std::string> text;  // none: it is not text; in an edit: the file is removed
+};
+
+// What the next version has that is not as in an installed one.
+struct PluginEdit {
+  std::string version;
+  std::vector<PluginFile> files;
+};
+
 class PluginKeeper {
  public:
   virtual ~PluginKeeper() = default;
@@ -25,6 +38,14 @@ class PluginKeeper {
   // Errors: plugin.upload_unreadable, plugin.link, plugin.file_name, plugin.file_kind,
   // plugin.too_large, plugin.folder_unwritable. Nothing is left behind by an error.
   virtual Result<PluginUpload> take(const std::string& zip_path) = 0;
+  // The files of an installed version, by their paths. Errors: plugin.changed, or what else is
+  // wrong with its folder.
+  virtual Result<std::vector<PluginFile>> files(const InstalledPluginRow& row) = 0;
+  // A copy of an installed version with the changes, looked over like an upload; the version itself
+  // stays as it is. Errors: as of take() and files(); plugin.version_invalid,
+  // plugin.version_differs, plugin.renamed, plugin.file_unknown, plugin.not_text,
+  // plugin.name_clash.
+  virtual Result<PluginUpload> revise(const InstalledPluginRow& row, const PluginEdit& edit) = 0;
   virtual void discard(const PluginUpload& upload) = 0;
   // Gives it its place, as one rename; the place, below the data directory. What was left there
   // by a process that did not get to write it down is replaced.

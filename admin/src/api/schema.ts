@@ -1056,6 +1056,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins/{name}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 插件的各个文件 / the files of a plugin */
+        get: operations["get_plugins_name_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{name}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改动几处，成为新版本；不启用 / change a few lines: a new version, not enabled */
+        post: operations["post_plugins_name_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plugins/{name}/approve-hosts": {
         parameters: {
             query?: never;
@@ -3348,6 +3382,29 @@ export interface components {
              */
             breaker: "closed" | "open" | "half_open";
             retry_at: components["schemas"]["InstantOrNull"];
+        };
+        /** 一个文件 */
+        PluginFile: {
+            path: string;
+            /** 内容；不是文本的为空，修改时为空即删去 */
+            text: string | null;
+        };
+        /** 一个插件版本的文件 */
+        PluginFiles: {
+            county: string;
+            name: string;
+            version: string;
+            digest: string;
+            files: components["schemas"]["PluginFile"][];
+        };
+        /** 对一个版本的改动 */
+        PluginEdit: {
+            /** 所读版本的摘要 */
+            digest: string;
+            /** 新版本号 */
+            version: string;
+            /** 改动、新增或删去的文件；其余不变 */
+            files: components["schemas"]["PluginFile"][];
         };
         /** 检查结果 */
         PluginCheck: {
@@ -9345,6 +9402,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PluginTrial"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_plugins_name_files: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginFiles"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_plugins_name_edit: {
+        parameters: {
+            query?: {
+                /** @description 县区代码 / Code of a county */
+                county?: string;
+                /** @description 插件的版本；不写则为启用的版本 / A plugin's version; the one in use otherwise */
+                version?: string;
+            };
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PluginEdit"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
                 };
             };
             400: components["responses"]["400"];

@@ -4,6 +4,7 @@ import { api, take, takeRaw, type Schemas } from '@/api/client'
 export type Plugin = Schemas['Plugin']
 export type PluginCheck = Schemas['PluginCheck']
 export type PluginTrial = Schemas['PluginTrial']
+export type PluginFile = Schemas['PluginFile']
 export type PluginJob = Schemas['PluginJob']
 export type Rehearsal = Schemas['PluginRehearsal']
 
@@ -29,6 +30,9 @@ export async function installPlugin(file: File, county: string): Promise<Plugin>
 export const checkPlugin = (which: Which) => take(api.POST('/api/v1/plugins/{name}/check', { params: at(which) }))
 export const tryPlugin = (which: Which, body: Schemas['PluginTrialInput']) =>
   take(api.POST('/api/v1/plugins/{name}/test', { params: at(which), body }))
+export const listPluginFiles = (which: Which) => take(api.GET('/api/v1/plugins/{name}/files', { params: at(which) }))
+export const editPlugin = (which: Which, body: Schemas['PluginEdit']) =>
+  take(api.POST('/api/v1/plugins/{name}/edit', { params: at(which), body }))
 export const enablePlugin = (which: Which) => take(api.POST('/api/v1/plugins/{name}/enable', { params: at(which) }))
 export const disablePlugin = (which: Which) => take(api.POST('/api/v1/plugins/{name}/disable', { params: at(which) }))
 export const approveHosts = (which: Which, hosts: string[]) =>
