@@ -180,6 +180,18 @@ Result<Answer> list_organisations(Service& service, const Request& request) {
   return list_answer(items, "");
 }
 
+// A workbook or CSV file as rows of text, for who imports organisations and people from it.
+Result<Answer> read_directory_sheet(Service& service, const Request& request) {
+  constexpr std::size_t kMostRows = 20'000;
+  service.expect_wait();
+  const auto lines = service.read_table(request.upload_path, kMostRows);
+  if (!lines) return fail(lines.error());
+  Json rows = Json::array();
+  for (const TableLine& line : *lines)
+    rows.push_back({{"number", line.number}, {"cells", line.cells}});
+  return json_answer({{"rows", std::move(rows)}});
+}
+
 Result<Answer> put_organisations(Service& service, const Request& request) {
   const auto dry_run = flag_of(request, "dry_run");
   if (!dry_run) return fail(dry_run.error());

@@ -132,6 +132,16 @@ void add_account_routes(std::vector<Route>& table) {
   add(get("/api/v1/organisations", kSignedIn, {"kind", "area"}, {"机构", "organisations"},
           r::list_organisations),
       ok("Organisation[]"));
+  add({kPost,
+       "/api/v1/organisations/sheet",
+       kAccountManagers,
+       BodyKind::kUpload,
+       kSheetBodyLimit,
+       {},
+       {"读出表格（XLSX、CSV）的各行，供导入机构与人员；不保存",
+        "the rows of a workbook or CSV file, to import organisations and people from"},
+       r::read_directory_sheet},
+      ok("DirectorySheet"));
   add(post("/api/v1/organisations", kAccountManagers,
            {"导入机构与人员", "put organisations and people"}, r::put_organisations, {"dry_run"},
            kDirectoryBodyLimit),

@@ -199,6 +199,7 @@ Result<Answer> list_audit(Service&, const Request&);
 // organisation_routes.cpp
 Result<Answer> list_organisations(Service&, const Request&);
 Result<Answer> put_organisations(Service&, const Request&);
+Result<Answer> read_directory_sheet(Service&, const Request&);
 
 // workflow_routes.cpp
 Result<Answer> show_workflow(Service&, const Request&);

@@ -1,5 +1,5 @@
 // Organisations, people, appointments, mandates and API keys.
-import { api, take, type Schemas } from '@/api/client'
+import { api, take, takeRaw, type Schemas } from '@/api/client'
 
 export type Organisation = Schemas['Organisation']
 export type Person = Schemas['Person']
@@ -8,6 +8,14 @@ export type Appointment = Schemas['Appointment']
 const at = (id: string) => ({ params: { path: { id } } })
 
 export const listOrganisations = () => take(api.GET('/api/v1/organisations', {}))
+const isWorkbook = (name: string) => name.toLowerCase().endsWith('.xlsx')
+// The rows of a workbook or CSV file, read by the server; nothing is kept.
+export async function readSheet(file: File): Promise<Schemas['DirectorySheet']> {
+  const answer = await takeRaw('/api/v1/organisations/sheet', {
+    method: 'POST', body: file, headers: { 'Content-Type': isWorkbook(file.name) ? 'application/octet-stream' : 'text/csv' },
+  })
+  return (await answer.json()) as Schemas['DirectorySheet']
+}
 export const putOrganisations = (body: Schemas['DirectoryInput'], dryRun: boolean) =>
   take(
     api.POST('/api/v1/organisations', {

@@ -34,7 +34,7 @@ export default {
     empty: 'No mandates.', principal: 'Principal', me: '(me)', holds: 'in force', coming: 'to come', ended: 'ended',
   },
   directory: {
-    import: 'Import a sheet', sheet: 'CSV file (saved as CSV UTF-8)', organisationsNote: 'Province, city, counties, townships; departments and banks.', organisationsHelp: 'Columns: id, parent, kind, name, area, email, webhook',
+    import: 'Import a sheet', sheet: 'Workbook or CSV file', unknown: 'Unknown columns: {headings}. Rename them as below and choose the file again.', nothing: 'There is no row in it.', organisationsNote: 'Province, city, counties, townships; departments and banks.', organisationsHelp: 'Columns: id, parent, kind, name, area, email, webhook',
     peopleHelp: 'Columns: user_name, name, organisation, email, phone, roles (such as leader{\'@\'}411502)', preview: 'Would write {organisations} organisations and {people} people; {bad} bad rows.', done: 'Wrote {organisations} organisations and {people} people; {bad} bad rows.', row: 'Row {n}: ',
     put: 'Write', none: 'No organisations.', name: 'Name', id: 'Id', kind: 'Kind', email: 'Email', webhook: 'Webhook',
   },

@@ -34,8 +34,8 @@ export default {
     empty: '没有代理。', principal: '被代理人', me: '（我）', holds: '有效', coming: '未到', ended: '已结束',
   },
   directory: {
-    import: '从表格导入', sheet: 'CSV 文件（在 WPS 或 Excel 里另存为 CSV UTF-8）', organisationsNote: '省、市、县区、乡镇，及部门和银行。', organisationsHelp: '列：id, parent, kind, name, area, email, webhook',
-    peopleHelp: '列：user_name, name, organisation, email, phone, roles（如 leader{\'@\'}411502）', preview: '将写入 {organisations} 个机构、{people} 人；有误 {bad} 行。', done: '已写入 {organisations} 个机构、{people} 人；有误 {bad} 行。', row: '第 {n} 行：',
+    import: '从表格导入', sheet: '表格文件（XLSX 或 CSV）', unknown: '不认识的列：{headings}。请按下面的列名改好再选。', nothing: '表格里没有数据行。', organisationsNote: '省、市、县区、乡镇，及部门和银行。', organisationsHelp: '列：编号、上级、类别、名称、区域、邮箱、网址（或 id, parent, kind, name, area, email, webhook）',
+    peopleHelp: '列：用户名、姓名、机构、邮箱、电话、职责（如 专班组长{\'@\'}411502；或 user_name, name, organisation, email, phone, roles）', preview: '将写入 {organisations} 个机构、{people} 人；有误 {bad} 行。', done: '已写入 {organisations} 个机构、{people} 人；有误 {bad} 行。', row: '第 {n} 行：',
     put: '写入', none: '没有机构。', name: '名称', id: '编号', kind: '类别', email: '邮箱', webhook: '接口地址',
   },
   person: {

@@ -1,42 +1,35 @@
-// Organisations and people from a sheet saved as CSV (by WPS or Excel), as the server takes them.
+// Organisations and people from a sheet (XLSX or CSV), as the server takes them.
 import type { Schemas } from '@/api/client'
+import words from '@/i18n/zh/words'
 
 export type DirectoryInput = Schemas['DirectoryInput']
+export type SheetRow = Schemas['DirectorySheetRow']
 
-// Commas, quotes and line breaks inside quotes, as RFC 4180 has them.
-export function readCsv(text: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  const clean = text.replace(/^\uFEFF/, '')
-  for (let i = 0; i < clean.length; i++) {
-    const letter = clean[i]
-    if (quoted) {
-      if (letter === '"' && clean[i + 1] === '"') cell += clean[++i]
-      else if (letter === '"') quoted = false
-      else cell += letter
-    } else if (letter === '"') quoted = true
-    else if (letter === ',') {
-      row.push(cell)
-      cell = ''
-    } else if (letter === '\n' || letter === '\r') {
-      if (letter === '\r' && clean[i + 1] === '\n') i++
-      rows.push([...row, cell])
-      row = []
-      cell = ''
-    } else cell += letter
-  }
-  if (cell || row.length) rows.push([...row, cell])
-  return rows.filter((one) => one.some((value) => value.trim()))
+// What lists call the fields, beside the fields' own names.
+const HEADINGS: Record<string, string> = {
+  编号: 'id', 上级: 'parent', 类别: 'kind', 名称: 'name', 区域: 'area', 邮箱: 'email', 网址: 'webhook',
+  用户名: 'user_name', 姓名: 'name', 机构: 'organisation', 电话: 'phone', 职责: 'roles', 任职: 'roles', 密码: 'password',
+}
+const FIELDS = new Set(Object.values(HEADINGS))
+// Kinds and roles may be written as pages call them.
+const turned = (names: Record<string, string>) => Object.fromEntries(Object.entries(names).map(([code, title]) => [title, code]))
+const KINDS = turned(words.organisationKind)
+const ROLES = turned(words.role)
+
+export interface Sheet {
+  input?: DirectoryInput
+  numbers: number[] // of each record, as the sheet shows it
+  unknown: string[] // headings that are no field
 }
 
-export function recordsOf(text: string): Record<string, string>[] {
-  const [head = [], ...rows] = readCsv(text)
-  const names = head.map((name) => name.trim())
-  return rows.map((row) =>
-    Object.fromEntries(names.map((name, i) => [name, (row[i] ?? '').trim()]).filter(([, value]) => value)),
+export function recordsOf(rows: readonly SheetRow[]) {
+  const [head, ...rest] = rows
+  const names = (head?.cells ?? []).map((name) => name.trim())
+  const fields = names.map((name) => HEADINGS[name] ?? name)
+  const records = rest.map(({ cells }) =>
+    Object.fromEntries(fields.map((name, i) => [name, (cells[i] ?? '').trim()]).filter(([name, value]) => name && value)) as Record<string, string>,
   )
+  return { records, numbers: rest.map((row) => row.number), unknown: names.filter((name) => name && !FIELDS.has(HEADINGS[name] ?? name)) }
 }
 
 // "county_office@411502; leader@411502"
@@ -47,19 +40,18 @@ const heldOf = (roles: string) =>
     .filter(Boolean)
     .map((one) => {
       const [role = '', scope] = one.split('@')
-      return { role, ...(scope ? { scope } : {}) }
+      return { role: ROLES[role.trim()] ?? role, ...(scope ? { scope } : {}) }
     })
 
-export function directoryOf(text: string): DirectoryInput {
-  const records = recordsOf(text)
-  if (records.some((record) => 'user_name' in record))
-    return {
-      people: records.map(({ roles, ...person }) => ({
-        ...person,
-        ...(roles ? { appointments: heldOf(roles) } : {}),
-      })) as unknown as DirectoryInput['people'],
-    }
-  return { organisations: records as unknown as DirectoryInput['organisations'] }
+export function directoryOf(rows: readonly SheetRow[]): Sheet {
+  const { records, numbers, unknown } = recordsOf(rows)
+  if (unknown.length || !records.length) return { numbers, unknown }
+  if (records.some((record) => 'user_name' in record)) {
+    const people = records.map(({ roles, ...person }) => ({ ...person, ...(roles ? { appointments: heldOf(roles) } : {}) }))
+    return { input: { people: people as unknown as DirectoryInput['people'] }, numbers, unknown }
+  }
+  const organisations = records.map((record) => ({ ...record, ...(record.kind ? { kind: KINDS[record.kind] ?? record.kind } : {}) }))
+  return { input: { organisations: organisations as unknown as DirectoryInput['organisations'] }, numbers, unknown }
 }
 
 export interface Node<T> {
