@@ -21,6 +21,7 @@ hooks:
   - {{kind: step, name: check, at: Review.Preliminary}}
 permissions:
   fields: [case.id, case.state, enterprise.name]
+limits: {{wall_ms: 20000}}
 """
 BINARY = b"\x89PNG\r\n\x00\xff"
 
