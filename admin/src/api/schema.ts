@@ -882,6 +882,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 读出表格（XLSX、CSV）的各行，供导入机构与人员；不保存 / the rows of a workbook or CSV file, to import organisations and people from */
+        post: operations["post_organisations_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appointments": {
         parameters: {
             query?: never;
@@ -3194,6 +3211,16 @@ export interface components {
             dry_run: boolean;
             batch: components["schemas"]["Batch"] | null;
             outcomes: components["schemas"]["CaseOutcome"][];
+        };
+        /** 表格的一行 */
+        DirectorySheetRow: {
+            /** 在表格中的行号 */
+            number: number;
+            cells: string[];
+        };
+        /** 表格的各行 */
+        DirectorySheet: {
+            rows: components["schemas"]["DirectorySheetRow"][];
         };
         /** 任职 */
         HeldAppointment: {
@@ -8883,6 +8910,47 @@ export interface operations {
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];
+        };
+    };
+    post_organisations_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectorySheet"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
         };
     };
     get_appointments: {
