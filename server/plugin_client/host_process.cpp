@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -39,16 +38,8 @@ int spawn(const std::string& program, int channel, pid_t& pid) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setpgroup(&attributes, 0);  // a terminal's Ctrl-C is for the server
-  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP;
-  if (::geteuid() == 0) {
-    // People's answers go before a host, which also starts so before its control group weighs it.
-    // Others have no such group: theirs would starve on a machine that is never idle.
-    const sched_param unused{};
-    posix_spawnattr_setschedpolicy(&attributes, SCHED_IDLE);
-    posix_spawnattr_setschedparam(&attributes, &unused);
-    flags |= POSIX_SPAWN_SETSCHEDULER;
-  }
-  posix_spawnattr_setflags(&attributes, flags);
+  posix_spawnattr_setflags(&attributes,
+                           POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
   std::string name = program;
   char* arguments[] = {name.data(), nullptr};
   char* environment[] = {nullptr};
