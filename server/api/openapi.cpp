@@ -81,6 +81,11 @@ bool awaits_plugin(std::string_view pattern) {
 // Of a demo only: elsewhere it is as if it were not there.
 bool is_of_a_demo(std::string_view pattern) { return pattern.starts_with("/api/v1/demo/"); }
 
+// Is the folder compared with what was installed, though nothing is changed?
+bool reads_plugin_folder(std::string_view pattern) {
+  return pattern == "/api/v1/plugins/{name}/files";
+}
+
 // What may go wrong, by what a route takes.
 std::set<int> refusals_of(const Route& route) {
   std::set<int> statuses = {400, 401, 403, 429, 431, 503};
@@ -88,7 +93,7 @@ std::set<int> refusals_of(const Route& route) {
   const bool has_body = route.body != BodyKind::kNone;
   if (has_names || has_body || is_of_a_demo(route.pattern)) statuses.insert(404);
   if (has_names || has_body || !route.parameters.empty()) statuses.insert(422);
-  if (route.method != "GET") statuses.insert(409);
+  if (route.method != "GET" || reads_plugin_folder(route.pattern)) statuses.insert(409);
   if (has_body) statuses.insert({408, 413, 415});
   if (route.body == BodyKind::kUpload) statuses.insert(507);
   if (awaits_plugin(route.pattern)) statuses.insert({502, 504});

@@ -1,5 +1,6 @@
 // A county's plugin: uploaded, checked, tried on a copied case without keeping anything, its host
-// approved, enabled, at work; and a broken one, whose call a person leaves to people with a reason.
+// approved, enabled, at work, changed in a few lines; and a broken one, whose call a person leaves to
+// people with a reason.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Person, launch } from './support/browser'
@@ -117,6 +118,44 @@ describe('a plugin', () => {
     await admin.page.locator('tr[data-job=done]').waitFor()
     expect(await admin.page.locator('main').innerText()).toContain('looked at 插件试验农场')
     expect((await events(tried)).at(-1)).toMatchObject({ event: 'StepCompleted', data: { remark: '无问题' } })
+  })
+
+  it('is changed in a few lines, which survive a reload and a refusal, and become the next version', async () => {
+    const { page } = admin
+    await page.locator('[data-test=edit-plugin]').click()
+    await page.locator('[data-file="main.py"]').click()
+    expect(await page.locator('#edit-version').inputValue()).toBe('1.0.1')
+    expect(await page.locator('[data-test=save-edit]').isDisabled()).toBe(true)
+    const broken = GOOD.replace('return', 'return (')
+    await page.fill('#edit-text', broken)
+    await page.locator('[data-mark=changed]').waitFor()
+    expect(await look(admin, 'plugin-edit')).toEqual(NOTHING)
+    await page.reload()
+    await admin.settled()
+    expect(await page.locator('#edit-text').inputValue()).toBe(broken)
+    await page.locator('[data-test=save-edit]').click()
+    expect(await page.locator('.problem').innerText()).toContain('main.py')
+    expect(await look(admin, 'plugin-edit-refused')).toMatchObject({ ...NOTHING, refused: expect.anything() })
+    expect(await page.locator('#edit-text').inputValue()).toBe(broken)
+    await page.fill('#edit-text', GOOD.replace('无问题', '已复核'))
+    await page.locator('#edit-text').focus()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('edit-text')
+    await page.fill('#edit-new-file', 'notes.txt')
+    await page.keyboard.press('Enter')
+    await page.fill('#edit-text', '改了答复')
+    await page.locator('[data-test=save-edit]').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/version=1\.0\.1/)
+    await page.locator('[data-test=edit-saved]:focus', { hasText: '1.0.1' }).waitFor()
+    await page.locator('tr[data-version="1.0.1"][data-health=off]').waitFor()
+    await page.locator('tr[data-version="1.0.0"][data-health=on]').waitFor()
+    await page.locator('[data-test=check-plugin]').click()
+    await page.locator('[data-test=checked]', { hasText: '检查通过' }).waitFor()
+    await page.locator('[data-test=edit-plugin]').click()
+    await page.locator('[data-file="notes.txt"]').click()
+    expect(await page.locator('#edit-text').inputValue()).toBe('改了答复')
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith('checker.1.0.0')))).toEqual([])
   })
 
   it('that breaks leaves its step to people, with a reason', async () => {

@@ -87,6 +87,8 @@ TEST(EntryName, OnlyHarmlessOnesPass) {
   for (const char* bad : {"", "/etc/passwd", "../main.py", "a/../../b", "a//b", "a/", ".hidden",
                           "a b", "名.py", "a\\b", "C:x", "a/./b"})
     EXPECT_FALSE(check_entry_name(bad)) << bad;
+  EXPECT_TRUE(check_entry_name("a/b/c/d/e/x.py"));
+  EXPECT_EQ(check_entry_name("a/b/c/d/e/f/x.py").error().code, "plugin.too_large");
 }
 
 TEST(County, AnothersPluginIsRefused) {
