@@ -10913,7 +10913,7 @@ export interface operations {
             query?: {
                 /** @description 县区代码 / Code of a county */
                 county?: string;
-                /** @description / */
+                /** @description 哪个表头是哪一项，JSON：{"name": "店铺"}；不写的按常见写法识别 / Which heading is which field, as JSON: {"name": "店铺"}; others are read by their usual wordings */
                 columns?: unknown;
                 /** @description 试运行，不保存 / Try it and keep nothing */
                 dry_run?: "0" | "1" | "true" | "false";
