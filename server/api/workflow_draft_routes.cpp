@@ -11,6 +11,7 @@
 #include "server/api/workflow_area.h"
 #include "server/api/workflow_job_start.h"
 #include "server/api/workflow_json.h"
+#include "server/engine/definition_change.h"
 #include "server/engine/workflow_drafts.h"
 
 namespace qianqiao::routes {
@@ -168,14 +169,20 @@ Result<Answer> check_draft(Service& service, const Request& request) {
   const DefinitionReading reading = read_workflow(*rules, *directory, draft->area, draft->yaml);
   Json problems = Json::array();
   for (const Error& problem : reading.problems) problems.push_back(definition_problem(problem));
-  Json body = {{"draft", std::to_string(draft->id)}, {"revision", draft->revision},
-               {"problems", std::move(problems)},    {"version", nullptr},
-               {"sentences", Json::array()},         {"differences", Json::array()}};
+  Json body = {{"draft", std::to_string(draft->id)},
+               {"revision", draft->revision},
+               {"problems", std::move(problems)},
+               {"version", nullptr},
+               {"sentences", Json::array()},
+               {"differences", Json::array()},
+               {"behind", Json::array()}};
   if (reading.definition) {
     body["version"] = reading.definition->version();
     body["sentences"] = sentences_of(*reading.definition);
     body["differences"] =
         to_json(differences(workflow_of(*rules, *directory, draft->area), *reading.definition));
+    if (const auto changed = with_definition(*rules, *directory, *reading.definition))
+      body["behind"] = behind_json(**changed, draft->area);
   }
   return json_answer(body);
 }

@@ -57,6 +57,14 @@ Json to_json(const std::vector<DefinitionDifference>& differences) {
   return all;
 }
 
+Json behind_json(const RuleBook& rules, const std::string& area) {
+  Json behind = Json::array();
+  for (const auto& [county, problem] : rules.counties_behind())
+    if (area == county || area == rules.current_of_city().area())
+      behind.push_back({{"county", county}, {"problem", definition_problem(problem)}});
+  return behind;
+}
+
 Json to_json(const WorkflowMerge& merge) {
   Json parts = Json::array(), problems = Json::array();
   for (const MergedPart& part : merge.parts)

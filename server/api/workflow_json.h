@@ -19,6 +19,8 @@ nlohmann::ordered_json to_json(const WorkflowVersionRow& row);
 nlohmann::ordered_json to_json(const WorkflowImpact& impact);
 nlohmann::ordered_json to_json(const ConditionTrial& trial, Reader& reader);
 nlohmann::ordered_json to_json(const WorkflowMerge& merge);
+// Of a city: its counties that its template could not be put below; of a county: itself.
+nlohmann::ordered_json behind_json(const RuleBook& rules, const std::string& area);
 nlohmann::ordered_json to_json(const WorkflowJobs::View& job);
 // A definition's problem, with its place in the text where it has one.
 nlohmann::ordered_json definition_problem(const Error& error);

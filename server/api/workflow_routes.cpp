@@ -13,19 +13,6 @@
 namespace qianqiao::routes {
 using Json = nlohmann::ordered_json;
 
-namespace {
-
-// Of the city: its counties that its template could not be put below; of a county: itself.
-Json behind_json(const RuleBook& rules, const std::string& area) {
-  Json behind = Json::array();
-  for (const auto& [county, problem] : rules.counties_behind())
-    if (area == county || area == rules.current_of_city().area())
-      behind.push_back({{"county", county}, {"problem", definition_problem(problem)}});
-  return behind;
-}
-
-}  // namespace
-
 Result<Answer> show_workflow(Service& service, const Request& request) {
   const auto area = workflow_area(service, request);
   if (!area) return fail(area.error());

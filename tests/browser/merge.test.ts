@@ -104,7 +104,12 @@ describe('a county whose workflow does not fit the city’s new template', () =>
   it('goes on as before and is told what to mend; the city sees who', async () => {
     const { yaml } = await server.ask<{ yaml: string }>('GET', 'workflows/411500')
     const consent = CONSENT.replace('会签', '市里会签').replace('Review.LeaderReview', 'Review.Preliminary')
-    await publish(yaml.replace('steps: []\n', consent).replace('visit_attempt_limit: 3', 'visit_attempt_limit: 2'), '411500', 'city', 'convener1')
+    const changed = yaml.replace('steps: []\n', consent).replace('visit_attempt_limit: 3', 'visit_attempt_limit: 2')
+    const early = await Person.signedIn(browser, server.url, account('city'), {}, `/workflow/411500/drafts/${(await begin(changed, '411500', 'city')).id}?tab=check`)
+    await early.page.locator('[data-test=would-be-behind]', { hasText: '浉河区' }).waitFor() // before it is published
+    expect(await look(early, 'studio-would-be-behind')).toEqual(NOTHING)
+    await early.close()
+    await publish(changed, '411500', 'city', 'convener1')
     await admin.open(`/workflow/${COUNTY}`)
     expect(await at('behind').innerText()).toMatch(/仍按旧的市模板办理[\s\S]*consent/)
     expect(await look(admin, 'studio-behind-zh')).toEqual(NOTHING)

@@ -4557,6 +4557,8 @@ export interface components {
             version: string | null;
             sentences: components["schemas"]["WorkflowSentence"][];
             differences: components["schemas"]["WorkflowDifference"][];
+            /** 发布后仍按旧模板办理的县区 */
+            behind: components["schemas"]["WorkflowBehind"][];
         };
         /** 某环节的在办事项数 */
         WorkflowStateCount: {

@@ -73,6 +73,9 @@ class Merges(Base):
         new = city["yaml"].replace("steps: []", STEP.replace("会签", "市里会签")) \
                           .replace("visit_attempt_limit: 3", "visit_attempt_limit: 2")
         self.assertNotEqual(new, city["yaml"])
+        draft = self.draft(new, CITY, "city")  # said before it is published
+        check = self.expect(200, "POST", f"{CITY}/drafts/{draft['id']}/check", actor="city")
+        self.assertEqual([one["county"] for one in check["behind"]], [COUNTY])
         self.publish(new, CITY, "city", "convener1")
         # The city goes on; the county keeps what it had, and both are told.
         self.assertEqual(self.version(), before)
