@@ -26,6 +26,8 @@ struct Author {
   std::string plugin_digest = {};
 };
 
+Author the_system();  // of what follows from another's event
+
 // One event on one subject, decided.
 struct Step {
   SubjectRow subject;  // as it stands after the event
