@@ -61,9 +61,10 @@ struct Answer {
 
 struct PendingAnswer {
   Command command;
-  std::function<Answer(const Accepted&)> describe;  // what was accepted, as an answer
+  // What was accepted, as an answer; the reader sees its commit.
+  std::function<Answer(const Accepted&, Reader&)> describe;
 
-  Answer finish(const Outcome& outcome) const;
+  Answer finish(const Outcome& outcome, Reader& reader) const;
 };
 
 // RFC 9457, in both languages.

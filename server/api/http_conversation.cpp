@@ -130,7 +130,7 @@ std::optional<Answer> HttpConversation::admit(HttpConnection& connection) {
   if (!connection.is_private) return problem({"http.insecure", {}});
   RouteMatch& found = connection.route = find_route(request.method, request.path);
   connection.record->found(found.route);
-  if (found.allowed_methods.empty())
+  if (found.route == nullptr && found.allowed_methods.empty())
     if (auto file = page(reader, request)) return file;
   auto viewer = identify(house_.service, house_.api_key, reader.presented());
   if (!viewer) return refuse_entry(viewer.error());

@@ -122,16 +122,19 @@ RouteMatch find_route(std::string_view method, std::string_view path) {
   RouteMatch found;
   const std::ptrdiff_t count = count_segments(path);
   for (std::size_t i = 0; i < route_table().size(); ++i) {
-    if (segment_counts()[i] != count) continue;
     const Route& route = route_table()[i];
+    if (segment_counts()[i] != count || route.method != method) continue;
     auto values = match(route.pattern, path);
     if (!values) continue;
+    found.route = &route;
+    found.path_values = *std::move(values);
+    return found;
+  }
+  for (std::size_t i = 0; i < route_table().size(); ++i) {
+    const Route& route = route_table()[i];
+    if (segment_counts()[i] != count || !match(route.pattern, path)) continue;
     found.allowed_methods.emplace_back(route.method);
     if (route.method == "GET") found.allowed_methods.emplace_back("HEAD");
-    if (found.route == nullptr && route.method == method) {
-      found.route = &route;
-      found.path_values = *std::move(values);
-    }
   }
   std::sort(found.allowed_methods.begin(), found.allowed_methods.end());
   return found;
@@ -145,7 +148,8 @@ Answer dispatch(Service& service, Request request) {
     return problem(admitted.error());
   Answer answer = answer_at(service, *found.route, request);
   if (const auto pending = std::move(answer.pending)) {
-    answer = pending->finish(service.post(std::move(pending->command)));
+    const Outcome outcome = service.post(std::move(pending->command));
+    answer = pending->finish(outcome, *service.store.reader());
   }
   return answer;
 }

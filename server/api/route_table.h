@@ -68,7 +68,7 @@ const std::vector<Route>& route_table();
 struct RouteMatch {
   const Route* route = nullptr;  // null: no such path, or not with this method
   std::map<std::string, std::string, std::less<>> path_values;
-  std::vector<std::string> allowed_methods;  // of the path; empty: no such path
+  std::vector<std::string> allowed_methods;  // of the path, without a route; empty: no such path
 };
 RouteMatch find_route(std::string_view method, std::string_view path);
 

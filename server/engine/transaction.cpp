@@ -74,24 +74,21 @@ Outcome Transaction::execute(const Command& command) {
                                       local_date(now_));
   if (!known) return fail(known.error());
   if (*known) data_text = (*known)->dump();
+  const SubjectId id = subject->id;
   DecisionRound round(writer_, rules_, random_, now_);
-  if (auto decided = round.post(*subject, is_new, command.event, *known ? **known : *command.data,
+  if (auto decided = round.post(*std::move(subject), is_new, command.event, *known ? **known : *command.data,
                                 std::move(data_text), author);
       !decided)
     return fail(decided.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
   const std::int64_t sequence = round.steps().front().history.sequence;
   for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step) {
-    if (step->subject.id != subject->id) continue;
-    Accepted answer = accepted(step->subject, sequence, false);
+    if (step->subject.id != id) continue;
+    Accepted answer{step->subject, sequence};
     answer.visits_overlap = tells_of_overlap(round.steps().front());
     return answer;
   }
-  return fail("subject.not_found", {{"subject", subject->id}});
-}
-
-Accepted Transaction::accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed) {
-  return {subject, sequence, replayed, writer_.enterprise_name(subject.enterprise)};
+  return fail("subject.not_found", {{"subject", id}});
 }
 
 std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {
@@ -101,7 +98,7 @@ std::optional<Outcome> Transaction::answered_before(const Command& command, cons
     return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));
   const auto subject = writer_.subject(receipt->subject);
   if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
-  return Outcome(accepted(*subject, receipt->sequence, true));
+  return Outcome(Accepted{*subject, receipt->sequence, true});
 }
 
 Result<Authorisation> Transaction::check_authority(const Command& command, const EventEntry& entry,
@@ -203,23 +200,24 @@ const SubjectRow& as_it_ends(const std::deque<Step>& steps, const Step& step) {
 
 }  // namespace
 
-Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
-  // Rows first: what the actions read must be there. A subject that took several events is
-  // written once, as it stands at the end.
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const SubjectId& id = steps[i].subject.id;
-    const auto is_same = [&](const Step& other) { return other.subject.id == id; };
-    if (std::any_of(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i), is_same))
-      continue;
-    const Step& last = *std::find_if(steps.rbegin(), steps.rend(), is_same);
-    if (steps[i].is_new)
-      writer_.insert_subject(last.subject);
-    else
-      writer_.update_subject(last.subject);
-    changed_.push_back(last.subject);
+// Before the actions, which read them. A subject that took several events is written once, as it
+// stands at the end: a new one before its history, which refers to it, any other after its first
+// event, since its row says where that is.
+void Transaction::write_rows(const std::deque<Step>& steps) {
+  for (auto step = steps.begin(); step != steps.end(); ++step) {
+    const auto is_same = [&](const Step& other) { return other.subject.id == step->subject.id; };
+    const bool is_first = std::none_of(steps.begin(), step, is_same);
+    const SubjectRow& last = std::find_if(steps.rbegin(), steps.rend(), is_same)->subject;
+    if (is_first && step->is_new) writer_.insert_subject(last);
+    writer_.append_history(step->history);
+    if (is_first && !step->is_new) writer_.update_subject(last);
+    if (is_first) changed_.push_back(last);
   }
+}
+
+Result<void> Transaction::carry_out(const std::deque<Step>& steps) {
+  write_rows(steps);
   for (const Step& step : steps) {
-    writer_.append_history(step.history);
     record_facts(writer_, step);
     settle_dockets(writer_, step, now_);
     if (step.subject.kind != SubjectKind::kCase && may_change_hands(step))

@@ -47,7 +47,6 @@ class Transaction {
   const std::vector<SubjectRow>& changed() const { return changed_; }
 
  private:
-  Accepted accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed);
   std::optional<Outcome> answered_before(const Command& command, const Author& author);
   Result<Authorisation> check_authority(const Command& command, const EventEntry& entry,
                                         Concern concern);
@@ -55,6 +54,7 @@ class Transaction {
   Result<SubjectRow> open_subject(const Command& command);
   Result<SubjectRow> open_case(const Command& command);
   Result<SubjectRow> open_slip(const Command& command);
+  void write_rows(const std::deque<Step>& steps);
   Result<void> carry_out(const std::deque<Step>& steps);
   Result<void> carry_out(const Step& step, const Action& action);
   void change_definition(const Step& step);

@@ -14,15 +14,20 @@ namespace qianqiao::sql {
   "tttbbb"
 
 inline constexpr Sql kAppendHistory = {
-    "INSERT INTO history (" QIANQIAO_HISTORY_COLUMNS
-    ") VALUES (:subject, :sequence, :instant_ms, :event, :data, :actor, :acting_for, :mandate, "
+    "INSERT INTO history (position, " QIANQIAO_HISTORY_COLUMNS
+    ") VALUES (:position, :subject, :sequence, :instant_ms, :event, :data, :actor, :acting_for, "
+    ":mandate, "
     ":clause, :workflow_version, :calendar_version, :plugin_digest, :digest, :receipt_key, "
     ":request_digest)",
-    QIANQIAO_HISTORY_KINDS};
-inline constexpr Sql kHistoryOf = {
+    "i" QIANQIAO_HISTORY_KINDS};
+inline constexpr Sql kHistoryPlaces = {"SELECT history_places FROM subject WHERE id = :subject",
+                                       "t", "t"};
+inline constexpr Sql kPutHistoryPlaces = {
+    "UPDATE subject SET history_places = :history_places WHERE id = :subject", "tt"};
+inline constexpr Sql kHistoryAt = {
     "SELECT " QIANQIAO_HISTORY_COLUMNS
-    " FROM history WHERE subject = :subject AND sequence > :after ORDER BY sequence LIMIT :limit",
-    "tii", QIANQIAO_HISTORY_KINDS};
+    " FROM history WHERE position = :position AND subject = :subject",
+    "it", QIANQIAO_HISTORY_KINDS};
 inline constexpr Sql kRecordedHistory = {
     "SELECT position, " QIANQIAO_HISTORY_COLUMNS
     " FROM history WHERE position > :after ORDER BY position LIMIT :limit",
@@ -33,8 +38,8 @@ inline constexpr Sql kLatestHistoryInstant = {
     "SELECT instant_ms FROM history ORDER BY position DESC LIMIT 1", "", "i"};
 inline constexpr Sql kFindReceipt = {
     "SELECT subject, sequence, request_digest FROM history "
-    "WHERE subject = :subject AND receipt_key = :receipt_key",
-    "tb", "tib"};
+    "WHERE position = :position AND subject = :subject AND receipt_key = :receipt_key",
+    "itb", "tib"};
 // Its last term is that of a partial index, word for word.
 inline constexpr Sql kFindOpeningReceipt = {
     "SELECT subject, sequence, request_digest FROM history WHERE receipt_key = :receipt_key "

@@ -1,5 +1,7 @@
 #include "server/store/history_table.h"
 
+#include <algorithm>
+
 #include "server/store/columns.h"
 #include "server/store/history_sql.h"
 
@@ -36,10 +38,22 @@ void checkpoint_columns(Columns& c, Row& row) {
   c.bytes(row.public_key);
 }
 
+std::optional<Receipt> one_receipt(Statement& statement) {
+  auto rows = statement.query();
+  if (!rows.next()) return std::nullopt;
+  Receipt out;
+  Fetcher columns(rows);
+  columns.text(out.subject);
+  columns.integer(out.sequence);
+  columns.bytes(out.request_digest);
+  return out;
+}
+
 }  // namespace
 
 HistoryTable::HistoryTable(Connection& connection)
-    : of_subject_(connection, sql::kHistoryOf),
+    : places_(connection, sql::kHistoryPlaces),
+      at_(connection, sql::kHistoryAt),
       recorded_(connection, sql::kRecordedHistory),
       count_(connection, sql::kCountHistory),
       latest_(connection, sql::kLatestHistoryInstant),
@@ -49,13 +63,17 @@ HistoryTable::HistoryTable(Connection& connection)
       checkpoints_(connection, sql::kCheckpoints),
       latest_checkpoint_(connection, sql::kLatestCheckpoint),
       append_(connection, sql::kAppendHistory),
+      put_places_(connection, sql::kPutHistoryPlaces),
       put_checkpoint_(connection, sql::kPutCheckpoint) {}
 
 std::vector<HistoryRow> HistoryTable::of_subject(const SubjectId& subject, std::int64_t after,
                                                  int limit) {
   std::vector<HistoryRow> out;
-  of_subject_.text(subject).integer(after).integer(std::int64_t{limit});
-  for (auto rows = of_subject_.query(); rows.next();) {
+  const HistoryPlaces places = places_of(subject);
+  const std::int64_t last = std::min(places.count(), after + limit);
+  for (std::int64_t sequence = after + 1; sequence <= last; ++sequence) {
+    auto rows = at_.integer(places.position(sequence)).text(subject).query();
+    if (!rows.next()) continue;  // whoever verifies misses it
     Fetcher columns(rows);
     history_columns(columns, out.emplace_back());
   }
@@ -90,17 +108,22 @@ std::optional<Instant> HistoryTable::latest_instant() {
   return from_milliseconds(rows.integer());
 }
 
-std::optional<Receipt> HistoryTable::receipt(const SubjectId& subject, std::string_view key) {
+HistoryPlaces HistoryTable::places_of(const SubjectId& subject) {
+  auto rows = places_.text(subject).query();
+  return rows.next() ? HistoryPlaces(rows.text()) : HistoryPlaces();
+}
+
+std::optional<Receipt> HistoryTable::receipt(const SubjectId& subject, const HistoryPlaces& places,
+                                             std::string_view key) {
   if (key.empty()) return std::nullopt;
-  Statement& statement = subject.empty() ? opening_receipt_ : receipt_.text(subject);
-  auto rows = statement.bytes(key).query();
-  if (!rows.next()) return std::nullopt;
-  Receipt out;
-  Fetcher columns(rows);
-  columns.text(out.subject);
-  columns.integer(out.sequence);
-  columns.bytes(out.request_digest);
-  return out;
+  for (const std::int64_t position : places.that_may_bear(key))
+    if (auto found = one_receipt(receipt_.integer(position).text(subject).bytes(key))) return found;
+  return std::nullopt;
+}
+
+std::optional<Receipt> HistoryTable::opening_receipt(std::string_view key) {
+  if (key.empty()) return std::nullopt;
+  return one_receipt(opening_receipt_.bytes(key));
 }
 
 std::vector<CheckpointRow> HistoryTable::checkpoints() {
@@ -121,10 +144,15 @@ std::optional<CheckpointRow> HistoryTable::latest_checkpoint() {
   return out;
 }
 
-void HistoryTable::append(const HistoryRow& row) {
+void HistoryTable::append(std::int64_t position, const HistoryRow& row) {
   Binder columns(append_);
+  columns.integer(position);
   history_columns(columns, row);
   append_.run();
+}
+
+bool HistoryTable::put_places(const SubjectId& subject, const HistoryPlaces& places) {
+  return put_places_.text(places.text()).text(subject).run() == 1;
 }
 
 void HistoryTable::put_checkpoint(const CheckpointRow& row) {

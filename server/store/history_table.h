@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/ports/store.h"
+#include "server/store/history_places.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
@@ -17,16 +18,21 @@ class HistoryTable {
   std::int64_t count();
   std::optional<Instant> latest_instant();
   std::int64_t latest_position();
-  std::optional<Receipt> receipt(const SubjectId& subject, std::string_view key);
+  HistoryPlaces places_of(const SubjectId& subject);
+  std::optional<Receipt> receipt(const SubjectId& subject, const HistoryPlaces& places,
+                                 std::string_view key);
+  std::optional<Receipt> opening_receipt(std::string_view key);
   std::vector<CheckpointRow> checkpoints();
   std::optional<CheckpointRow> latest_checkpoint();
 
-  void append(const HistoryRow& row);
+  void append(std::int64_t position, const HistoryRow& row);
+  // False: there is no such subject.
+  bool put_places(const SubjectId& subject, const HistoryPlaces& places);
   void put_checkpoint(const CheckpointRow& row);
 
  private:
-  Statement of_subject_, recorded_, count_, latest_, latest_position_, receipt_, opening_receipt_,
-      checkpoints_, latest_checkpoint_, append_, put_checkpoint_;
+  Statement places_, at_, recorded_, count_, latest_, latest_position_, receipt_, opening_receipt_,
+      checkpoints_, latest_checkpoint_, append_, put_places_, put_checkpoint_;
 };
 
 }  // namespace qianqiao

@@ -30,26 +30,30 @@ inline constexpr Sql kInsertSubject = {
 // the subject moves within its stage, to another stage, or anything about it changes.
 inline constexpr Sql kAdvanceSubject = {
     "UPDATE subject SET state = :state, context = :context, version = :version, head = :head, "
-    "workflow_version = :workflow_version WHERE id = :id",
-    "ttibt"
+    "workflow_version = :workflow_version, history_places = :history_places WHERE id = :id",
+    "ttibtt"
     "t"};
 inline constexpr Sql kMoveSubject = {
     "UPDATE subject SET stage = :stage, state = :state, context = :context, version = :version, "
-    "head = :head, workflow_version = :workflow_version WHERE id = :id",
-    "tttibt"
+    "head = :head, workflow_version = :workflow_version, history_places = :history_places "
+    "WHERE id = :id",
+    "tttibtt"
     "t"};
 inline constexpr Sql kUpdateSubject = {
     "UPDATE subject SET county = :county, township = :township, case_id = :case_id, "
     "referral_id = :referral_id, enterprise = :enterprise, organisation = :organisation, "
     "branch = :branch, opened_ms = :opened_ms, closed_ms = :closed_ms, stage = :stage, "
     "state = :state, context = :context, version = :version, head = :head, "
-    "workflow_version = :workflow_version WHERE id = :id",
+    "workflow_version = :workflow_version, history_places = :history_places WHERE id = :id",
     "ttttttt"
     "ii"
-    "tttibt"
+    "tttibtt"
     "t"};
 inline constexpr Sql kFindSubject = {
     "SELECT " QIANQIAO_SUBJECT_COLUMNS " FROM subject WHERE id = :id", "t", QIANQIAO_SUBJECT_KINDS};
+inline constexpr Sql kFindStoredSubject = {"SELECT " QIANQIAO_SUBJECT_COLUMNS
+                                           ", history_places FROM subject WHERE id = :id",
+                                           "t", QIANQIAO_SUBJECT_KINDS "t"};
 inline constexpr Sql kOpenCaseOf = {
     "SELECT " QIANQIAO_SUBJECT_COLUMNS
     " FROM subject WHERE enterprise = :enterprise AND kind = 0 AND closed_ms IS NULL",

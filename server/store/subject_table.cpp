@@ -64,6 +64,7 @@ SubjectTable::SubjectTable(Connection& connection)
       tallies_(connection, kStageTallyKinds),
       place_in_search_(connection, sql::kPlaceInSearch),
       find_(connection, sql::kFindSubject),
+      find_stored_(connection, sql::kFindStoredSubject),
       open_case_(connection, sql::kOpenCaseOf),
       last_case_(connection, sql::kLastCaseOf),
       heads_(connection, sql::kChainHeads),
@@ -80,6 +81,13 @@ SubjectTable::SubjectTable(Connection& connection)
 std::optional<SubjectRow> SubjectTable::find(const SubjectId& id) {
   find_.text(id);
   return one_subject(find_);
+}
+
+std::optional<StoredSubject> SubjectTable::find_stored(const SubjectId& id) {
+  auto rows = find_stored_.text(id).query();
+  if (!rows.next()) return std::nullopt;
+  SubjectRow row = fetch_subject(rows);
+  return StoredSubject{std::move(row), HistoryPlaces(rows.text())};
 }
 
 std::vector<SubjectRow> SubjectTable::list(const SubjectFilter& given) {
@@ -148,7 +156,8 @@ void SubjectTable::insert(const SubjectRow& row) {
   insert_.run();
 }
 
-void SubjectTable::update(const SubjectRow& before, const SubjectRow& row) {
+void SubjectTable::update(const SubjectRow& before, const SubjectRow& row,
+                          const HistoryPlaces& places) {
   const std::string stage = stage_of(row.configuration.state);
   const bool same_stage = stage == stage_of(before.configuration.state);
   Statement& statement = !same_place(before, row) ? update_ : same_stage ? advance_ : move_;
@@ -156,6 +165,7 @@ void SubjectTable::update(const SubjectRow& before, const SubjectRow& row) {
   if (&statement == &update_) subject_place(columns, row);
   if (&statement != &advance_) columns.text(stage);
   subject_progress(columns, row);
+  columns.text(places.text());
   columns.text(row.id);
   statement.run();
 }

@@ -7,15 +7,23 @@
 
 #include "server/ports/store.h"
 #include "server/store/composed_query.h"
+#include "server/store/history_places.h"
 #include "server/store/statement.h"
 
 namespace qianqiao {
+
+// A subject with what its row keeps beside it.
+struct StoredSubject {
+  SubjectRow row;
+  HistoryPlaces places;  // of its history
+};
 
 class SubjectTable {
  public:
   explicit SubjectTable(Connection& connection);
 
   std::optional<SubjectRow> find(const SubjectId& id);
+  std::optional<StoredSubject> find_stored(const SubjectId& id);
   std::vector<StageTally> tally(const StageQuery& query);
   std::vector<SubjectRow> list(const SubjectFilter& filter);
   std::optional<SubjectRow> open_case_of(const EnterpriseId& enterprise);
@@ -24,7 +32,7 @@ class SubjectTable {
 
   void insert(const SubjectRow& row);
   // `before` is what is stored now; the fewer columns differ, the fewer indexes are written.
-  void update(const SubjectRow& before, const SubjectRow& row);
+  void update(const SubjectRow& before, const SubjectRow& row, const HistoryPlaces& places);
 
   std::vector<OrganisationId> parties_of(const SubjectId& subject);
   void put_parties(const SubjectId& subject, const std::vector<OrganisationId>& organisations);
@@ -37,7 +45,7 @@ class SubjectTable {
 
   ComposedQueries listings_, tallies_;
   Statement place_in_search_;
-  Statement find_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
+  Statement find_, find_stored_, open_case_, last_case_, heads_, insert_, advance_, move_, update_;
   Statement find_counter_, put_counter_, put_party_, drop_party_, parties_of_;
 };
 

@@ -31,7 +31,9 @@ class TableReads : public Base {
     return tables().history.latest_instant();
   }
   std::optional<Receipt> receipt(const SubjectId& subject, std::string_view receipt_key) override {
-    return tables().history.receipt(subject, receipt_key);
+    HistoryTable& history = tables().history;
+    return subject.empty() ? history.opening_receipt(receipt_key)
+                           : history.receipt(subject, history.places_of(subject), receipt_key);
   }
 
   std::optional<EnterpriseRow> enterprise(const EnterpriseId& id) override {

@@ -164,6 +164,21 @@ TEST_F(PlantedDefect, TruncatedWithItsTracksCovered) {
   expect_named("checkpoint.root_wrong");
 }
 
+// A subject's row says where its history stands: a place that is not its own, or none any more.
+TEST_F(PlantedDefect, PlaceOfAnothersRow) {
+  damage(std::string("UPDATE subject SET history_places = (SELECT printf('%09X', min(position)) "
+                     "FROM history WHERE subject <> subject.id) || substr(history_places, 10) "
+                     "WHERE id = ") +
+         kLongCase);
+  expect_named("history.missing");
+}
+
+TEST_F(PlantedDefect, ForgottenPlaces) {
+  damage(std::string("UPDATE subject SET history_places = '' WHERE id = ") + kLongCase);
+  const auto kinds = found();
+  EXPECT_TRUE(kinds.count("history.missing") && kinds.count("history.orphaned")) << words_;
+}
+
 TEST_F(PlantedDefect, WrongState) {
   damage(
       "UPDATE subject SET state = 'Guidance' WHERE id = (SELECT min(id) FROM subject WHERE "

@@ -63,6 +63,7 @@ SqliteWriter::SqliteWriter(WritingSide& side) : side_(side) {
 SqliteWriter::~SqliteWriter() {
   if (!open_) return;
   forget_touched(0);
+  forget_appended();
   side_.counters.undo_to(0);
   side_.in_transaction = false;
   if (side_.dialect->transaction_lost() && !in_database_transaction(*side_.connection)) return;
@@ -84,33 +85,80 @@ void SqliteWriter::forget_touched(std::size_t from) {
   touched_.resize(from);
 }
 
+// Those of a rollback are given out again.
+void SqliteWriter::forget_appended() {
+  unsaved_.clear();
+  side_.last_position = WritingSide::kUnknown;
+}
+
+const StoredSubject* SqliteWriter::stored(const SubjectId& id) {
+  if (const StoredSubject* cached = side_.cache.find(id)) return cached;
+  auto found = tables().subjects.find_stored(id);
+  return found ? side_.cache.put(*std::move(found)) : nullptr;
+}
+
 std::optional<SubjectRow> SqliteWriter::subject(const SubjectId& id) {
-  if (const SubjectRow* cached = side_.cache.find(id)) return *cached;
-  auto found = tables().subjects.find(id);
-  if (found) side_.cache.put(*found);
-  return found;
+  const StoredSubject* found = stored(id);
+  return found == nullptr ? std::nullopt : std::optional(found->row);
+}
+
+HistoryPlaces SqliteWriter::places_of(const SubjectId& id) {
+  if (const auto unsaved = unsaved_.find(id); unsaved != unsaved_.end()) return unsaved->second;
+  const StoredSubject* found = stored(id);
+  return found == nullptr ? HistoryPlaces() : found->places;
+}
+
+std::vector<HistoryRow> SqliteWriter::history(const SubjectId& subject, std::int64_t after_sequence,
+                                              int limit) {
+  save_places();
+  return TableReads::history(subject, after_sequence, limit);
+}
+
+std::optional<Receipt> SqliteWriter::receipt(const SubjectId& subject,
+                                             std::string_view receipt_key) {
+  if (subject.empty()) return TableReads::receipt(subject, receipt_key);
+  return tables().history.receipt(subject, places_of(subject), receipt_key);
 }
 
 void SqliteWriter::insert_subject(const SubjectRow& row) {
   tables().subjects.insert(row);
   touched_.push_back(row.id);
-  side_.cache.put(row);
+  side_.cache.put({row, {}});
 }
 
 void SqliteWriter::update_subject(const SubjectRow& row) {
-  const SubjectRow* before = side_.cache.find(row.id);
-  std::optional<SubjectRow> stored;
-  if (before == nullptr) {
-    stored = tables().subjects.find(row.id);
-    if (!stored) throw StoreFailure("store.constraint", "no such subject: " + row.id);
-    before = &*stored;
-  }
-  tables().subjects.update(*before, row);
+  StoredSubject after{row, places_of(row.id)};
+  const StoredSubject* before = stored(row.id);
+  if (before == nullptr) throw StoreFailure("store.constraint", "no such subject: " + row.id);
+  tables().subjects.update(before->row, row, after.places);
   touched_.push_back(row.id);
-  side_.cache.put(row);
+  unsaved_.erase(row.id);
+  side_.cache.put(std::move(after));
 }
 
-void SqliteWriter::append_history(const HistoryRow& row) { tables().history.append(row); }
+// Its place in the row of its subject is written with that row's next update, or with the commit.
+void SqliteWriter::append_history(const HistoryRow& row) {
+  HistoryPlaces places = places_of(row.subject);
+  if (row.sequence != places.count() + 1)
+    throw StoreFailure("store.constraint", "this place in the history is taken, or not yet due");
+  if (tables().history.receipt(row.subject, places, row.receipt_key))
+    throw StoreFailure("store.constraint", "this key is taken");
+  if (side_.last_position == WritingSide::kUnknown)
+    side_.last_position = tables().history.latest_position();
+  tables().history.append(side_.last_position + 1, row);
+  places.add(++side_.last_position, row.receipt_key);
+  unsaved_.insert_or_assign(row.subject, std::move(places));
+}
+
+void SqliteWriter::save_places() {
+  for (auto& [id, places] : unsaved_) {
+    if (!tables().history.put_places(id, places))
+      throw StoreFailure("store.constraint", "history of no subject: " + id);
+    touched_.push_back(id);
+    if (StoredSubject* cached = side_.cache.find(id)) cached->places = std::move(places);
+  }
+  unsaved_.clear();
+}
 
 std::int64_t SqliteWriter::next_number(std::string_view county, char letter) {
   tables();
@@ -251,6 +299,7 @@ CalendarWrites& SqliteWriter::calendar_writes() { return tables().calendars; }
 
 void SqliteWriter::savepoint() {
   assert(!in_savepoint_);
+  save_places();
   tables();
   side_.savepoint.run();
   in_savepoint_ = true;
@@ -269,6 +318,7 @@ void SqliteWriter::rollback_to_savepoint() {
   assert(in_savepoint_);
   tables();
   forget_touched(touched_mark_);
+  forget_appended();
   side_.counters.undo_to(counter_mark_);
   side_.rollback_to.run();
   side_.release.run();
@@ -276,7 +326,7 @@ void SqliteWriter::rollback_to_savepoint() {
 }
 
 void SqliteWriter::commit() {
-  tables();
+  save_places();
   side_.counters.write();
   side_.commit.run();
   side_.counters.forget();

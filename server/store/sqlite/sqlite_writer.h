@@ -43,6 +43,9 @@ struct WritingSide {
   Counters counters;
   Statement begin, commit, rollback, savepoint, release, rollback_to;
   bool in_transaction = false;
+  std::int64_t last_position = kUnknown;  // of history, with what is not committed yet
+
+  static constexpr std::int64_t kUnknown = -1;
 };
 
 class SqliteWriter : public TableReads<Writer> {
@@ -51,6 +54,9 @@ class SqliteWriter : public TableReads<Writer> {
   ~SqliteWriter() override;
 
   std::optional<SubjectRow> subject(const SubjectId& id) override;
+  std::vector<HistoryRow> history(const SubjectId& subject, std::int64_t after_sequence,
+                                  int limit) override;
+  std::optional<Receipt> receipt(const SubjectId& subject, std::string_view receipt_key) override;
 
   void insert_subject(const SubjectRow& row) override;
   void update_subject(const SubjectRow& row) override;
@@ -129,12 +135,18 @@ class SqliteWriter : public TableReads<Writer> {
  private:
   Tables& tables() override;  // throws where the transaction is over or lost
   void forget_touched(std::size_t from);
+  void forget_appended();
+  const StoredSubject* stored(const SubjectId& id);  // null: unknown; valid until the next put
+  HistoryPlaces places_of(const SubjectId& id);
+  void save_places();
 
   WritingSide& side_;
   bool open_ = false;
   bool in_savepoint_ = false;
   std::vector<SubjectId> touched_;  // subjects written in this transaction, in order
   std::size_t touched_mark_ = 0, counter_mark_ = 0;  // at the savepoint
+  // Of subjects whose history was appended, and whose row does not say so yet.
+  std::map<SubjectId, HistoryPlaces> unsaved_;
 };
 
 }  // namespace qianqiao

@@ -1,33 +1,34 @@
 #include "server/store/sqlite/subject_cache.h"
 
+#include <utility>
+
 namespace qianqiao {
 
-const SubjectRow* SubjectCache::find(const SubjectId& id) {
+StoredSubject* SubjectCache::find(const SubjectId& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end()) return nullptr;
-  rows_.splice(rows_.begin(), rows_, found->second);
-  return &rows_.front();
+  subjects_.splice(subjects_.begin(), subjects_, found->second);
+  return &subjects_.front();
 }
 
-void SubjectCache::put(const SubjectRow& row) {
-  if (capacity_ == 0) return;
-  if (const auto found = by_id_.find(row.id); found != by_id_.end()) {
-    rows_.splice(rows_.begin(), rows_, found->second);
-    rows_.front() = row;
-    return;
+StoredSubject* SubjectCache::put(StoredSubject subject) {
+  if (StoredSubject* known = find(subject.row.id)) {
+    *known = std::move(subject);
+    return known;
   }
-  if (rows_.size() == capacity_) {
-    by_id_.erase(rows_.back().id);
-    rows_.pop_back();
+  if (!subjects_.empty() && subjects_.size() >= capacity_) {
+    by_id_.erase(subjects_.back().row.id);
+    subjects_.pop_back();
   }
-  rows_.push_front(row);
-  by_id_.emplace(row.id, rows_.begin());
+  subjects_.push_front(std::move(subject));
+  by_id_.emplace(subjects_.front().row.id, subjects_.begin());
+  return &subjects_.front();
 }
 
 void SubjectCache::erase(const SubjectId& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end()) return;
-  rows_.erase(found->second);
+  subjects_.erase(found->second);
   by_id_.erase(found);
 }
 

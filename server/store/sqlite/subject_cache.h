@@ -7,23 +7,23 @@
 #include <list>
 #include <unordered_map>
 
-#include "server/ports/rows.h"
+#include "server/store/subject_table.h"
 
 namespace qianqiao {
 
 class SubjectCache {
  public:
-  explicit SubjectCache(std::size_t capacity) : capacity_(capacity) {}
+  explicit SubjectCache(std::size_t capacity) : capacity_(capacity) {}  // at least one is kept
 
-  const SubjectRow* find(const SubjectId& id);  // null: not here; valid until the next put
-  void put(const SubjectRow& row);
+  StoredSubject* find(const SubjectId& id);  // null: not here; valid until the next put
+  StoredSubject* put(StoredSubject subject);
   void erase(const SubjectId& id);
   std::size_t size() const { return by_id_.size(); }
 
  private:
   std::size_t capacity_;
-  std::list<SubjectRow> rows_;  // newest use first
-  std::unordered_map<SubjectId, std::list<SubjectRow>::iterator> by_id_;
+  std::list<StoredSubject> subjects_;  // newest use first
+  std::unordered_map<SubjectId, std::list<StoredSubject>::iterator> by_id_;
 };
 
 }  // namespace qianqiao
