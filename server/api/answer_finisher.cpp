@@ -7,22 +7,7 @@
 
 namespace qianqiao {
 
-namespace {
-
-// What was committed stays so: the same request, asked again, is told of it.
-Answer answer_to(const AnswerFinisher::Committed& one, Reader& reader) {
-  try {
-    return one.pending->finish(one.outcome, reader);
-  } catch (const std::exception& mistake) {
-    log_error("http.internal", {{"what", mistake.what()}});
-    return problem({"http.internal", {}});
-  }
-}
-
-}  // namespace
-
-AnswerFinisher::AnswerFinisher(Store& store, Send send)
-    : store_(store), send_(std::move(send)), thread_([this] { work(); }) {}
+AnswerFinisher::AnswerFinisher(Send send) : send_(std::move(send)), thread_([this] { work(); }) {}
 
 AnswerFinisher::~AnswerFinisher() {
   {
@@ -60,10 +45,8 @@ void AnswerFinisher::work() {
   }
 }
 
-// One view for all of them: each sees its commit.
-void AnswerFinisher::finish(const std::vector<Committed>& batch) {
-  const auto reader = store_.reader();
-  for (const Committed& one : batch) send_(one.connection, answer_to(one, *reader));
+void AnswerFinisher::finish(std::vector<Committed>& batch) {
+  for (const Committed& one : batch) send_(one.connection, one.pending->finish(one.outcome));
 }
 
 }  // namespace qianqiao

@@ -25,7 +25,7 @@ class AnswerFinisher {
   };
   using Send = std::function<void(const std::shared_ptr<HttpConnection>&, Answer)>;
 
-  AnswerFinisher(Store& store, Send send);
+  explicit AnswerFinisher(Send send);
   ~AnswerFinisher();  // what was added is answered before
 
   // Does not block: called on the writing thread.
@@ -33,9 +33,8 @@ class AnswerFinisher {
 
  private:
   void work();
-  void finish(const std::vector<Committed>& batch);
+  void finish(std::vector<Committed>& batch);
 
-  Store& store_;
   const Send send_;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -57,10 +57,10 @@ Result<Command> command_from(SubjectKind kind, ObjectInput& input, const Request
 }
 
 // Who may post but not see, a bank that nominates, learns that it was received and no more.
-Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, Reader& reader,
-                       bool may_be_new, const std::vector<std::string>& warnings) {
+Answer accepted_answer(const Viewer& viewer, const Accepted& accepted, bool may_be_new,
+                       const std::vector<std::string>& warnings) {
   if (!may_see(viewer, accepted.subject)) return json_answer({{"received", true}}, 202);
-  nlohmann::ordered_json body = to_json(accepted.subject, reader);
+  nlohmann::ordered_json body = to_json(accepted.subject, accepted.enterprise_name);
   body["sequence"] = accepted.sequence;
   body["replayed"] = accepted.replayed;
   body["allowed_events"] =
@@ -83,9 +83,9 @@ Result<Answer> answer_after(Service& service, const Request& request, Command co
   auto warnings = ask_guards(service, request.viewer, command);
   if (!warnings) return fail(warnings.error());
   Answer answer;
-  const auto describe = [viewer = request.viewer, may_be_new, warnings = *std::move(warnings)](
-                            const Accepted& accepted, Reader& reader) {
-    return accepted_answer(viewer, accepted, reader, may_be_new, warnings);
+  const auto describe = [viewer = request.viewer, may_be_new,
+                         warnings = *std::move(warnings)](const Accepted& accepted) {
+    return accepted_answer(viewer, accepted, may_be_new, warnings);
   };
   answer.pending = std::make_shared<PendingAnswer>(PendingAnswer{std::move(command), describe});
   return answer;

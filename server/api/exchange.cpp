@@ -16,8 +16,8 @@ const std::string* Request::parameter(std::string_view name) const {
   return nullptr;
 }
 
-Answer PendingAnswer::finish(const Outcome& outcome, Reader& reader) const {
-  return outcome ? describe(*outcome, reader) : problem(outcome.error());
+Answer PendingAnswer::finish(const Outcome& outcome) const {
+  return outcome ? describe(*outcome) : problem(outcome.error());
 }
 
 namespace {

@@ -61,10 +61,9 @@ struct Answer {
 
 struct PendingAnswer {
   Command command;
-  // What was accepted, as an answer; the reader sees its commit.
-  std::function<Answer(const Accepted&, Reader&)> describe;
+  std::function<Answer(const Accepted&)> describe;  // what was accepted, as an answer
 
-  Answer finish(const Outcome& outcome, Reader& reader) const;
+  Answer finish(const Outcome& outcome) const;
 };
 
 // RFC 9457, in both languages.

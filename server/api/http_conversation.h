@@ -41,10 +41,9 @@ class HttpConversation {
  public:
   explicit HttpConversation(HttpHouse& house)
       : house_(house),
-        finisher_(std::make_shared<AnswerFinisher>(house.service.store,
-                                                   [this](const auto& connection, Answer answer) {
-                                                     send_committed(connection, std::move(answer));
-                                                   })) {}
+        finisher_(std::make_shared<AnswerFinisher>([this](const auto& connection, Answer answer) {
+          send_committed(connection, std::move(answer));
+        })) {}
 
   // Its socket can go on.
   void carry_on(const std::shared_ptr<HttpConnection>& connection);

@@ -30,10 +30,10 @@ const Access kIncidentKeepers = only({kCityOffice, kCountyOffice, kCountyAdminis
 
 constexpr std::size_t kSheetBodyLimit = 8 * 1024 * 1024;
 
-const Parameters kSubjectFilters = {"limit",   "cursor",     "county",      "township",
-                                    "state",   "stage",      "bank",        "department",
-                                    "case",    "enterprise", "open",        "q",
-                                    "overdue", "due_before", "opened_from", "opened_before"};
+const Parameters kSubjectFilters = {
+    "limit",   "cursor",     "county",      "township",      "state", "stage",
+    "bank",    "department", "case",        "enterprise",    "open",  "q",
+    "overdue", "due_before", "opened_from", "opened_before", "sort"};
 
 // Of cases, referrals and slips: where they are, and what is answered and taken there.
 struct SubjectRoutes {
@@ -43,8 +43,7 @@ struct SubjectRoutes {
 template <SubjectKind kind>
 void add_subject_routes(std::vector<Route>& table, const SubjectRoutes& of) {
   const auto add = adder(table);
-  add(get(of.list, kSignedIn, kSubjectFilters, {"列出，按编号", "list by id"},
-          r::list_subjects<kind>),
+  add(get(of.list, kSignedIn, kSubjectFilters, {"列出", "list them"}, r::list_subjects<kind>),
       ok(of.row));
   add(get(of.one, kSignedIn, {}, {"当前情况", "as it stands"}, r::show_subject<kind>),
       ok(of.detail));

@@ -148,8 +148,7 @@ Answer dispatch(Service& service, Request request) {
     return problem(admitted.error());
   Answer answer = answer_at(service, *found.route, request);
   if (const auto pending = std::move(answer.pending)) {
-    const Outcome outcome = service.post(std::move(pending->command));
-    answer = pending->finish(outcome, *service.store.reader());
+    answer = pending->finish(service.post(std::move(pending->command)));
   }
   return answer;
 }

@@ -3,12 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/deadline_json.h"
-#include "server/api/due_filter.h"
 #include "server/api/gate.h"
 #include "server/api/history_json.h"
 #include "server/api/paging.h"
 #include "server/api/permission.h"
 #include "server/api/routes.h"
+#include "server/api/subject_filter.h"
 #include "server/api/subject_json.h"
 #include "workflows/definition/event_catalogue.h"
 
@@ -23,53 +23,6 @@ Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& r
   if (!row || row->kind != kind || !may_see(request, *row))
     return fail("subject.not_found", {{"subject", id}});
   return *std::move(row);
-}
-
-// The beginning of the day that a parameter names; none: it is absent.
-Result<std::optional<Instant>> start_of_day_of(const Request& request, const char* name) {
-  const std::string text = text_of(request, name);
-  if (text.empty()) return std::optional<Instant>();
-  const auto day = parse_date(text);
-  if (!day) return fail(day.error());
-  return std::optional(start_of_day(*day));
-}
-
-Result<SubjectFilter> filter_of(SubjectKind kind, const Request& request, Instant now) {
-  const auto page = page_of(request);
-  if (!page) return fail(page.error());
-  const auto open_only = flag_of(request, "open");
-  if (!open_only) return fail(open_only.error());
-  SubjectFilter filter;
-  filter.kind = kind;
-  filter.county = text_of(request, "county");
-  filter.township = text_of(request, "township");
-  filter.state = text_of(request, "state");
-  if (filter.state.empty()) filter.state = text_of(request, "stage");
-  const auto due_before = due_before_of(request, now);
-  if (!due_before) return fail(due_before.error());
-  filter.due_before = *due_before;
-  const auto opened_from = start_of_day_of(request, "opened_from");
-  const auto opened_before = start_of_day_of(request, "opened_before");
-  if (!opened_from) return fail(opened_from.error());
-  if (!opened_before) return fail(opened_before.error());
-  filter.opened_from = *opened_from;
-  filter.opened_before = *opened_before;
-  const auto words = words_of(request);
-  if (!words) return fail(words.error());
-  filter.words = *words;
-  if (kind == SubjectKind::kCase) {
-    filter.pushed_to = text_of(request, "bank");
-    filter.pushed_sight = sight_of(request, SubjectKind::kReferral);
-  } else {
-    filter.organisation = text_of(request, kind == SubjectKind::kSlip ? "department" : "bank");
-  }
-  filter.case_id = text_of(request, "case");
-  filter.enterprise = text_of(request, "enterprise");
-  filter.open_only = *open_only;
-  filter.sight = sight_of(request, kind);
-  filter.after = page->cursor;
-  filter.limit = page->limit;
-  return filter;
 }
 
 // What the enterprise applies for: of its case no more than a bank has to know to decide.
@@ -151,7 +104,7 @@ Result<Answer> list_subjects(Service& service, const Request& request) {
   Json items = Json::array();
   for (const SubjectRow& row : rows) items.push_back(to_json(row, *reader));
   const bool full = rows.size() == static_cast<std::size_t>(filter->limit);
-  return list_answer(items, full ? rows.back().id : "");
+  return list_answer(items, full ? cursor_after(rows.back(), filter->order) : "");
 }
 
 template <SubjectKind kind>

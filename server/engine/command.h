@@ -45,6 +45,7 @@ struct Accepted {
   SubjectRow subject;     // as it stands after the commit
   std::int64_t sequence;  // of the history row that the event became
   bool replayed = false;  // the same key and body were answered before; nothing was done again
+  std::string enterprise_name = {};
   bool visits_overlap = false;  // another team's visit is near the one that was planned
 };
 using Outcome = Result<Accepted>;

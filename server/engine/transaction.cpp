@@ -76,19 +76,23 @@ Outcome Transaction::execute(const Command& command) {
   if (*known) data_text = (*known)->dump();
   const SubjectId id = subject->id;
   DecisionRound round(writer_, rules_, random_, now_);
-  if (auto decided = round.post(*std::move(subject), is_new, command.event, *known ? **known : *command.data,
-                                std::move(data_text), author);
+  if (auto decided = round.post(*std::move(subject), is_new, command.event,
+                                *known ? **known : *command.data, std::move(data_text), author);
       !decided)
     return fail(decided.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
   const std::int64_t sequence = round.steps().front().history.sequence;
   for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step) {
     if (step->subject.id != id) continue;
-    Accepted answer{step->subject, sequence};
+    Accepted answer = accepted(step->subject, sequence, false);
     answer.visits_overlap = tells_of_overlap(round.steps().front());
     return answer;
   }
   return fail("subject.not_found", {{"subject", id}});
+}
+
+Accepted Transaction::accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed) {
+  return {subject, sequence, replayed, writer_.enterprise_name(subject.enterprise)};
 }
 
 std::optional<Outcome> Transaction::answered_before(const Command& command, const Author& author) {
@@ -98,7 +102,7 @@ std::optional<Outcome> Transaction::answered_before(const Command& command, cons
     return Outcome(fail("idempotency.key_reused", {{"key", command.idempotency_key}}));
   const auto subject = writer_.subject(receipt->subject);
   if (!subject) return Outcome(fail("subject.not_found", {{"subject", receipt->subject}}));
-  return Outcome(Accepted{*subject, receipt->sequence, true});
+  return Outcome(accepted(*subject, receipt->sequence, true));
 }
 
 Result<Authorisation> Transaction::check_authority(const Command& command, const EventEntry& entry,

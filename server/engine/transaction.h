@@ -47,6 +47,7 @@ class Transaction {
   const std::vector<SubjectRow>& changed() const { return changed_; }
 
  private:
+  Accepted accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed);
   std::optional<Outcome> answered_before(const Command& command, const Author& author);
   Result<Authorisation> check_authority(const Command& command, const EventEntry& entry,
                                         Concern concern);

@@ -39,6 +39,9 @@ class StoreFailure : public std::runtime_error {
   std::string code;  // of the error catalogue: store.full, store.io, …
 };
 
+// By number, or by the day of opening; the newest first or last.
+enum class SubjectOrder { kNumber, kNumberDown, kOpening, kOpeningDown };
+
 struct SubjectFilter {
   std::optional<SubjectKind> kind = {};
   std::string county = {};  // empty: any
@@ -49,7 +52,8 @@ struct SubjectFilter {
   EnterpriseId enterprise = {};
   bool open_only = false;
   // Of enterprises that are found by these words: a part of the name, of its pinyin's initials or
-  // of the code (search_terms.h). The list is then in the order in which the enterprises came.
+  // of the code (search_terms.h). The list is then in the order in which the enterprises came,
+  // whatever `order` says.
   std::string words = {};
   std::optional<Instant> due_before = {};  // with a running clock of its own that ends before this
   std::optional<Instant> opened_from = {}, opened_before = {};
@@ -57,7 +61,9 @@ struct SubjectFilter {
   OrganisationId pushed_to = {};
   std::optional<Sight> pushed_sight = {};
   std::optional<Sight> sight = {};  // none: whoever asks sees everything
-  SubjectId after = {};             // cursor: ids greater than this
+  SubjectOrder order = SubjectOrder::kNumber;
+  SubjectId after = {};  // cursor: those that come after this one, which was opened then
+  std::int64_t after_opened_ms = 0;
   int limit = 100;
 };
 

@@ -157,6 +157,46 @@ TEST_P(StoreSuite, SubjectsAreListedByEveryFilter) {
   EXPECT_EQ(list({.kind = SubjectKind::kSlip, .county = "411503"}), Ids{});
 }
 
+// Two of the same instant, and numbers that do not follow the days.
+TEST_P(StoreSuite, SubjectsAreListedInEachOrderPageByPage) {
+  const std::pair<const char*, std::int64_t> cases[] = {{"411502C000001", 30},
+                                                        {"411502C000002", 10},
+                                                        {"411503C000001", 20},
+                                                        {"411503C000002", 20},
+                                                        {"411503C000003", 5}};
+  write([&](Writer& w) {
+    for (const auto& [id, opened_ms] : cases) {
+      SubjectRow row = a_case(id, std::string("E") + id);
+      row.county = row.id.substr(0, 6);
+      row.opened_ms = opened_ms;
+      w.insert_subject(row);
+    }
+  });
+  const auto listed = [&](SubjectOrder order, const char* county) {
+    SubjectFilter filter{.kind = SubjectKind::kCase, .county = county};
+    filter.order = order;
+    filter.limit = 2;
+    Ids all;
+    for (;;) {
+      const auto page = store_->reader()->subjects(filter);
+      for (const SubjectRow& row : page) all.push_back(row.id);
+      if (page.size() < 2) return all;
+      filter.after = page.back().id;
+      filter.after_opened_ms = page.back().opened_ms;
+    }
+  };
+  const Ids by_opening = {"411503C000003", "411502C000002", "411503C000001", "411503C000002",
+                          "411502C000001"};
+  EXPECT_EQ(listed(SubjectOrder::kOpening, ""), by_opening);
+  EXPECT_EQ(listed(SubjectOrder::kOpeningDown, ""), Ids(by_opening.rbegin(), by_opening.rend()));
+  EXPECT_EQ(listed(SubjectOrder::kOpening, "411503"),
+            (Ids{"411503C000003", "411503C000001", "411503C000002"}));
+  EXPECT_EQ(
+      listed(SubjectOrder::kNumberDown, ""),
+      (Ids{"411503C000003", "411503C000002", "411503C000001", "411502C000002", "411502C000001"}));
+  EXPECT_EQ(listed(SubjectOrder::kNumberDown, "411502"), (Ids{"411502C000002", "411502C000001"}));
+}
+
 TEST_P(StoreSuite, ASightIsJoinedIntoTheQuery) {
   auto first = a_case("411502C000001", "411502E000001");
   auto second = a_case("411502C000002", "411502E000002");

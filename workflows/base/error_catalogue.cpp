@@ -803,6 +803,9 @@ const std::vector<ErrorEntry>& error_catalogue() {
        "搜索词“{value}”里没有文字或数字，或超过一百个字节；请输入名称、拼音首字母或统一社会信用代码的一段。",
        "'{value}' holds no letter or digit, or more than a hundred bytes; give a part of a name, of "
        "its pinyin's initials or of a code."},
+      {"search.sorted", 400, "搜索结果不能另行排序", "What is found keeps its order",
+       "搜索（q）的结果有自己的顺序；请去掉 sort，或去掉 q 后再排序。",
+       "What is found by q comes in the search's own order: leave out sort, or sort without q."},
       {"http.missing_parameter", 400, "缺少参数", "Missing parameter",
        "请给出参数“{parameter}”。", "Give parameter '{parameter}'."},
       {"http.not_an_object", 400, "应为 JSON 对象", "Not a JSON object",

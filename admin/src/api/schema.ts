@@ -1424,7 +1424,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 列出，按编号 / list by id */
+        /** 列出 / list them */
         get: operations["get_cases"];
         put?: never;
         /** 建立融资协调事项 / open a case */
@@ -1442,7 +1442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 列出，按编号 / list by id */
+        /** 列出 / list them */
         get: operations["get_slips"];
         put?: never;
         /** 提出批分单 / raise a slip */
@@ -2233,7 +2233,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 列出，按编号 / list by id */
+        /** 列出 / list them */
         get: operations["get_referrals"];
         put?: never;
         post?: never;
@@ -10541,6 +10541,8 @@ export interface operations {
                 opened_from?: string;
                 /** @description 该日之前立项的 / Opened before this day */
                 opened_before?: string;
+                /** @description 排序：id 编号、opened 立项日期，前加 - 为倒序；与 q 不能同用 / In the order of: id, the number, or opened, the day of opening; with - before it the other way round; not together with q */
+                sort?: "id" | "-id" | "opened" | "-opened";
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -10667,6 +10669,8 @@ export interface operations {
                 opened_from?: string;
                 /** @description 该日之前立项的 / Opened before this day */
                 opened_before?: string;
+                /** @description 排序：id 编号、opened 立项日期，前加 - 为倒序；与 q 不能同用 / In the order of: id, the number, or opened, the day of opening; with - before it the other way round; not together with q */
+                sort?: "id" | "-id" | "opened" | "-opened";
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
@@ -12938,6 +12942,8 @@ export interface operations {
                 opened_from?: string;
                 /** @description 该日之前立项的 / Opened before this day */
                 opened_before?: string;
+                /** @description 排序：id 编号、opened 立项日期，前加 - 为倒序；与 q 不能同用 / In the order of: id, the number, or opened, the day of opening; with - before it the other way round; not together with q */
+                sort?: "id" | "-id" | "opened" | "-opened";
             };
             header?: {
                 /** @description 仅供本机操作员：代表谁 / the operator only: as whom */

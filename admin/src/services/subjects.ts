@@ -30,6 +30,7 @@ export interface SubjectFilters {
   due_before?: string
   opened_from?: string
   opened_before?: string
+  sort?: string
 }
 
 const PATHS = {

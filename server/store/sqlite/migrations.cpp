@@ -29,6 +29,7 @@ const std::vector<Migration>& shipped_migrations() {
        migration_files::embedded_file("016_calendar_proposals.sql")},
       {17, "017_calendar_feeds.sql", migration_files::embedded_file("017_calendar_feeds.sql")},
       {18, "018_history_places.sql", migration_files::embedded_file("018_history_places.sql")},
+      {19, "019_case_order.sql", migration_files::embedded_file("019_case_order.sql")},
   };
   return list;
 }

@@ -140,6 +140,31 @@ class Stages(unittest.TestCase):
         self.assertEqual(self.office.must("GET", f"stages?county={max(other)}")["items"] == [],
                          max(other) != self.cases(self.office)[0]["county"])
 
+    def test_each_order_lists_the_same_cases_page_by_page(self):
+        keys = {"id": lambda one: one["id"], "opened": lambda one: (one["opened"], one["id"])}
+        for person in (self.office, self.city):
+            for filters in ({}, {"stage": "Visit"}, {"opened_from": "2025-01-15"}):
+                wanted = self.cases(person, **filters)
+                for name, key in keys.items():
+                    for sign in ("", "-"):
+                        query = urllib.parse.urlencode({"limit": 300, "open": 1,
+                                                        "sort": sign + name, **filters})
+                        items, cursor = [], ""
+                        while cursor is not None:
+                            page = person.must("GET", f"cases?{query}&cursor={cursor}")
+                            items += page["items"]
+                            cursor = page["next_cursor"]
+                        self.assertEqual(items, sorted(wanted, key=key, reverse=sign == "-"),
+                                         (sign + name, filters))
+
+    def test_an_order_that_cannot_be_is_refused(self):
+        for query, code in (("sort=name", "http.bad_parameter"),
+                            ("sort=opened&q=%E8%8C%B6", "search.sorted"),
+                            ("sort=opened&cursor=411502C000001", "http.bad_parameter"),
+                            ("sort=-opened&cursor=x~411502C000001", "http.bad_parameter")):
+            answer = self.office.ask("GET", "cases?" + query)
+            self.assertEqual((answer.status, answer.json["code"]), (400, code), query)
+
     def test_a_day_that_is_none(self):
         answer = self.office.ask("GET", "cases?opened_from=2025-02-30")
         self.assertEqual(answer.status, 400, answer.text)

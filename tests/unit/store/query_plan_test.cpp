@@ -166,6 +166,38 @@ TEST_F(QueryPlans, CasesOfAStageAreReadInOrderFromTheirIndex) {
   }
 }
 
+// The newest or the oldest of a county, or of the city: not gathered and sorted first.
+TEST_F(QueryPlans, CasesByOpeningAreReadInOrderFromTheirIndex) {
+  for (const SubjectOrder order : {SubjectOrder::kOpening, SubjectOrder::kOpeningDown})
+    for (const char* county : {"", "411502"})
+      for (const char* after : {"", "411502C000001"})
+        for (const bool open_only : {false, true}) {
+          SubjectFilter filter{
+              .kind = SubjectKind::kCase, .county = county, .open_only = open_only};
+          filter.order = order;
+          filter.after = after;
+          const ComposedQuery listing = subject_listing(filter);
+          EXPECT_EQ(parameters(listing.text), static_cast<int>(listing.values.size()));
+          const std::string lines = plan(listing.text);
+          EXPECT_NE(lines.find("by_opening"), std::string::npos) << listing.text << "\n" << lines;
+          EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << listing.text << "\n" << lines;
+        }
+  SubjectFilter down{.kind = SubjectKind::kCase, .county = "411502"};
+  down.order = SubjectOrder::kNumberDown;
+  EXPECT_EQ(plan(subject_listing(down).text).find("TEMP B-TREE"), std::string::npos);
+}
+
+// A few of many are sorted rather than looked for along all days.
+TEST_F(QueryPlans, AFewCasesByOpeningAreFoundFirst) {
+  SubjectFilter stage{.kind = SubjectKind::kCase, .county = "411502", .state = "Feedback"};
+  SubjectFilter townships{.kind = SubjectKind::kCase};
+  townships.sight = Sight{.townships = {"411502100", "411502200"}};
+  for (SubjectFilter filter : {stage, townships}) {
+    filter.order = SubjectOrder::kOpening;
+    EXPECT_EQ(plan(subject_listing(filter).text).find("by_opening"), std::string::npos);
+  }
+}
+
 // Whoever has read thousands of letters does not wait for the few that are new.
 TEST_F(QueryPlans, AnInboxIsReadInOrderFromItsIndex) {
   for (const Sql* sql : {&sql::kInbox, &sql::kUnreadInbox})

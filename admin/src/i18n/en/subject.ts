@@ -22,7 +22,7 @@ export default {
     case: 'Case', enterprise: 'Enterprise', state: 'State', stage: 'Stage', county: 'County', township: 'Township', opened: 'Opened', closed: 'Closed', due: 'Due', bank: 'Bank', pushed: 'Pushed',
     referral: 'Referral', slip: 'Slip', department: 'Department',
   },
-  cases: { empty: 'No case matches.', open: 'Open or closed', openOnly: 'Open only', clear: 'Clear', opened_from: 'Opened from', opened_before: 'Opened before' },
+  cases: { empty: 'No case matches.', open: 'Open or closed', openOnly: 'Open only', clear: 'Clear', opened_from: 'Opened from', opened_before: 'Opened before', sort: 'Sort by this; once more the other way round' },
   case: { stages: 'Stages', stepDone: 'done', application: 'Application', referrals: 'Referrals to banks', slips: 'Slips', noSlips: 'No slips.', follows: 'Follows' },
   review: { title: 'Three reviews and the signature', note: 'four different people', passed: 'passed', returned: 'returned', rejected: 'rejected', now: 'in progress', waiting: 'not yet' },
   information: { title: 'Information for the review', open: '{n} missing', complete: 'complete', recorded: 'there', waived: 'waived', missing: 'missing' },

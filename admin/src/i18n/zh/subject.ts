@@ -22,7 +22,7 @@ export default {
     case: '事项', enterprise: '经营主体', state: '状态', stage: '阶段', county: '县区', township: '乡镇街道', opened: '建立', closed: '办结', due: '时限', bank: '银行', pushed: '推送日期',
     referral: '推送', slip: '批分单', department: '部门',
   },
-  cases: { empty: '没有符合条件的事项。', open: '是否办结', openOnly: '只看未办结', clear: '清除条件', opened_from: '该日起立项', opened_before: '该日前立项' },
+  cases: { empty: '没有符合条件的事项。', open: '是否办结', openOnly: '只看未办结', clear: '清除条件', opened_from: '该日起立项', opened_before: '该日前立项', sort: '点一下排序，再点倒序' },
   case: { stages: '办理阶段', stepDone: '已完成', application: '申报内容', referrals: '推送的银行', slips: '批分单', noSlips: '没有批分单。', follows: '接续事项' },
   review: { title: '三级审核与签字', note: '四个环节由不同的人办理', passed: '通过', returned: '退回', rejected: '不通过', now: '正在办理', waiting: '未到' },
   information: { title: '审核信息', open: '还缺 {n} 种', complete: '已齐备', recorded: '已有', waived: '免于提供', missing: '缺' },

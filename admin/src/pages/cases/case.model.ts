@@ -20,12 +20,29 @@ export function stepsOf(state: string): { stage: Stage; mark: StepMark }[] {
 }
 
 // Filters of the list, as they stand in the address.
-export const FILTERS = ['stage', 'state', 'county', 'township', 'bank', 'open', 'q', 'overdue', 'due', 'enterprise', 'opened_from', 'opened_before'] as const
+export const FILTERS = ['stage', 'state', 'county', 'township', 'bank', 'open', 'q', 'overdue', 'due', 'enterprise', 'opened_from', 'opened_before', 'sort'] as const
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>
 
-// What the server is asked: days ahead become an instant, by the server's own clock.
-export function askedOf({ due, overdue, ...filters }: Filters, today: string): Record<string, string> {
-  return { ...filters, ...dueAsked({ due, overdue }, today) } as Record<string, string>
+// What the server is asked: days ahead become an instant, by the server's own clock. What a search
+// finds comes in the search's own order.
+export function askedOf({ due, overdue, sort, ...filters }: Filters, today: string): Record<string, string> {
+  const order = sort && !filters.q ? { sort } : {}
+  return { ...filters, ...order, ...dueAsked({ due, overdue }, today) } as Record<string, string>
+}
+
+// A list is by number unless a heading was chosen; the same heading again turns it round.
+export type SortKey = 'id' | 'opened'
+export type SortSign = 'ascending' | 'descending' | 'none'
+
+export function sortSign({ sort, q }: Filters, key: SortKey): SortSign {
+  if (q) return 'none'
+  if (sort === `-${key}`) return 'descending'
+  return (sort ?? 'id') === key ? 'ascending' : 'none'
+}
+
+export function sortedBy(filters: Filters, key: SortKey): Filters {
+  const sort = sortSign(filters, key) === 'ascending' ? `-${key}` : key
+  return { ...filters, sort: sort === 'id' ? undefined : sort }
 }
 
 export function filtersOf(query: Record<string, unknown>): Filters {

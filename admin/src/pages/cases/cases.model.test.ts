@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryRow } from '@/services/subjects'
-import { askedOf, filtersOf, stageOf, stepsOf } from './case.model'
+import { askedOf, filtersOf, sortSign, sortedBy, stageOf, stepsOf } from './case.model'
 import { applicationOf, informationOf, levelsOf } from './review.model'
 
 let sequence = 0
@@ -24,6 +24,22 @@ describe('what the list asks', () => {
   it('days ahead are an instant, with that day included', () => {
     expect(askedOf({ q: '茶', due: '7', overdue: 'true' }, '2025-03-27')).toEqual({ q: '茶', overdue: 'true', due_before: '2025-04-04T00:00:00+08:00' })
     expect(askedOf({ due: 'x' }, '2025-03-27')).toEqual({})
+  })
+})
+
+describe('the order of the list', () => {
+  it('is by number, and a heading turns it round', () => {
+    expect(sortSign({}, 'id')).toBe('ascending')
+    expect(sortSign({}, 'opened')).toBe('none')
+    expect(sortedBy({}, 'id')).toEqual({ sort: '-id' })
+    expect(sortedBy({ sort: '-id' }, 'id')).toEqual({ sort: undefined })
+    expect(sortedBy({ stage: 'Visit' }, 'opened')).toEqual({ stage: 'Visit', sort: 'opened' })
+    expect(sortSign({ sort: '-opened' }, 'opened')).toBe('descending')
+  })
+  it('is the search\'s own where something is searched', () => {
+    expect(askedOf({ sort: '-id' }, '2025-03-27')).toEqual({ sort: '-id' })
+    expect(askedOf({ sort: '-id', q: '茶' }, '2025-03-27')).toEqual({ q: '茶' })
+    expect(sortSign({ sort: '-id', q: '茶' }, 'id')).toBe('none')
   })
 })
 
