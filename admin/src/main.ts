@@ -16,6 +16,7 @@ import { ApiProblem } from './api/problem'
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      shallow: true, // answers are replaced whole, never changed: their rows need not be watched
       staleTime: 15_000,
       refetchOnWindowFocus: false,
       retry: (times, problem) =>

@@ -1,5 +1,5 @@
 // Looking at what was chosen and recording one event of each: what a panel shows of it.
-import { computed, onBeforeUnmount, ref } from 'vue'
+import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
 import { listAllowed, postEvent, type EventData } from '@/services/subjects'
 import { newKey } from '@/ui/key'
 import { lookAtAll, record, tallyOf, verdictOf, versionFor, type Choice, type Chosen, type Item, type Look } from './bulk.model'
@@ -16,7 +16,7 @@ async function lookAt(one: Chosen): Promise<Look> {
 }
 
 export function useBulk(chosen: readonly Chosen[]) {
-  const looks = ref<Look[]>([])
+  const looks = shallowRef<Look[]>([]) // each with the forms of its events: not watched to their depth
   const looked = ref(0)
   const items = ref<Item[]>([])
   const doing = ref<'' | 'looking' | 'recording'>('')

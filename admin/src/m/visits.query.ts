@@ -10,6 +10,9 @@ import { phoneStore, type KeptCase, type KeptTask } from './store'
 const VISITS = ['visit']
 const AHEAD = 40 // cases whose address and contact are kept for the road
 
+// Whoever types or taps comes first. (Safari has no idle callback.)
+const idle = () => new Promise<void>((done) => ('requestIdleCallback' in window ? requestIdleCallback(() => done(), { timeout: 1000 }) : setTimeout(done)))
+
 async function fetchCase(subject: string): Promise<KeptCase> {
   const one = await showCase(subject)
   const enterprise = await showEnterprise(one.enterprise)
@@ -44,10 +47,13 @@ export function useVisits(owner: string) {
   }
   async function keepCases() {
     for (const task of tasks.value.slice(0, AHEAD)) {
+      await idle()
       if (offline.value) return
       await fetchCase(task.subject)
-        .then((one) => store.cases.put(one))
-        .then(showPlaces)
+        .then(async (one) => {
+          await store.cases.put(one)
+          places.value = new Map(places.value).set(one.id, one.address)
+        })
         .catch(() => undefined)
     }
   }

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/vue-query'
 import { showCalendar, showClock } from '@/services/house'
 import { keepClock, keptClock } from './kept_clock'
 import { nowWithoutServer } from './kept_clock.model'
+import { shared } from './shared'
 import { dayOf } from '@/ui/time.model'
 import type { WorkingDays } from '@/ui/working_days.model'
 
 const MINUTE = 60_000
 
-export function useNow() {
+export const useNow = shared(() => {
   const query = useQuery({
     queryKey: ['clock'],
     queryFn: async () => {
@@ -24,9 +25,9 @@ export function useNow() {
   const now = computed(() => query.data.value?.now ?? nowWithoutServer(Date.now(), keptClock()))
   const today = computed(() => dayOf(now.value))
   return { now, today, simulated, known: computed(() => query.data.value !== undefined) }
-}
+})
 
-export function useWorkingDays() {
+export const useWorkingDays = shared(() => {
   const { today } = useNow()
   const year = computed(() => Number(today.value.slice(0, 4)))
   const query = useQuery({
@@ -38,4 +39,4 @@ export function useWorkingDays() {
     off: new Set((query.data.value ?? []).flatMap((one) => one.off)),
     work: new Set((query.data.value ?? []).flatMap((one) => one.work)),
   }))
-}
+})

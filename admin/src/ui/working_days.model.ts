@@ -19,8 +19,18 @@ export const isWorking = (day: string, calendar: WorkingDays) => {
   return kind === 'working' || kind === 'makeup'
 }
 
+// Rows of a list share their days: each pair is counted once.
+const counted = new WeakMap<WorkingDays, Map<string, number>>()
+
 // Working days after `from` up to and with `to`; below zero where `to` lies before.
 export function workingDaysUntil(from: string, to: string, calendar: WorkingDays): number {
+  const known = counted.get(calendar) ?? new Map<string, number>()
+  const key = `${dayOf(from)} ${dayOf(to)}`
+  const count = known.get(key) ?? workingDaysBetween(from, to, calendar)
+  counted.set(calendar, known.set(key, count))
+  return count
+}
+function workingDaysBetween(from: string, to: string, calendar: WorkingDays): number {
   const span = daysBetween(from, to)
   let count = 0
   for (let i = 1; i <= Math.abs(span); i++) {

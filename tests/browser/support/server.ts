@@ -1,6 +1,6 @@
 // The real server with a simulated clock, on a free port, serving the built application.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -27,13 +27,14 @@ export class Server {
     private port = 0,
   ) {}
 
-  static async start(options: { demo?: string[]; at?: string; settings?: object } = {}): Promise<Server> {
+  static async start(options: { demo?: string[]; copyOf?: string; at?: string; settings?: object } = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'qianqiao-web-'))
     const data = join(folder, 'data')
     if (options.demo) execFileSync(BINARY, ['demo', '--data', data, ...options.demo], { stdio: 'ignore' })
+    if (options.copyOf) cpSync(options.copyOf, data, { recursive: true })
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ web_root: WEB, ...options.settings }))
     const server = new Server(folder, data)
-    await server.run(options.demo ? [] : ['--clock', 'simulated', '--at', options.at ?? AT])
+    await server.run(options.demo || options.copyOf ? [] : ['--clock', 'simulated', '--at', options.at ?? AT])
     return server
   }
 
