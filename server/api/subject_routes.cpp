@@ -8,6 +8,7 @@
 #include "server/api/history_json.h"
 #include "server/api/paging.h"
 #include "server/api/permission.h"
+#include "server/api/posting.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
 #include "workflows/definition/event_catalogue.h"
@@ -16,14 +17,6 @@ namespace qianqiao::routes {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& request) {
-  const std::string& id = request.path_value("id");
-  auto row = reader.subject(id);
-  if (!row || row->kind != kind || !may_see(request, *row))
-    return fail("subject.not_found", {{"subject", id}});
-  return *std::move(row);
-}
 
 // The beginning of the day that a parameter names; none: it is absent.
 Result<std::optional<Instant>> start_of_day_of(const Request& request, const char* name) {

@@ -28,6 +28,7 @@ const std::vector<Migration>& shipped_migrations() {
       {16, "016_calendar_proposals.sql",
        migration_files::embedded_file("016_calendar_proposals.sql")},
       {17, "017_calendar_feeds.sql", migration_files::embedded_file("017_calendar_feeds.sql")},
+      {18, "018_documents.sql", migration_files::embedded_file("018_documents.sql")},
   };
   return list;
 }
