@@ -86,6 +86,11 @@ describe('documents of a case', () => {
     await panel(force).getByRole('button', { name: '收起 太大.pdf' }).click()
   })
 
+  it('are chosen by keyboard', async () => {
+    const [chooser] = await Promise.all([force.page.waitForEvent('filechooser'), panel(force).locator('[data-test=add-documents]').press('Enter')])
+    expect(chooser.isMultiple()).toBe(true)
+  })
+
   it('are downloaded as they were sent', async () => {
     const [download] = await Promise.all([force.page.waitForEvent('download'), panel(force).getByRole('link', { name: '营业执照.pdf' }).click()])
     expect(download.suggestedFilename()).toBe('营业执照.pdf')
@@ -108,6 +113,7 @@ describe('documents of a case', () => {
 
   it('are removed with a reason, by keyboard, and history says so', async () => {
     await panel(force).getByRole('button', { name: `移除 ${ATTACK}` }).press('Enter')
+    await force.page.getByRole('dialog', { name: '移除材料' }).waitFor()
     await force.page.locator('#document-remove-reason').fill('传错了')
     await look(force, 'documents-removing')
     await force.page.locator('#document-remove-reason').press('Enter')

@@ -47,6 +47,7 @@ export function useUploads(kind: Kind, id: string, added: () => Promise<unknown>
     uploads,
     busy: computed(() => uploads.some((one) => one.state === 'waiting' || one.state === 'sending')),
     add(files: readonly File[], of: DocumentKind) {
+      for (const one of uploads.filter((each) => each.state === 'done')) uploads.splice(uploads.indexOf(one), 1)
       for (const file of files) uploads.push({ key: newKey(), file, kind: of, part: 0, state: 'waiting' })
       void run()
     },

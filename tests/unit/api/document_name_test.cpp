@@ -16,7 +16,7 @@ TEST(DocumentName, TakesWhatPeopleCallTheirFiles) {
 }
 
 TEST(DocumentName, RefusesPathsAndWhatIsNotSeen) {
-  for (const std::string name :
+  for (const std::string& name :
        {std::string(), std::string("a/b.pdf"), std::string("..\\b.pdf"), std::string("a\0.pdf", 6),
         std::string("a\nb.pdf"), std::string("a\x7F.pdf"), std::string(" a.pdf"),
         std::string("a.pdf "), std::string(".pdf"), std::string(".."), std::string("\xFF.pdf"),
