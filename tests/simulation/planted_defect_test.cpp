@@ -533,7 +533,8 @@ TEST_F(PlantedDefect, InventedDocument) {
   keep_documents();
   damage(
       "INSERT INTO kept_document SELECT subject, 'D3', name, kind, media_type, size_bytes, digest, "
-      "content, added_by, added_for, added_ms, sequence + 100, removed_by, removed_ms FROM kept_document "
+      "content, added_by, added_for, added_ms, sequence + 100, removed_by, removed_ms FROM "
+      "kept_document "
       "WHERE id = 'D1'");
   expect_only("document.surplus");
 }
