@@ -7,25 +7,13 @@
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/plugin_guards.h"
+#include "server/api/posting.h"
 #include "server/api/routes.h"
 #include "server/api/subject_json.h"
 #include "workflows/domain/area.h"
 
 namespace qianqiao::routes {
 namespace {
-
-constexpr std::size_t kLongestKey = 200;
-
-// Who asks, and under which key: the same for every posted event.
-Result<void> check_asker(const Request& request) {
-  if (request.actor.empty()) return fail("http.actor_missing");
-  if (!request.idempotency_key) return fail("http.idempotency_key_missing");
-  const std::string& key = *request.idempotency_key;
-  const auto printable = [](char c) { return c > ' ' && c < 0x7F; };
-  if (key.empty() || key.size() > kLongestKey || !std::all_of(key.begin(), key.end(), printable))
-    return fail("http.idempotency_key_malformed");
-  return {};
-}
 
 // If-Match: "3" or * (whatever it is).
 Result<std::optional<std::int64_t>> version_of(const Request& request) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/api/component_schemas.h"
+#include "server/engine/document_keeping.h"
 #include "workflows/definition/event_catalogue.h"
 #include "workflows/domain/people.h"
 
@@ -28,7 +29,9 @@ std::string subject_name(SubjectKind kind) {
 }
 
 // What only the engine itself does cannot be posted.
+// A document is added with its content, by a route of its own.
 bool is_for_people(const EventEntry& entry) {
+  if (entry.name == kDocumentAdded) return false;
   const auto is_a_persons = [](const auto& line) {
     return std::any_of(line.second.begin(), line.second.end(),
                        [](const std::string& role) { return role != roles::kSystem; });

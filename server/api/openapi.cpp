@@ -78,6 +78,12 @@ bool awaits_plugin(std::string_view pattern) {
          pattern == "/api/v1/plugins/{name}/feedback";
 }
 
+// A document is added and removed by an event of its own, which conflicts with nothing: it takes a
+// key and no version.
+bool posts_document(const Route& route) {
+  return route.method == "POST" && route.pattern.find("/documents") != std::string_view::npos;
+}
+
 // Of a demo only: elsewhere it is as if it were not there.
 bool is_of_a_demo(std::string_view pattern) { return pattern.starts_with("/api/v1/demo/"); }
 
@@ -97,7 +103,7 @@ std::set<int> refusals_of(const Route& route) {
   if (has_body) statuses.insert({408, 413, 415});
   if (route.body == BodyKind::kUpload) statuses.insert(507);
   if (awaits_plugin(route.pattern)) statuses.insert({502, 504});
-  if (posts_event(route.request)) statuses.insert(428);
+  if (posts_event(route.request) || posts_document(route)) statuses.insert(428);
   if (posts_to_subject(route.request)) statuses.insert(412);
   return statuses;
 }
@@ -177,7 +183,7 @@ class Description {
     const auto take = [&](const char* header) {
       list.push_back({{"$ref", std::string("#/components/parameters/") + header}});
     };
-    if (posts_event(route.request)) take("Idempotency-Key");
+    if (posts_event(route.request) || posts_document(route)) take("Idempotency-Key");
     if (posts_to_subject(route.request)) take("If-Match");
     if (route.access.kind != Access::Kind::kOpen) take("X-Qianqiao-Actor");
     return list;
@@ -212,7 +218,8 @@ class Description {
     if (success.status == 201 && posts_event(route.request)) headers["Location"] = text;
     if (!headers.empty()) made["headers"] = std::move(headers);
     if (body.find('/') != std::string::npos)
-      made["content"] = {{body, Json::object()}};
+      for (const std::string_view type : split(body, ','))  // one of these
+        made["content"][std::string(type)] = Json::object();
     else if (!body.empty())
       made["content"] = {{"application/json", {{"schema", reference_to(body_schema(body))}}}};
     return made;

@@ -434,6 +434,7 @@ std::vector<Route> route_rows() {
       table, {"/api/v1/slips", "/api/v1/slips/{id}", "/api/v1/slips/{id}/events",
               "/api/v1/slips/{id}/allowed-events", "/api/v1/slips/{id}/deadlines",
               "/api/v1/slips/{id}/explain", "Slip[]", "SlipDetail", "SlipPosted", "SlipEvents"});
+  add_document_routes(table);
   return table;
 }
 

@@ -13,5 +13,6 @@ std::vector<Route> route_rows();
 void add_workflow_routes(std::vector<Route>& table);  // workflow_route_rows.cpp
 void add_plugin_routes(std::vector<Route>& table);    // joined_route_rows.cpp
 void add_webhook_routes(std::vector<Route>& table);   // likewise
+void add_document_routes(std::vector<Route>& table);  // document_route_rows.cpp
 
 }  // namespace qianqiao

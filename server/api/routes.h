@@ -40,6 +40,16 @@ Result<Answer> post_event(Service&, const Request&);
 Result<Answer> open_case(Service&, const Request&);
 Result<Answer> open_slip(Service&, const Request&);
 
+// document_routes.cpp: of cases and referrals
+template <SubjectKind kind>
+Result<Answer> list_documents(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> add_document(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> fetch_document(Service&, const Request&);
+template <SubjectKind kind>
+Result<Answer> remove_document(Service&, const Request&);
+
 // explanation_routes.cpp
 template <SubjectKind kind>
 Result<Answer> explain_subject(Service&, const Request&);

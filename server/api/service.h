@@ -14,6 +14,7 @@
 #include "server/api/table_line.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/clock.h"
+#include "server/ports/document_inspector.h"
 #include "server/ports/figures.h"
 #include "server/ports/report_table.h"
 #include "server/ports/store.h"
@@ -69,6 +70,7 @@ struct Service {
       open_copy = {};
   SmallTableReader read_table = {};    // of files that plugins take apart
   WorkbookWriter write_workbook = {};  // of tables that they make
+  DocumentInspector inspect_document = {};
 
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;

@@ -7,6 +7,7 @@
 #include "server/api/history_json.h"
 #include "server/api/paging.h"
 #include "server/api/permission.h"
+#include "server/api/posting.h"
 #include "server/api/routes.h"
 #include "server/api/subject_filter.h"
 #include "server/api/subject_json.h"
@@ -16,14 +17,6 @@ namespace qianqiao::routes {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Result<SubjectRow> subject_of(Reader& reader, SubjectKind kind, const Request& request) {
-  const std::string& id = request.path_value("id");
-  auto row = reader.subject(id);
-  if (!row || row->kind != kind || !may_see(request, *row))
-    return fail("subject.not_found", {{"subject", id}});
-  return *std::move(row);
-}
 
 // What the enterprise applies for: of its case no more than a bank has to know to decide.
 std::optional<Json> application_of(const SubjectRow& referral, Reader& reader) {

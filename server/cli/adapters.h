@@ -12,6 +12,7 @@
 #include "server/api/secret_box.h"
 #include "server/api/table_line.h"
 #include "server/ports/clock.h"
+#include "server/ports/document_inspector.h"
 #include "server/ports/figures.h"
 #include "server/ports/plugin_keeper.h"
 #include "server/ports/plugin_workshop.h"
@@ -41,6 +42,7 @@ struct Adapters {
   std::function<std::unique_ptr<FigureSource>()> make_figures;
   SmallTableReader read_table;
   WorkbookWriter write_workbook;
+  DocumentInspector inspect_document;
   // Of a settings file: where it says that the signing key of checkpoints lies; empty: it does not.
   std::function<Result<std::string>(const std::string& config_path)> signing_key_file;
   std::function<std::unique_ptr<PluginWorkshop>()> plugin_workshop;

@@ -14,6 +14,8 @@ void add_serve_command(CLI::App& program, Session& session);
 void add_demo_command(CLI::App& program, Session& session);
 void add_simulate_command(CLI::App& program, Session& session);
 void add_subject_commands(CLI::App& program, Session& session);
+void add_document_commands(CLI::App& subject_group, Session& session,
+                           const std::string& resource);  // of that group
 void add_import_command(CLI::App& program, Session& session);
 void add_deadline_command(CLI::App& program, Session& session);
 void add_uscc_command(CLI::App& program, Session& session);

@@ -6,6 +6,7 @@
 
 #include "server/api/roster_report.h"
 #include "server/engine/checkpointer.h"
+#include "server/engine/document_keeping.h"
 
 namespace qianqiao {
 namespace {
@@ -83,6 +84,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   house->service_->premises.directory = options.directory;
   house->service_->read_table = adapters.read_table;
   house->service_->write_workbook = adapters.write_workbook;
+  house->service_->inspect_document = adapters.inspect_document;
   house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
@@ -125,12 +127,23 @@ Result<void> House::prepare_folder() {
   if (problem) return fail("store.unwritable", {{"path", folder}, {"reason", problem.message()}});
   for (const auto& entry : std::filesystem::directory_iterator(folder, problem)) {
     const std::string name = entry.path().filename();
-    if (name.starts_with("upload-") || name.starts_with("backup-") || name.starts_with("import-"))
+    if (name.starts_with("upload-") || name.starts_with("backup-") || name.starts_with("import-") ||
+        name.starts_with("document-"))
       std::filesystem::remove_all(entry.path(), problem);
   }
   remove_expired_reports(folder, engine_->now());
   engine_->record([this](Writer& writer) { writer.interrupt_rosters(engine_->now()); });
+  sweep_uploads();
   return {};
+}
+
+// Of documents whose upload was cut off: a few at a time.
+void House::sweep_uploads() {
+  constexpr int kAtOnce = 4;
+  int swept = kAtOnce;
+  while (swept == kAtOnce)
+    engine_->record(
+        [&](Writer& writer) { swept = qianqiao::sweep_uploads(writer, Instant::max(), kAtOnce); });
 }
 
 Result<void> House::open_accounts() {

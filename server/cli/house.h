@@ -50,6 +50,7 @@ class House {
   House() = default;
   void start_clock(const Options& options);
   Result<void> prepare_folder();
+  void sweep_uploads();
   Result<void> open_accounts();
   void open_plugins(const Adapters& adapters);
 

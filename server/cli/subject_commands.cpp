@@ -264,6 +264,7 @@ void add_group(CLI::App& program, Session& session, SubjectKind kind, const Word
   add_listing(*group, session, given, kind);
   add_reading(*group, session, given);
   add_posting(*group, session, given, kind);
+  if (kind != SubjectKind::kSlip) add_document_commands(*group, session, words.resource);
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ struct Command {
   std::optional<std::int64_t> expected_version;  // If-Match; none: whatever it is
   bool by_system = false;                        // posted by the engine's own clocks and imports
   std::string plugin_digest = {};  // of the plugin whose answer it is; empty: nobody's
+  // Of DocumentAdded: the upload that becomes the document. Only who stored it knows it: without
+  // one the event is refused.
+  std::string upload = {};
 };
 
 // Reads `data_json`, checks it against the event's schema. Errors: json.malformed, event.unknown,

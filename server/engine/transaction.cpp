@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/engine/dockets.h"
+#include "server/engine/document_keeping.h"
 #include "server/engine/figure_facts.h"
 #include "server/engine/history_chain.h"
 #include "server/engine/known_facts.h"
@@ -80,7 +81,12 @@ Outcome Transaction::execute(const Command& command) {
                                 *known ? **known : *command.data, std::move(data_text), author);
       !decided)
     return fail(decided.error());
+  if (auto kept = check_document_event(writer_, directory_, *subject, command.event, *command.data,
+                                       command.upload, author, local_date(now_));
+      !kept)
+    return fail(kept.error());
   if (auto done = carry_out(round.steps()); !done) return fail(done.error());
+  keep_document(writer_, round.steps().front().history, command.upload);
   const std::int64_t sequence = round.steps().front().history.sequence;
   for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step) {
     if (step->subject.id != id) continue;

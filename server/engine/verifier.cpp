@@ -6,6 +6,7 @@
 #include "server/engine/checkpoint_check.h"
 #include "server/engine/deadline_check.h"
 #include "server/engine/docket_check.h"
+#include "server/engine/document_check.h"
 #include "server/engine/rule_book.h"
 #include "server/engine/subject_replay.h"
 #include "server/ports/plugin_records.h"
@@ -43,7 +44,9 @@ class Verifier {
               {"有历史记录不属于任何事项", "history rows belong to no stored subject"}});
     check_counts();
     check_messages();
-    check_dockets(*reader_, [this](Difference difference) { report(std::move(difference)); });
+    const auto named = [this](Difference difference) { report(std::move(difference)); };
+    check_dockets(*reader_, named);
+    check_loose_documents(*reader_, documents_, named);
     for (Difference& difference : check_checkpoints(*reader_, trust_))
       report(std::move(difference));
     return std::move(result_);
@@ -59,8 +62,12 @@ class Verifier {
 
   void check_subject(const SubjectRow& subject) {
     ++result_.subjects;
-    const SubjectReplay replay = replayed(*reader_, rules_, subject);
+    ExpectedDocuments documents;
+    const SubjectReplay replay = replayed(
+        *reader_, rules_, subject,
+        [&](const SubjectReplay&, const HistoryRow& row) { fold_document(documents, row); });
     result_.history_rows += replay.rows();
+    check_documents_of(subject, documents, replay.differences().empty());
     const std::vector<DeadlineRow> stored = reader_->deadlines_of(subject.id);
     for (const DeadlineRow& deadline : stored)
       if (deadline.state == DeadlineState::kRunning) {
@@ -74,6 +81,13 @@ class Verifier {
     check_tasks(subject, replay.tasks());
     check_lists(subject, stored, replay.lists());
     check_facts(subject, replay);
+  }
+
+  void check_documents_of(const SubjectRow& subject, const ExpectedDocuments& expected,
+                          bool history_is_sound) {
+    documents_ += check_documents(*reader_, subject.id, expected, [&](Difference difference) {
+      if (history_is_sound) report(std::move(difference));
+    });
   }
 
   // What figures are computed from.
@@ -190,7 +204,7 @@ class Verifier {
   RuleBook rules_;
   const std::function<void(std::int64_t, std::int64_t)>& progress_;
   const CheckpointTrust& trust_;
-  std::int64_t total_ = 0, statutory_ = 0, service_ = 0;
+  std::int64_t total_ = 0, statutory_ = 0, service_ = 0, documents_ = 0;
   Verification result_;
 };
 

@@ -1,6 +1,6 @@
 // Does what is stored follow from history? Replays all of it through the charts and compares:
 // states, versions, digests, checkpoints, deadlines, rungs, tasks, lists and their frozen versions,
-// dated facts. Names each difference.
+// dated facts, documents with their contents. Names each difference.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "server/main/wiring.h"
 
 #include "server/engine/clocks.h"
+#include "server/intake/document_type.h"
 #include "server/intake/table_file.h"
 #include "server/main/plugin_house.h"
 #include "server/main/roster_reading.h"
@@ -54,6 +55,7 @@ Adapters wire(OutgoingClient* outgoing) {
   adapters.make_figures = make_figures;
   adapters.read_table = read_table;
   adapters.write_workbook = write_report_workbook;
+  adapters.inspect_document = inspect_document;
   adapters.signing_key_file = [](const std::string& config_path) -> Result<std::string> {
     const auto settings = read_settings(config_path);
     if (!settings) return fail(settings.error());

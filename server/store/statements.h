@@ -8,6 +8,7 @@
 #include "server/store/calendar_sql.h"
 #include "server/store/deadline_sql.h"
 #include "server/store/docket_sql.h"
+#include "server/store/document_sql.h"
 #include "server/store/fact_sql.h"
 #include "server/store/history_sql.h"
 #include "server/store/message_sql.h"
@@ -24,10 +25,25 @@ namespace qianqiao::sql {
 // Reads whole tables: verification, checkpoints, and the small tables held in memory.
 inline const std::vector<const Sql*>& walks() {
   static const std::vector<const Sql*> list = {
-      &kChainHeads,    &kRecordedHistory, &kCountHistory,    &kCheckpoints,
-      &kOrganisations, &kPeople,          &kAppointments,    &kMandates,
-      &kRounds,        &kApiKeys,         &kCountDeadlines,  &kWebhooks,
-      &kPlugins,       &kPluginUses,      &kDeadlinesWithin, &kHistoryWithin,
+      &kChainHeads,
+      &kRecordedHistory,
+      &kCountHistory,
+      &kCheckpoints,
+      &kOrganisations,
+      &kPeople,
+      &kAppointments,
+      &kMandates,
+      &kRounds,
+      &kApiKeys,
+      &kCountDeadlines,
+      &kWebhooks,
+      &kPlugins,
+      &kPluginUses,
+      &kDeadlinesWithin,
+      &kHistoryWithin,
+      &kCountKeptDocuments,
+      &kLooseContents,
+      &kDocumentUploadsBefore,
   };
   return list;
 }
@@ -35,6 +51,18 @@ inline const std::vector<const Sql*>& walks() {
 // Everything else.
 inline const std::vector<const Sql*>& searches() {
   static const std::vector<const Sql*> list = {
+      &kInsertKeptDocument,
+      &kUpdateKeptDocument,
+      &kFindKeptDocument,
+      &kKeptDocumentsOf,
+      &kInsertDocumentUpload,
+      &kDeleteDocumentUpload,
+      &kFindDocumentUpload,
+      &kInsertDocumentPart,
+      &kBlankDocumentParts,
+      &kDeleteDocumentParts,
+      &kFindDocumentPart,
+      &kStoredDocumentBytes,
       &kInsertSubject,
       &kAdvanceSubject,
       &kMoveSubject,

@@ -266,6 +266,7 @@ class TableReads : public Base {
   PluginReads& plugins() override { return tables().plugins; }
   WorkflowReads& workflows() override { return tables().workflows; }
   CalendarReads& calendars() override { return tables().calendars; }
+  DocumentReads& kept_documents() override { return tables().documents; }
 
  protected:
   virtual Tables& tables() = 0;

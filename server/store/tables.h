@@ -5,6 +5,7 @@
 #include "server/store/calendar_table.h"
 #include "server/store/deadline_table.h"
 #include "server/store/docket_table.h"
+#include "server/store/document_table.h"
 #include "server/store/enterprise_table.h"
 #include "server/store/fact_table.h"
 #include "server/store/history_table.h"
@@ -37,7 +38,8 @@ struct Tables {
         saved_views(connection),
         plugins(connection),
         workflows(connection),
-        calendars(connection) {}
+        calendars(connection),
+        documents(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -55,6 +57,7 @@ struct Tables {
   PluginTable plugins;
   WorkflowTable workflows;
   CalendarTable calendars;
+  DocumentTable documents;
 };
 
 }  // namespace qianqiao

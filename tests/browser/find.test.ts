@@ -56,6 +56,30 @@ describe('finding', () => {
     await person.close()
   })
 
+  it('by a heading: the newest first, kept in the address, and not among what a search found', async () => {
+    const person = await Person.signedIn(browser, server.url, account('force'), {}, '/cases')
+    const { page } = person
+    const ids = () => page.locator('table.grid tbody tr td code').allInnerTexts()
+    await person.settled()
+    const oldest = await ids()
+    await page.locator('[data-test=sort-opened]').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/sort=opened/)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/sort=-opened/)
+    await expect.poll(ids).toEqual([...oldest].reverse())
+    expect(await page.locator('th[aria-sort=descending]').innerText()).toContain('↓')
+    expect(await look(person, 'cases-sorted')).toEqual(NOTHING)
+    await page.reload()
+    await expect.poll(ids).toEqual([...oldest].reverse())
+    await page.locator('[data-test=sort-id]').click()
+    await expect.poll(ids).toEqual(oldest)
+    await page.fill('#f-q', '毛尖')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('[data-test=sort-id]').count()).toBe(0)
+    await person.close()
+  })
+
   it('says so where nothing is found, and fits a phone', async () => {
     const person = await Person.signedIn(browser, server.url, account('force'), { viewport: PHONE }, '/cases')
     await person.page.fill('#find', '没有这样的企业')

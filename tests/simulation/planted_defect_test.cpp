@@ -3,8 +3,11 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "server/engine/checkpointer.h"
+#include "server/engine/command.h"
+#include "server/engine/document_keeping.h"
 #include "tests/simulation/data_directory.h"
 
 namespace qianqiao {
@@ -89,6 +92,48 @@ class PlantedDefect : public ::testing::Test {
     damage("DELETE FROM checkpoint WHERE day = '" + day + "'");
     const CheckpointRow row = make_checkpoint(*house.store->reader(), *parse_date(day), key);
     house.engine->record([&](Writer& writer) { writer.put_checkpoint(row); });
+  }
+
+  // Two documents with a case of the copy, the second of them removed again.
+  void keep_documents() {
+    House house(copy_.path(), now_, 5);
+    const std::string content(DocumentWrites::kPartBytes + 10, 'x');
+    for (const char* id : {"D1", "D2"}) add_document(*house.engine, id, content);
+    auto removal = make_command_of(SubjectKind::kCase, kDocumentRemoved,
+                                   {{"document", "D2"}, {"reason", "误传"}});
+    post(*house.engine, *std::move(removal));
+  }
+  static void add_document(Engine& engine, const std::string& id, const std::string& content) {
+    const SubjectId subject = open_case(engine);
+    const auto size = static_cast<std::int64_t>(content.size());
+    engine.record([&](Writer& writer) {
+      DocumentWrites& documents = writer.document_writes();
+      documents.insert_upload({"content-" + id, subject, size, sm3(content), 1});
+      documents.insert_part("content-" + id, 0, content.substr(0, DocumentWrites::kPartBytes));
+      documents.insert_part("content-" + id, 1, content.substr(DocumentWrites::kPartBytes));
+    });
+    auto addition = make_command_of(SubjectKind::kCase, kDocumentAdded,
+                                    {{"document", id},
+                                     {"name", "说明.txt"},
+                                     {"kind", "evidence"},
+                                     {"media_type", "text/plain"},
+                                     {"size_bytes", size},
+                                     {"content_digest", to_hex(sm3(content))}});
+    addition->upload = "content-" + id;
+    post(engine, *std::move(addition));
+  }
+  static SubjectId open_case(Engine& engine) {
+    SubjectFilter filter;
+    filter.kind = SubjectKind::kCase;
+    filter.open_only = true;
+    filter.limit = 1;
+    return engine.store().reader()->subjects(filter).front().id;
+  }
+  static void post(Engine& engine, Command command) {
+    command.subject = open_case(engine);
+    command.actor = "shihe.force1";
+    const auto outcome = engine.execute(command);
+    ASSERT_TRUE(outcome) << to_line(outcome.error());
   }
 
   void expect_named(const std::string& kind) {
@@ -462,6 +507,65 @@ TEST_F(PlantedDefect, MiscountedDeadlines) {
       "UPDATE deadline_tally SET running = running + 1 WHERE due_ms = (SELECT min(due_ms) FROM "
       "deadline_tally)");
   expect_only("deadline.miscounted");
+}
+
+TEST_F(PlantedDefect, IsNotSeenInSoundDocuments) {
+  keep_documents();
+  EXPECT_EQ(found(), std::set<std::string>()) << words_;
+}
+
+TEST_F(PlantedDefect, AlteredContentOfADocument) {
+  keep_documents();
+  damage("UPDATE document_part SET bytes = CAST('y' || substr(bytes, 2) AS BLOB) WHERE number = 1");
+  expect_only("document.content_changed");
+}
+
+TEST_F(PlantedDefect, MissingPartOfADocument) {
+  keep_documents();
+  damage("DELETE FROM document_part WHERE number = 1");
+  expect_only("document.content_missing");
+}
+
+TEST_F(PlantedDefect, ContentOfADocumentThatWasRemoved) {
+  keep_documents();
+  damage("UPDATE kept_document SET content = 'content-D1' WHERE id = 'D2'");
+  expect_only("document.content_kept");
+}
+
+TEST_F(PlantedDefect, RenamedDocument) {
+  keep_documents();
+  damage("UPDATE kept_document SET name = '别的.txt' WHERE id = 'D1'");
+  expect_only("document.changed");
+}
+
+TEST_F(PlantedDefect, DeletedDocument) {
+  keep_documents();
+  damage("DELETE FROM kept_document WHERE id = 'D2'");
+  expect_only("document.missing");
+}
+
+TEST_F(PlantedDefect, InventedDocument) {
+  keep_documents();
+  damage(
+      "INSERT INTO kept_document SELECT subject, 'D3', name, kind, media_type, size_bytes, digest, "
+      "content, added_by, added_for, added_ms, sequence + 100, removed_by, removed_ms FROM "
+      "kept_document "
+      "WHERE id = 'D1'");
+  expect_only("document.surplus");
+}
+
+TEST_F(PlantedDefect, DocumentOfNoSubject) {
+  keep_documents();
+  damage(
+      "INSERT INTO kept_document SELECT 'nobody', id, name, kind, media_type, size_bytes, digest, "
+      "content, added_by, added_for, added_ms, sequence, removed_by, removed_ms FROM kept_document "
+      "WHERE id = 'D1'");
+  expect_only("document.orphaned");
+}
+
+TEST_F(PlantedDefect, ContentOfNoDocument) {
+  damage("INSERT INTO document_part (content, number, bytes) VALUES ('loose', 0, x'01')");
+  expect_only("document.content_loose");
 }
 
 }  // namespace

@@ -198,6 +198,9 @@ sc::result Alive::react(const event::DrawdownConcluded&) {
   return stay();
 }
 
+// What should not be kept is erased at any time, in closed cases too (个人信息保护法 第四十七条).
+sc::result Alive::react(const event::DocumentRemoved&) { return stay(); }
+
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
 sc::result Alive::react(const event::WorkflowMigrated&) {
@@ -258,6 +261,9 @@ sc::result Open::react(const event::StepCompleted&) {
   if (machine.may_complete(step, outcome)) machine.complete(step, outcome);
   return stay();
 }
+
+// Evidence of a loan's use comes in Financing, which is open too.
+sc::result Open::react(const event::DocumentAdded&) { return stay(); }
 
 // ---- Running
 

@@ -2,7 +2,7 @@
 //
 //   Dormant                            technical: before the first event, or before restoring
 //   Alive                              banks' outcomes are taken in every state
-//   ├─ Open                            jurisdiction, identity, county steps
+//   ├─ Open                            jurisdiction, identity, county steps, documents
 //   │  ├─ Excluded
 //   │  └─ Running                      the enterprise may withdraw
 //   │     ├─ Roster
@@ -70,6 +70,8 @@ struct Settled : Event<Settled> { static constexpr std::string_view kName = "Set
 struct RemovedFromList : Event<RemovedFromList> { static constexpr std::string_view kName = "RemovedFromList"; };
 struct RemovalRevoked : Event<RemovalRevoked> { static constexpr std::string_view kName = "RemovalRevoked"; };
 struct Withdrawn : Event<Withdrawn> { static constexpr std::string_view kName = "Withdrawn"; };
+struct DocumentAdded : Event<DocumentAdded> { static constexpr std::string_view kName = "DocumentAdded"; };
+struct DocumentRemoved : Event<DocumentRemoved> { static constexpr std::string_view kName = "DocumentRemoved"; };
 struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
 struct WorkflowMigrated : Event<WorkflowMigrated> { static constexpr std::string_view kName = "WorkflowMigrated"; };
@@ -119,8 +121,8 @@ struct CaseMachine : sc::state_machine<CaseMachine, Dormant>, Deliberation {
             event::DrawdownConcluded, event::GuidanceStarted, event::GuidanceRecorded,
             event::Reapplied, event::ReferredAgain, event::GuidanceEnded, event::UseChecked,
             event::RenewalDue, event::Renewed, event::Settled, event::RemovedFromList,
-            event::RemovalRevoked, event::Withdrawn, event::DeadlineExtended,
-            event::DeadlinesReprojected, event::WorkflowMigrated>;
+            event::RemovalRevoked, event::Withdrawn, event::DocumentAdded, event::DocumentRemoved,
+            event::DeadlineExtended, event::DeadlinesReprojected, event::WorkflowMigrated>;
   using LeafList = Leaves<Roster, Unplanned, Planned, Attempted, Received, Application, Preliminary,
                           BankReview, LeaderReview, ConvenerSignature, Recommendation, BankDecision,
                           Feedback, Guidance, Drawdown, PostLoan, Excluded, Closed, Removed>;
@@ -170,22 +172,26 @@ struct Dormant : Stage<Dormant, CaseMachine, Takes<event::Listed, event::Nominat
 
 struct Alive : Stage<Alive, CaseMachine,
                      Takes<event::ReferralConcluded, event::FeedbackCompleted,
-                           event::DrawdownConcluded, event::DeadlinesReprojected, event::WorkflowMigrated>, Open> {
+                           event::DrawdownConcluded, event::DocumentRemoved, event::DeadlinesReprojected,
+                           event::WorkflowMigrated>, Open> {
   using Stage::Stage;
   sc::result react(const event::ReferralConcluded&);
   sc::result react(const event::FeedbackCompleted&);
   sc::result react(const event::DrawdownConcluded&);
+  sc::result react(const event::DocumentRemoved&);
   sc::result react(const event::DeadlinesReprojected&);
   sc::result react(const event::WorkflowMigrated&);
 };
 
 struct Open : Stage<Open, Alive,
-                    Takes<event::JurisdictionChanged, event::IdentityLinked, event::StepCompleted>,
+                    Takes<event::JurisdictionChanged, event::IdentityLinked, event::StepCompleted,
+                          event::DocumentAdded>,
                     Running> {
   using Stage::Stage;
   sc::result react(const event::JurisdictionChanged&);
   sc::result react(const event::IdentityLinked&);
   sc::result react(const event::StepCompleted&);
+  sc::result react(const event::DocumentAdded&);
 };
 
 struct Excluded : Stage<Excluded, Open, Takes<event::Reinstated, event::Nominated, event::WalkedIn>> {

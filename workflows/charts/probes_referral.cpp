@@ -83,6 +83,10 @@ const std::vector<Probe>& referral_probes() {
       {"ReferralWithdrawn", "unknown reason", R"({"reason":"whim"})", "{}", "", true},
       {"CaseWithdrawn", "", R"({"reason":"no_longer_needed"})"},
       {"CaseRemoved", "", R"({"reason":"misuse"})"},
+      {"DocumentAdded", "",
+       R"({"document":"D1","name":"营业执照.pdf","kind":"licence","media_type":"application/pdf","size_bytes":1024,)"
+       R"("content_digest":"1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b"})"},
+      {"DocumentRemoved", "", R"({"document":"D1","reason":"误传了其他企业的材料"})"},
       {"DeadlineExtended", "",
        R"({"rule":"materials-wait","until":"2025-03-20","reason":"节假日人手不足","authority":"工作专班组长","clause":"†"})"},
       {"DeadlinesReprojected", "",

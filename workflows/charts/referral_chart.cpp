@@ -60,6 +60,20 @@ void ReferralMachine::owe_ledger_entry() {
   arm("ledger-entry");
 }
 
+// ---- Documents: wherever the bank or the task force still has something to show
+
+sc::result Undecided::react(const event::DocumentAdded&) { return stay(); }
+
+sc::result Granted::react(const event::DocumentAdded&) { return stay(); }
+
+sc::result Drawn::react(const event::DocumentAdded&) { return stay(); }
+
+sc::result NotNeeded::react(const event::DocumentAdded&) { return stay(); }
+
+sc::result Declined::react(const event::DocumentAdded&) { return stay(); }
+
+sc::result FeedbackGiven::react(const event::DocumentAdded&) { return stay(); }
+
 // ---- Where a service clock may run
 
 sc::result Undecided::react(const event::DeadlineExtended&) {

@@ -45,6 +45,8 @@ struct EnterpriseUnresponsive : Event<EnterpriseUnresponsive> { static constexpr
 struct ReferralWithdrawn : Event<ReferralWithdrawn> { static constexpr std::string_view kName = "ReferralWithdrawn"; };
 struct CaseWithdrawn : Event<CaseWithdrawn> { static constexpr std::string_view kName = "CaseWithdrawn"; };
 struct CaseRemoved : Event<CaseRemoved> { static constexpr std::string_view kName = "CaseRemoved"; };
+struct DocumentAdded : Event<DocumentAdded> { static constexpr std::string_view kName = "DocumentAdded"; };
+struct DocumentRemoved : Event<DocumentRemoved> { static constexpr std::string_view kName = "DocumentRemoved"; };
 struct DeadlineExtended : Event<DeadlineExtended> { static constexpr std::string_view kName = "DeadlineExtended"; };
 struct DeadlinesReprojected : Event<DeadlinesReprojected> { static constexpr std::string_view kName = "DeadlinesReprojected"; };
 struct WorkflowMigrated : Event<WorkflowMigrated> { static constexpr std::string_view kName = "WorkflowMigrated"; };
@@ -78,8 +80,8 @@ struct ReferralMachine : sc::state_machine<ReferralMachine, Dormant>, Deliberati
             event::FeedbackConfirmed, event::DecisionCorrected, event::GrantCorrected, event::Drawn,
             event::DrawingCorrected, event::CreditNotNeeded, event::GrantLapsed,
             event::LedgerEntered, event::EnterpriseUnresponsive, event::ReferralWithdrawn,
-            event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended,
-            event::DeadlinesReprojected, event::WorkflowMigrated>;
+            event::CaseWithdrawn, event::CaseRemoved, event::DocumentAdded, event::DocumentRemoved,
+            event::DeadlineExtended, event::DeadlinesReprojected, event::WorkflowMigrated>;
   using LeafList = Leaves<Pushed, Contacted, CollectingMaterials, Deciding, Granted, Drawn,
                           NotNeeded, Lapsed, Declined, FeedbackGiven, Cancelled>;
 
@@ -108,13 +110,14 @@ struct Dormant : Stage<Dormant, ReferralMachine, Takes<event::Pushed>> {
   sc::result react(const event::Pushed&);
 };
 
-struct Alive : Stage<Alive, ReferralMachine, Takes<event::DeadlinesReprojected, event::WorkflowMigrated>, Undecided> {
+struct Alive : Stage<Alive, ReferralMachine, Takes<event::DocumentRemoved, event::DeadlinesReprojected, event::WorkflowMigrated>, Undecided> {
   using Stage::Stage;
+  sc::result react(const event::DocumentRemoved&);
   sc::result react(const event::DeadlinesReprojected&);
   sc::result react(const event::WorkflowMigrated&);
 };
 
-struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event::Declined, event::ReferralWithdrawn, event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended>, Gathering> {
+struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event::Declined, event::ReferralWithdrawn, event::CaseWithdrawn, event::CaseRemoved, event::DeadlineExtended, event::DocumentAdded>, Gathering> {
   using Stage::Stage;
   sc::result react(const event::BranchReassigned&);
   sc::result react(const event::Declined&);
@@ -122,6 +125,7 @@ struct Undecided : Stage<Undecided, Alive, Takes<event::BranchReassigned, event:
   sc::result react(const event::CaseWithdrawn&);
   sc::result react(const event::CaseRemoved&);
   sc::result react(const event::DeadlineExtended&);
+  sc::result react(const event::DocumentAdded&);
 };
 
 struct Gathering : Stage<Gathering, Undecided, Takes<event::MaterialsCompleted, event::CompletionEvidenced, event::CompletionConfirmed>, Pushed> {
@@ -167,7 +171,7 @@ struct Deciding : Stage<Deciding, Undecided, Takes<event::MaterialsRequested, ev
   sc::result react(const event::Granted&);
 };
 
-struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::GrantCorrected, event::LedgerEntered, event::Drawn, event::CreditNotNeeded, event::GrantLapsed, event::DeadlineExtended>> {
+struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::GrantCorrected, event::LedgerEntered, event::Drawn, event::CreditNotNeeded, event::GrantLapsed, event::DeadlineExtended, event::DocumentAdded>> {
   static constexpr std::string_view kName = "Granted";
   static constexpr Duties kDuties{"drawdown", roles::kBankContact, "drawdown-check"};
   void exit();
@@ -179,8 +183,9 @@ struct Granted : Stage<Granted, Alive, Takes<event::BranchReassigned, event::Gra
   sc::result react(const event::CreditNotNeeded&);
   sc::result react(const event::GrantLapsed&);
   sc::result react(const event::DeadlineExtended&);
+  sc::result react(const event::DocumentAdded&);
 };
-struct Drawn : Stage<Drawn, Alive, Takes<event::GrantCorrected, event::LedgerEntered, event::Drawn, event::DrawingCorrected, event::DeadlineExtended>> {
+struct Drawn : Stage<Drawn, Alive, Takes<event::GrantCorrected, event::LedgerEntered, event::Drawn, event::DrawingCorrected, event::DeadlineExtended, event::DocumentAdded>> {
   static constexpr std::string_view kName = "Drawn";
   explicit Drawn(my_context context);
   sc::result react(const event::GrantCorrected&);
@@ -188,18 +193,20 @@ struct Drawn : Stage<Drawn, Alive, Takes<event::GrantCorrected, event::LedgerEnt
   sc::result react(const event::Drawn&);
   sc::result react(const event::DrawingCorrected&);
   sc::result react(const event::DeadlineExtended&);
+  sc::result react(const event::DocumentAdded&);
 };
-struct NotNeeded : Stage<NotNeeded, Alive, Takes<event::Drawn>> {
+struct NotNeeded : Stage<NotNeeded, Alive, Takes<event::Drawn, event::DocumentAdded>> {
   static constexpr std::string_view kName = "NotNeeded";
   using Stage::Stage;
   sc::result react(const event::Drawn&);
+  sc::result react(const event::DocumentAdded&);
 };
 struct Lapsed : Stage<Lapsed, Alive, Takes<>> {
   static constexpr std::string_view kName = "Lapsed";
   using Stage::Stage;
 };
 
-struct Declined : Stage<Declined, Alive, Takes<event::FeedbackGiven, event::DecisionCorrected, event::CaseRemoved, event::DeadlineExtended>> {
+struct Declined : Stage<Declined, Alive, Takes<event::FeedbackGiven, event::DecisionCorrected, event::CaseRemoved, event::DeadlineExtended, event::DocumentAdded>> {
   static constexpr std::string_view kName = "Declined";
   static constexpr Duties kDuties{"referral-feedback", roles::kBankContact, "bank-feedback"};
   using Stage::Stage;
@@ -207,12 +214,14 @@ struct Declined : Stage<Declined, Alive, Takes<event::FeedbackGiven, event::Deci
   sc::result react(const event::DecisionCorrected&);
   sc::result react(const event::CaseRemoved&);
   sc::result react(const event::DeadlineExtended&);
+  sc::result react(const event::DocumentAdded&);
 };
-struct FeedbackGiven : Stage<FeedbackGiven, Alive, Takes<event::FeedbackConfirmed, event::DecisionCorrected>> {
+struct FeedbackGiven : Stage<FeedbackGiven, Alive, Takes<event::FeedbackConfirmed, event::DecisionCorrected, event::DocumentAdded>> {
   static constexpr std::string_view kName = "FeedbackGiven";
   using Stage::Stage;
   sc::result react(const event::FeedbackConfirmed&);
   sc::result react(const event::DecisionCorrected&);
+  sc::result react(const event::DocumentAdded&);
 };
 
 // A grant that comes after all is credit off the list, (六).

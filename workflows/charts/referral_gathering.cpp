@@ -68,6 +68,8 @@ sc::result Dormant::react(const event::Pushed&) {
   return transit<Pushed>();
 }
 
+sc::result Alive::react(const event::DocumentRemoved&) { return stay(); }
+
 sc::result Alive::react(const event::DeadlinesReprojected&) { return stay(); }
 
 sc::result Alive::react(const event::WorkflowMigrated&) {

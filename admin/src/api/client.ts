@@ -51,6 +51,35 @@ export async function take<T>(asked: Promise<Outcome<T>>): Promise<T> {
   throw problem
 }
 
+// A file sent as it is, with how far it is (0 to 1), which fetch does not tell.
+export function sendFile<T>(path: string, file: File, key: string, told: (part: number) => void): Promise<T> {
+  const answer = new Promise<Outcome<T>>((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', path)
+    request.responseType = 'text'
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.setRequestHeader('Idempotency-Key', key)
+    if (token) request.setRequestHeader('X-CSRF-Token', token)
+    request.upload.onprogress = (event) => told(event.total ? event.loaded / event.total : 0)
+    request.onerror = request.onabort = request.ontimeout = () => reject(new Error('unreachable'))
+    request.onload = () => {
+      const response = { ok: request.status >= 200 && request.status < 300, status: request.status } as Response
+      const body = parsed(request.responseText)
+      resolve(response.ok ? { data: body as T, response } : { error: body ?? {}, response })
+    }
+    request.send(file)
+  })
+  return take(answer)
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 // For what is no JSON: files sent and fetched.
 export async function takeRaw(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers)

@@ -11,6 +11,8 @@ export function usePages<T>(
   key: MaybeRefOrGetter<readonly unknown[]>,
   load: (cursor: string | undefined) => Promise<Page<T>>,
   enabled: MaybeRefOrGetter<boolean> = true,
+  // Does what was shown under the key before stay until the answer is there?
+  stays: (before: readonly unknown[]) => boolean = () => false,
 ) {
   const query = useInfiniteQuery({
     queryKey: computed(() => [...toValue(key)]),
@@ -18,6 +20,7 @@ export function usePages<T>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page<T>) => last.next_cursor ?? undefined,
     enabled: computed(() => toValue(enabled)),
+    placeholderData: (shown, before) => (before && stays(before.queryKey) ? shown : undefined),
   })
   const items = computed<T[]>(() => (query.data.value?.pages ?? []).flatMap((page) => page.items))
   return { ...query, items }

@@ -2415,6 +2415,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 材料 / its documents */
+        get: operations["get_cases_id_documents"];
+        put?: never;
+        /** 添加一份材料：PDF、JPEG、PNG、XLSX、DOCX 或纯文本，每份至多 10 MiB，每个事项至多 50 份；带 Idempotency-Key，不用 If-Match / add a document: PDF, JPEG, PNG, XLSX, DOCX or plain text, 10 MiB at most, 50 in all; with an Idempotency-Key, without If-Match */
+        post: operations["post_cases_id_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份材料的内容 / the content of a document */
+        get: operations["get_cases_id_documents_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{document}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移除材料并删除内容 / remove a document and erase its content */
+        post: operations["post_cases_id_documents_document_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 材料 / its documents */
+        get: operations["get_referrals_id_documents"];
+        put?: never;
+        /** 添加一份材料：PDF、JPEG、PNG、XLSX、DOCX 或纯文本，每份至多 10 MiB，每个事项至多 50 份；带 Idempotency-Key，不用 If-Match / add a document: PDF, JPEG, PNG, XLSX, DOCX or plain text, 10 MiB at most, 50 in all; with an Idempotency-Key, without If-Match */
+        post: operations["post_referrals_id_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份材料的内容 / the content of a document */
+        get: operations["get_referrals_id_documents_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}/documents/{document}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移除材料并删除内容 / remove a document and erase its content */
+        post: operations["post_referrals_id_documents_document_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4029,6 +4133,57 @@ export interface components {
             deadlines: components["schemas"]["Deadline"][];
             events: components["schemas"]["ExplainedEvent"][];
         };
+        /** 材料 */
+        Document: {
+            /** @example D0f1e2d3c4b5a6978 */
+            document: string;
+            /** 文件名 */
+            name: string;
+            /** @enum {unknown} */
+            kind: "licence" | "consent" | "evidence" | "financial" | "materials" | "bank_reply" | "other";
+            /** 文件类型，由内容判断 */
+            media_type: string;
+            size_bytes: number;
+            /** 内容的 SM3 摘要 */
+            content_digest: string;
+            added: components["schemas"]["Instant"];
+            added_by: string;
+            added_by_name: string;
+            removed: components["schemas"]["InstantOrNull"];
+            /** 本人能否移除 */
+            removable: boolean;
+        };
+        /** 办理后的材料 */
+        DocumentPosted: {
+            /** @example D0f1e2d3c4b5a6978 */
+            document: string;
+            /** 文件名 */
+            name: string;
+            /** @enum {unknown} */
+            kind: "licence" | "consent" | "evidence" | "financial" | "materials" | "bank_reply" | "other";
+            /** 文件类型，由内容判断 */
+            media_type: string;
+            size_bytes: number;
+            /** 内容的 SM3 摘要 */
+            content_digest: string;
+            added: components["schemas"]["Instant"];
+            added_by: string;
+            added_by_name: string;
+            removed: components["schemas"]["InstantOrNull"];
+            /** 本人能否移除 */
+            removable: boolean;
+            /** 该对象的新版本 */
+            version: number;
+            /** 同一请求此前已办理 */
+            replayed: boolean;
+        };
+        /** 移除材料 */
+        DocumentRemoval: {
+            /** 移除理由 */
+            reason: string;
+            /** 代谁办理 */
+            acting_for?: string;
+        };
         /** 待办 */
         Task: {
             /** @example 411502C000001:review */
@@ -5578,6 +5733,22 @@ export interface components {
             /** 被代理人 */
             acting_for?: string;
         };
+        /** 移除材料，内容已删除 */
+        "CaseEvent.DocumentRemoved": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "DocumentRemoved";
+            data: {
+                /** 材料编号 */
+                document: string;
+                /** 移除理由 */
+                reason: string;
+            };
+            /** 被代理人 */
+            acting_for?: string;
+        };
         /** 延长服务时限 */
         "CaseEvent.DeadlineExtended": {
             /**
@@ -5604,7 +5775,7 @@ export interface components {
             acting_for?: string;
         };
         /** 要登记的事件 */
-        CaseEvents: components["schemas"]["CaseEvent.Listed"] | components["schemas"]["CaseEvent.RoundJoined"] | components["schemas"]["CaseEvent.Nominated"] | components["schemas"]["CaseEvent.WalkedIn"] | components["schemas"]["CaseEvent.ScreenedIn"] | components["schemas"]["CaseEvent.ExcludedFromRoster"] | components["schemas"]["CaseEvent.Reinstated"] | components["schemas"]["CaseEvent.VisitPlanned"] | components["schemas"]["CaseEvent.VisitAttempted"] | components["schemas"]["CaseEvent.VisitRecorded"] | components["schemas"]["CaseEvent.AttemptLimitReached"] | components["schemas"]["CaseEvent.DuplicateFound"] | components["schemas"]["CaseEvent.Transferred"] | components["schemas"]["CaseEvent.JurisdictionChanged"] | components["schemas"]["CaseEvent.IdentityLinked"] | components["schemas"]["CaseEvent.InformationRecorded"] | components["schemas"]["CaseEvent.InformationWaived"] | components["schemas"]["CaseEvent.StepCompleted"] | components["schemas"]["CaseEvent.ApplicationSubmitted"] | components["schemas"]["CaseEvent.ReviewApproved"] | components["schemas"]["CaseEvent.ReviewReturned"] | components["schemas"]["CaseEvent.ReviewRejected"] | components["schemas"]["CaseEvent.SignatureWithdrawn"] | components["schemas"]["CaseEvent.BatchPushed"] | components["schemas"]["CaseEvent.GuidanceStarted"] | components["schemas"]["CaseEvent.GuidanceRecorded"] | components["schemas"]["CaseEvent.Reapplied"] | components["schemas"]["CaseEvent.ReferredAgain"] | components["schemas"]["CaseEvent.GuidanceEnded"] | components["schemas"]["CaseEvent.UseChecked"] | components["schemas"]["CaseEvent.RenewalDue"] | components["schemas"]["CaseEvent.Renewed"] | components["schemas"]["CaseEvent.Settled"] | components["schemas"]["CaseEvent.RemovedFromList"] | components["schemas"]["CaseEvent.RemovalRevoked"] | components["schemas"]["CaseEvent.Withdrawn"] | components["schemas"]["CaseEvent.DeadlineExtended"];
+        CaseEvents: components["schemas"]["CaseEvent.Listed"] | components["schemas"]["CaseEvent.RoundJoined"] | components["schemas"]["CaseEvent.Nominated"] | components["schemas"]["CaseEvent.WalkedIn"] | components["schemas"]["CaseEvent.ScreenedIn"] | components["schemas"]["CaseEvent.ExcludedFromRoster"] | components["schemas"]["CaseEvent.Reinstated"] | components["schemas"]["CaseEvent.VisitPlanned"] | components["schemas"]["CaseEvent.VisitAttempted"] | components["schemas"]["CaseEvent.VisitRecorded"] | components["schemas"]["CaseEvent.AttemptLimitReached"] | components["schemas"]["CaseEvent.DuplicateFound"] | components["schemas"]["CaseEvent.Transferred"] | components["schemas"]["CaseEvent.JurisdictionChanged"] | components["schemas"]["CaseEvent.IdentityLinked"] | components["schemas"]["CaseEvent.InformationRecorded"] | components["schemas"]["CaseEvent.InformationWaived"] | components["schemas"]["CaseEvent.StepCompleted"] | components["schemas"]["CaseEvent.ApplicationSubmitted"] | components["schemas"]["CaseEvent.ReviewApproved"] | components["schemas"]["CaseEvent.ReviewReturned"] | components["schemas"]["CaseEvent.ReviewRejected"] | components["schemas"]["CaseEvent.SignatureWithdrawn"] | components["schemas"]["CaseEvent.BatchPushed"] | components["schemas"]["CaseEvent.GuidanceStarted"] | components["schemas"]["CaseEvent.GuidanceRecorded"] | components["schemas"]["CaseEvent.Reapplied"] | components["schemas"]["CaseEvent.ReferredAgain"] | components["schemas"]["CaseEvent.GuidanceEnded"] | components["schemas"]["CaseEvent.UseChecked"] | components["schemas"]["CaseEvent.RenewalDue"] | components["schemas"]["CaseEvent.Renewed"] | components["schemas"]["CaseEvent.Settled"] | components["schemas"]["CaseEvent.RemovedFromList"] | components["schemas"]["CaseEvent.RemovalRevoked"] | components["schemas"]["CaseEvent.Withdrawn"] | components["schemas"]["CaseEvent.DocumentRemoved"] | components["schemas"]["CaseEvent.DeadlineExtended"];
         /** 建立时的第一个事件 */
         CaseOpening: components["schemas"]["CaseOpening.Listed"] | components["schemas"]["CaseOpening.Nominated"] | components["schemas"]["CaseOpening.WalkedIn"];
         /** 银行已对接企业 */
@@ -6118,6 +6289,22 @@ export interface components {
             /** 被代理人 */
             acting_for?: string;
         };
+        /** 移除材料，内容已删除 */
+        "ReferralEvent.DocumentRemoved": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "DocumentRemoved";
+            data: {
+                /** 材料编号 */
+                document: string;
+                /** 移除理由 */
+                reason: string;
+            };
+            /** 被代理人 */
+            acting_for?: string;
+        };
         /** 延长服务时限 */
         "ReferralEvent.DeadlineExtended": {
             /**
@@ -6144,7 +6331,7 @@ export interface components {
             acting_for?: string;
         };
         /** 要登记的事件 */
-        ReferralEvents: components["schemas"]["ReferralEvent.Contacted"] | components["schemas"]["ReferralEvent.MaterialsRequested"] | components["schemas"]["ReferralEvent.MaterialsSubmitted"] | components["schemas"]["ReferralEvent.MaterialsCompleted"] | components["schemas"]["ReferralEvent.CompletionEvidenced"] | components["schemas"]["ReferralEvent.CompletionConfirmed"] | components["schemas"]["ReferralEvent.CompletionCorrectionProposed"] | components["schemas"]["ReferralEvent.MaterialsCompletionCorrected"] | components["schemas"]["ReferralEvent.BranchReassigned"] | components["schemas"]["ReferralEvent.Granted"] | components["schemas"]["ReferralEvent.Declined"] | components["schemas"]["ReferralEvent.FeedbackGiven"] | components["schemas"]["ReferralEvent.FeedbackConfirmed"] | components["schemas"]["ReferralEvent.DecisionCorrected"] | components["schemas"]["ReferralEvent.GrantCorrected"] | components["schemas"]["ReferralEvent.Drawn"] | components["schemas"]["ReferralEvent.DrawingCorrected"] | components["schemas"]["ReferralEvent.CreditNotNeeded"] | components["schemas"]["ReferralEvent.GrantLapsed"] | components["schemas"]["ReferralEvent.LedgerEntered"] | components["schemas"]["ReferralEvent.EnterpriseUnresponsive"] | components["schemas"]["ReferralEvent.ReferralWithdrawn"] | components["schemas"]["ReferralEvent.DeadlineExtended"];
+        ReferralEvents: components["schemas"]["ReferralEvent.Contacted"] | components["schemas"]["ReferralEvent.MaterialsRequested"] | components["schemas"]["ReferralEvent.MaterialsSubmitted"] | components["schemas"]["ReferralEvent.MaterialsCompleted"] | components["schemas"]["ReferralEvent.CompletionEvidenced"] | components["schemas"]["ReferralEvent.CompletionConfirmed"] | components["schemas"]["ReferralEvent.CompletionCorrectionProposed"] | components["schemas"]["ReferralEvent.MaterialsCompletionCorrected"] | components["schemas"]["ReferralEvent.BranchReassigned"] | components["schemas"]["ReferralEvent.Granted"] | components["schemas"]["ReferralEvent.Declined"] | components["schemas"]["ReferralEvent.FeedbackGiven"] | components["schemas"]["ReferralEvent.FeedbackConfirmed"] | components["schemas"]["ReferralEvent.DecisionCorrected"] | components["schemas"]["ReferralEvent.GrantCorrected"] | components["schemas"]["ReferralEvent.Drawn"] | components["schemas"]["ReferralEvent.DrawingCorrected"] | components["schemas"]["ReferralEvent.CreditNotNeeded"] | components["schemas"]["ReferralEvent.GrantLapsed"] | components["schemas"]["ReferralEvent.LedgerEntered"] | components["schemas"]["ReferralEvent.EnterpriseUnresponsive"] | components["schemas"]["ReferralEvent.ReferralWithdrawn"] | components["schemas"]["ReferralEvent.DocumentRemoved"] | components["schemas"]["ReferralEvent.DeadlineExtended"];
         /** 填写批分单 */
         "SlipEvent.Raised": {
             /**
@@ -6635,6 +6822,11 @@ export interface components {
         /** 批分单（一页） */
         SlipPage: {
             items: components["schemas"]["Slip"][];
+            next_cursor: components["schemas"]["Cursor"];
+        };
+        /** 材料（一页） */
+        DocumentPage: {
+            items: components["schemas"]["Document"][];
             next_cursor: components["schemas"]["Cursor"];
         };
     };
@@ -7161,7 +7353,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -8840,7 +9032,7 @@ export interface operations {
     get_organisations: {
         parameters: {
             query?: {
-                /** @description 类型 / Kind */
+                /** @description 类型；材料的种类：licence 证照，consent 授权同意书，evidence 佐证材料，financial 财务资料，materials 银行要求的材料，bank_reply 银行答复，other 其他 / Kind; of a document: licence, consent, evidence, financial, materials (that the bank asked for), bank_reply, other */
                 kind?: string;
                 /** @description 区划代码 / Code of an area */
                 area?: string;
@@ -9295,7 +9487,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9334,7 +9526,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9374,7 +9566,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9414,7 +9606,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9454,7 +9646,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9501,7 +9693,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9541,7 +9733,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9597,7 +9789,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9644,7 +9836,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9691,7 +9883,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9738,7 +9930,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -9787,7 +9979,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -9831,7 +10023,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9872,7 +10064,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -9909,7 +10101,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -9949,7 +10141,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -10000,7 +10192,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -10047,7 +10239,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
                 /** @description 编号 / Its id */
                 id: string;
@@ -10090,7 +10282,7 @@ export interface operations {
                 "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
             };
             path: {
-                /** @description 统计数的名称，如 granted / Name of the figure, such as granted */
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
                 name: string;
             };
             cookie?: never;
@@ -13435,6 +13627,376 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_cases_id_documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_cases_id_documents: {
+        parameters: {
+            query?: {
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
+                name?: string;
+                /** @description 类型；材料的种类：licence 证照，consent 授权同意书，evidence 佐证材料，financial 财务资料，materials 银行要求的材料，bank_reply 银行答复，other 其他 / Kind; of a document: licence, consent, evidence, financial, materials (that the bank asked for), bank_reply, other */
+                kind?: string;
+                /** @description 代谁办理 / For whom, under a mandate */
+                acting_for?: string;
+            };
+            header: {
+                /** @description 同一请求重发时不变，至多200个可见字符 / the same when the request is sent again; up to 200 visible characters */
+                "Idempotency-Key": components["parameters"]["Idempotency-Key"];
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_cases_id_documents_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+                /** @description 材料编号 / A document's id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "text/plain": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_cases_id_documents_document_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一请求重发时不变，至多200个可见字符 / the same when the request is sent again; up to 200 visible characters */
+                "Idempotency-Key": components["parameters"]["Idempotency-Key"];
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+                /** @description 材料编号 / A document's id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRemoval"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_referrals_id_documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_referrals_id_documents: {
+        parameters: {
+            query?: {
+                /** @description 统计数的名称，如 granted；材料的文件名，带扩展名 / Name of the figure, such as granted; of a document, its file's, with the extension */
+                name?: string;
+                /** @description 类型；材料的种类：licence 证照，consent 授权同意书，evidence 佐证材料，financial 财务资料，materials 银行要求的材料，bank_reply 银行答复，other 其他 / Kind; of a document: licence, consent, evidence, financial, materials (that the bank asked for), bank_reply, other */
+                kind?: string;
+                /** @description 代谁办理 / For whom, under a mandate */
+                acting_for?: string;
+            };
+            header: {
+                /** @description 同一请求重发时不变，至多200个可见字符 / the same when the request is sent again; up to 200 visible characters */
+                "Idempotency-Key": components["parameters"]["Idempotency-Key"];
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+            507: components["responses"]["507"];
+        };
+    };
+    get_referrals_id_documents_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+                /** @description 材料编号 / A document's id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "text/plain": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_referrals_id_documents_document_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一请求重发时不变，至多200个可见字符 / the same when the request is sent again; up to 200 visible characters */
+                "Idempotency-Key": components["parameters"]["Idempotency-Key"];
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+                /** @description 材料编号 / A document's id */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRemoval"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPosted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];

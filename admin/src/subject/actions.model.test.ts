@@ -8,7 +8,7 @@ const allowed = (event: string, permitted: boolean, roles: string[] = []) =>
 describe('actions', () => {
   const events = [
     allowed('Withdrawn', true), allowed('ReviewReturned', true), allowed('ReviewApproved', true),
-    allowed('ReferralConcluded', false, ['system']),
+    allowed('DocumentAdded', true), allowed('DocumentRemoved', true), allowed('ReferralConcluded', false, ['system']),
   ]
   it('put what the state waits for first and leave out what is not permitted', () => {
     const { first, other } = actionsOf('Review.Preliminary', events)

@@ -35,6 +35,9 @@ const GRAVE = new Set([
   'Cancelled', 'DuplicateFound', 'Transferred', 'GrantLapsed',
 ])
 
+// These have a panel of their own, where the file itself is given.
+const ELSEWHERE = new Set(['DocumentAdded', 'DocumentRemoved'])
+
 export const isGrave = (event: string) => GRAVE.has(event)
 
 export interface Actions {
@@ -44,7 +47,7 @@ export interface Actions {
 
 export function actionsOf(state: string, allowed: readonly AllowedEvent[]): Actions {
   const order = NEXT[state] ?? NEXT[state.split('.')[0] ?? ''] ?? []
-  const mine = allowed.filter((one) => one.permitted)
+  const mine = allowed.filter((one) => one.permitted && !ELSEWHERE.has(one.event))
   const rank = (one: AllowedEvent) => order.indexOf(one.event)
   return {
     first: mine.filter((one) => rank(one) >= 0).sort((a, b) => rank(a) - rank(b)),

@@ -33,6 +33,12 @@ describe('history', () => {
     expect(shownData(done('office', 'passed'), titleOf)).toEqual({ step: '“large”', outcome: 'passed', remark: '甲' })
     expect([completesSteps([done('office', 'passed')]), completesSteps([row(1, 'Listed')])]).toEqual([true, false])
   })
+  it('tells of a document what its link does not', () => {
+    const added = { ...row(1, 'DocumentAdded'), data: { document: 'D1', name: '照.pdf', kind: 'licence', media_type: 'application/pdf', size_bytes: 9, content_digest: 'ab' } } as unknown as HistoryRow
+    expect(shownData(added, String)).toEqual({ kind: 'licence' })
+    const removed = { ...row(2, 'DocumentRemoved'), data: { document: 'D1', reason: '误传' } } as unknown as HistoryRow
+    expect([phaseOf('DocumentRemoved'), shownData(removed, String)]).toEqual(['document', { reason: '误传' }])
+  })
   it('tells why a case goes by another version, without the versions', () => {
     const moved = { ...row(1, 'WorkflowMigrated'), data: { from: 'a', to: 'b', reason: '统一口径' } } as unknown as HistoryRow
     expect(phaseOf('WorkflowMigrated')).toBe('workflow')

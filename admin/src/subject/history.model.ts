@@ -3,9 +3,10 @@ import type { HistoryRow } from '@/services/subjects'
 
 export type Phase =
   | 'roster' | 'visit' | 'application' | 'review' | 'push' | 'bank' | 'guidance' | 'financing' | 'slip'
-  | 'workflow' | 'upkeep' | 'end' | 'other'
+  | 'document' | 'workflow' | 'upkeep' | 'end' | 'other'
 
 const PHASES: [Phase, RegExp][] = [
+  ['document', /^Document/],
   ['end', /^(Removed|Removal|Withdrawn$|Cancelled$|Settled$|DuplicateFound$|Transferred$)/],
   ['upkeep', /^(DeadlinesReprojected|DeadlineExtended|JurisdictionChanged|IdentityLinked|RoundJoined)$/],
   ['workflow', /^WorkflowMigrated$/],
@@ -63,6 +64,8 @@ export function shownData(row: HistoryRow, titleOf: (step: string) => string): R
     delete data.from
     delete data.to
   }
+  if (row.event === 'DocumentAdded') return { kind: data.kind } // the heading names the file
+  if (row.event === 'DocumentRemoved') return { reason: data.reason }
   if (row.event !== 'StepCompleted') return data
   if (byItself(row)) {
     delete data.step

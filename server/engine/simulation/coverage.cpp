@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/engine/document_keeping.h"
 #include "workflows/charts/transition_table.h"
 
 namespace qianqiao {
@@ -11,6 +12,11 @@ namespace {
 constexpr int kPage = 1000;
 // An administrator's decision about the workflow: no day's work brings it about.
 constexpr char kMigrated[] = "WorkflowMigrated";
+
+// Files are people's: what the simulated ones do leaves none behind.
+bool is_about_documents(const std::string& event) {
+  return event == kDocumentAdded || event == kDocumentRemoved;
+}
 
 const char* kind_name(SubjectKind kind) {
   if (kind == SubjectKind::kCase) return "case";
@@ -33,7 +39,7 @@ const std::set<Passage>& all_passages() {
     std::set<Passage> all;
     for (const SubjectKind kind : {SubjectKind::kCase, SubjectKind::kReferral, SubjectKind::kSlip})
       for (const TransitionRow& row : transition_rows(kind))
-        if (row.refusal.empty() && row.event != kMigrated)
+        if (row.refusal.empty() && row.event != kMigrated && !is_about_documents(row.event))
           all.insert({kind, row.state, row.event, row.target});
     return all;
   }();

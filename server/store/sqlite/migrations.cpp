@@ -30,6 +30,7 @@ const std::vector<Migration>& shipped_migrations() {
       {17, "017_calendar_feeds.sql", migration_files::embedded_file("017_calendar_feeds.sql")},
       {18, "018_history_places.sql", migration_files::embedded_file("018_history_places.sql")},
       {19, "019_case_order.sql", migration_files::embedded_file("019_case_order.sql")},
+      {20, "020_documents.sql", migration_files::embedded_file("020_documents.sql")},
   };
   return list;
 }

@@ -296,6 +296,7 @@ void SqliteWriter::put_document(std::string_view kind, std::string_view version,
 PluginWrites& SqliteWriter::plugin_writes() { return tables().plugins; }
 WorkflowWrites& SqliteWriter::workflow_writes() { return tables().workflows; }
 CalendarWrites& SqliteWriter::calendar_writes() { return tables().calendars; }
+DocumentWrites& SqliteWriter::document_writes() { return tables().documents; }
 
 void SqliteWriter::savepoint() {
   assert(!in_savepoint_);

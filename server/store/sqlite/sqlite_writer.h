@@ -126,6 +126,7 @@ class SqliteWriter : public TableReads<Writer> {
   PluginWrites& plugin_writes() override;
   WorkflowWrites& workflow_writes() override;
   CalendarWrites& calendar_writes() override;
+  DocumentWrites& document_writes() override;
 
   void savepoint() override;
   void release_savepoint() override;

@@ -24,6 +24,7 @@ from qianqiao_server import Server, run  # noqa: E402
 SEED = 20250303
 POLICY = json.loads((HERE / "policy.json").read_text(encoding="utf-8"))
 BELOW = ("", "/events", "/allowed-events", "/deadlines", "/explain")
+KEPT = ("/documents",)  # of cases and referrals
 
 
 def smallest(schema, random_choice):
@@ -44,6 +45,10 @@ def smallest(schema, random_choice):
     if schema.get("format") == "date":
         return "2025-03-10"
     return "x" * max(1, schema.get("minLength", 1))
+
+
+def parts_of(kind):
+    return BELOW if kind == SLIPS else BELOW + KEPT
 
 
 def way_to_ask(route):
@@ -200,7 +205,7 @@ class Matrix(unittest.TestCase):
                 foreign = [id for id in self.subjects[kind] if id not in seen]
                 for id in self.random.sample(foreign, min(3, len(foreign))):
                     missing = id[:6] + id[6] + "0" * (len(id) - 7)
-                    for below in BELOW:
+                    for below in (*parts_of(kind), "/documents/D0000000000000000"):
                         there = self.probe(person, f"/api/v1/{kind}/{id}{below}", id)
                         nowhere = self.probe(person, f"/api/v1/{kind}/{missing}{below}", missing)
                         self.assertEqual(there[0], 404, below)
@@ -211,7 +216,7 @@ class Matrix(unittest.TestCase):
             for kind in ALL:
                 own = sorted(self.seen_by(person, kind))
                 for id in self.random.sample(own, min(3, len(own))):
-                    for below in BELOW:
+                    for below in parts_of(kind):
                         self.assertEqual(person.ask("GET", f"/api/v1/{kind}/{id}{below}").status,
                                          200, f"{id}{below}")
 

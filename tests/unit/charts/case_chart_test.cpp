@@ -337,6 +337,20 @@ TEST(CaseChart, ExtendsAClockWithoutLeavingTheState) {
   EXPECT_EQ(deciding.refusal.code, "event.not_allowed_here");
 }
 
+TEST(CaseChart, TakesDocumentsWhileItIsOpenAndLetsThemGoAlways) {
+  Walk walk = listed_case();
+  const auto before = walk.at;
+  ASSERT_TRUE(walk.post("DocumentAdded", kDocument));
+  ASSERT_TRUE(walk.post("DocumentRemoved", R"({"document":"D1","reason":"误传"})"));
+  EXPECT_EQ(walk.at, before);
+  EXPECT_TRUE(walk.actions.empty());
+  EXPECT_TRUE(pushed_case().post("DocumentAdded", kDocument));
+  ASSERT_TRUE(walk.post("DuplicateFound", R"({"duplicate_of":"411502C000009"})"));
+  EXPECT_FALSE(walk.post("DocumentAdded", kDocument));
+  EXPECT_EQ(walk.refusal.code, "event.not_allowed_here");
+  EXPECT_TRUE(walk.post("DocumentRemoved", R"({"document":"D1","reason":"误传"})"));
+}
+
 TEST(CaseChart, NamesWhatIsPossibleWhenItRefusesAnEvent) {
   Walk walk = listed_case();
   const auto before = walk.at;

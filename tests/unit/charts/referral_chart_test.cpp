@@ -210,5 +210,19 @@ TEST(ReferralChart, CancelsForAnUnresponsiveEnterpriseBeforeTheDecisionOnly) {
   EXPECT_FALSE(deciding_referral().post("EnterpriseUnresponsive", attempts));
 }
 
+TEST(ReferralChart, TakesDocumentsAsLongAsThereIsSomethingToShow) {
+  EXPECT_TRUE(pushed_referral().post("DocumentAdded", kDocument));
+  Walk walk = deciding_referral();
+  ASSERT_TRUE(walk.post("Declined"));
+  const auto before = walk.at;
+  EXPECT_TRUE(walk.post("DocumentAdded", kDocument));  // feedback is owed, and what it rests on
+  EXPECT_EQ(walk.at, before);
+  EXPECT_TRUE(walk.actions.empty());
+  Walk cancelled = pushed_referral();
+  ASSERT_TRUE(cancelled.post("CaseWithdrawn", R"({"reason":"no_need"})"));
+  EXPECT_FALSE(cancelled.post("DocumentAdded", kDocument));
+  EXPECT_TRUE(cancelled.post("DocumentRemoved", R"({"document":"D1","reason":"误传"})"));
+}
+
 }  // namespace
 }  // namespace qianqiao

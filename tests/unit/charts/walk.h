@@ -56,6 +56,10 @@ struct Walk {
   void next_day() { now += std::chrono::hours(24); }
 };
 
+inline const std::string kDocument =
+    R"({"document":"D1","name":"营业执照.pdf","kind":"licence","media_type":"application/pdf","size_bytes":5,)"
+    R"("content_digest":"1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b"})";
+
 inline const std::string kApplicationOf(const std::string& banks) {
   return R"({"standards":{"compliant_operation":{"met":true,"evidence":"e"},"fixed_premises":{"met":true,"evidence":"e"},"genuine_need":{"met":true,"evidence":"e"},"good_credit":{"met":true,"evidence":"e"},"lawful_use":{"met":true,"evidence":"e"}},"amount_fen":50000000,"purpose":"原料","term_months":12,"consent":true,"banks":)" +
          banks + "}";

@@ -38,6 +38,12 @@ export default {
     note: 'Referrals of all banks and how they stand.', bankNote: 'Enterprises referred to your bank, least time left first.', tabs: 'By step', empty: 'No such referral.',
     tab: { contact: 'To contact', contacted: 'Contacted', materials: 'Materials', decide: 'To decide', feedback: 'Feedback owed', draw: 'To be drawn', drawn: 'Drawn', all: 'All' },
   },
+  documents: {
+    title: 'Documents', count: '{n} document | {n} documents', none: 'No documents yet.', file: 'File', kind: 'Kind', size: 'Size', who: 'Added by', when: 'When', choose: 'Add files', orDrop: 'several at once, or drop them here',
+    help: 'PDF, JPEG, PNG, XLSX, DOCX or plain text (.txt), 10 MB each at most, 50 in all. Choose the kind first, then the files: they are sent at once.',
+    remove: 'Remove', removeOne: 'Remove {name}', removeTitle: 'Remove a document', removeHelp: 'Once “{name}” is removed its content is erased at once and cannot be brought back; history keeps its name and the reason.', removed: 'removed',
+    uploads: 'Files being added', sending: 'Sending {name}', waiting: 'waiting', done: 'Added', because: ': ', again: 'Try {name} again', dismiss: 'Dismiss', dismissOne: 'Dismiss {name}',
+  },
   materials: { title: 'Materials', open: '{n} missing', none: 'complete', in: 'in', missing: 'missing' },
   slip: {
     note: "An enterprise's difficulty, handed to departments and, if need be, upwards.", empty: 'No slips.', raise: 'Raise a slip', raised: 'The slip went to the task force.', raiseHelp: 'For a difficulty that a department can help with.', of: 'Slip: {who}',

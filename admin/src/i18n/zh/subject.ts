@@ -38,6 +38,12 @@ export default {
     note: '各银行的推送及其进展。', bankNote: '推送给本行的企业，剩余时间最少的在前。', tabs: '按所处环节', empty: '没有这样的推送。',
     tab: { contact: '待对接', contacted: '已对接', materials: '收集材料', decide: '待决定', feedback: '待反馈', draw: '待提款', drawn: '已提款', all: '全部' },
   },
+  documents: {
+    title: '材料文件', count: '{n} 份', none: '还没有材料。', file: '文件', kind: '种类', size: '大小', who: '添加人', when: '时间', choose: '添加文件', orDrop: '可选多个，也可把文件拖到这里',
+    help: 'PDF、JPEG、PNG、XLSX、DOCX 或纯文本（.txt），每份至多 10 MB，共至多 50 份。选好种类再选文件，选中即上传。',
+    remove: '移除', removeOne: '移除 {name}', removeTitle: '移除材料', removeHelp: '移除“{name}”后，文件内容立即删除，不能恢复；办理记录仍保留文件名和理由。', removed: '已移除',
+    uploads: '正在添加的文件', sending: '正在上传 {name}', waiting: '等待', done: '已添加', because: '：', again: '再试一次 {name}', dismiss: '收起', dismissOne: '收起 {name}',
+  },
   materials: { title: '材料', open: '还缺 {n} 份', none: '已齐', in: '已交', missing: '缺' },
   slip: {
     note: '企业遇到的困难，转交部门办理，必要时向上级反映。', empty: '没有批分单。', raise: '填写批分单', raised: '批分单已提交专班。', raiseHelp: '企业有困难需要部门协助时填写。', of: '批分单：{who}',

@@ -40,6 +40,12 @@ export function sortSign({ sort, q }: Filters, key: SortKey): SortSign {
   return (sort ?? 'id') === key ? 'ascending' : 'none'
 }
 
+// Its rows stay on the screen until they are there in the new order.
+export function isSameButOrder(a: Filters, b: Filters): boolean {
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof Filters)[]
+  return keys.every((key) => key === 'sort' || a[key] === b[key])
+}
+
 export function sortedBy(filters: Filters, key: SortKey): Filters {
   const sort = sortSign(filters, key) === 'ascending' ? `-${key}` : key
   return { ...filters, sort: sort === 'id' ? undefined : sort }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryRow } from '@/services/subjects'
-import { askedOf, filtersOf, sortSign, sortedBy, stageOf, stepsOf } from './case.model'
+import { askedOf, filtersOf, isSameButOrder, sortSign, sortedBy, stageOf, stepsOf } from './case.model'
 import { applicationOf, informationOf, levelsOf } from './review.model'
 
 let sequence = 0
@@ -35,6 +35,10 @@ describe('the order of the list', () => {
     expect(sortedBy({ sort: '-id' }, 'id')).toEqual({ sort: undefined })
     expect(sortedBy({ stage: 'Visit' }, 'opened')).toEqual({ stage: 'Visit', sort: 'opened' })
     expect(sortSign({ sort: '-opened' }, 'opened')).toBe('descending')
+  })
+  it('changes alone or with what is listed', () => {
+    expect(isSameButOrder({ stage: 'Visit' }, { stage: 'Visit', sort: '-id' })).toBe(true)
+    expect(isSameButOrder({ stage: 'Visit' }, { sort: '-id' })).toBe(false)
   })
   it('is the search\'s own where something is searched', () => {
     expect(askedOf({ sort: '-id' }, '2025-03-27')).toEqual({ sort: '-id' })
