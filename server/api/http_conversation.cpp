@@ -17,7 +17,7 @@ using Phase = HttpConnection::Phase;
 using Waits = HttpConnection::Waits;
 
 constexpr std::chrono::seconds kLingerTime{2};
-constexpr std::size_t kMostLingering = 8 * 1024 * 1024;
+constexpr std::size_t kMostLingering = 64 * 1024 * 1024;  // a file too large, read to its end
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 // -1: it cannot be read. The file may lose its name as soon as it is open.

@@ -75,10 +75,9 @@ Outcome Transaction::execute(const Command& command) {
                                       local_date(now_));
   if (!known) return fail(known.error());
   if (*known) data_text = (*known)->dump();
-  const SubjectId id = subject->id;
   DecisionRound round(writer_, rules_, random_, now_);
-  if (auto decided = round.post(*std::move(subject), is_new, command.event,
-                                *known ? **known : *command.data, std::move(data_text), author);
+  if (auto decided = round.post(*subject, is_new, command.event, *known ? **known : *command.data,
+                                std::move(data_text), author);
       !decided)
     return fail(decided.error());
   if (auto kept = check_document_event(writer_, directory_, *subject, command.event, *command.data,
@@ -89,12 +88,12 @@ Outcome Transaction::execute(const Command& command) {
   keep_document(writer_, round.steps().front().history, command.upload);
   const std::int64_t sequence = round.steps().front().history.sequence;
   for (auto step = round.steps().rbegin(); step != round.steps().rend(); ++step) {
-    if (step->subject.id != id) continue;
+    if (step->subject.id != subject->id) continue;
     Accepted answer = accepted(step->subject, sequence, false);
     answer.visits_overlap = tells_of_overlap(round.steps().front());
     return answer;
   }
-  return fail("subject.not_found", {{"subject", id}});
+  return fail("subject.not_found", {{"subject", subject->id}});
 }
 
 Accepted Transaction::accepted(const SubjectRow& subject, std::int64_t sequence, bool replayed) {

@@ -218,7 +218,7 @@ class WithoutAServer(unittest.TestCase):
         database.execute(
             "INSERT INTO subject SELECT '411502C000001', 0, '411502', '', '', '', '411502E000001', "
             "'', '', 1741000000000, NULL, 'Roster', 'Roster', '{}', 1, zeroblob(32), "
-            "'of old'")
+            "'of old', ''")
         database.execute(
             "INSERT INTO deadline (subject, county, rule, hook, clause, effect, anchor_ms, "
             "budget_unit, budget_days, budget_day, rule_version, calendar_version, due_nominal, "
