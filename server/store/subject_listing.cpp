@@ -16,7 +16,7 @@ void add_search(ComposedQuery& query, const SubjectFilter& filter, std::int64_t 
           "(SELECT f.rowid AS place, e.id AS found FROM enterprise_search f "
           "CROSS JOIN enterprise e ON e.rowid = f.rowid "
           "WHERE enterprise_search MATCH :words AND f.rowid >= :from_place) "
-          "CROSS JOIN subject ON subject.enterprise = found "
+          "CROSS JOIN subject INDEXED BY subject_by_enterprise ON subject.enterprise = found "
           "WHERE (place > :after_place OR id > :after)")
       .with(search_expression(filter.words, ""))
       .with(after_place)
@@ -32,8 +32,8 @@ bool is_by_opening(SubjectOrder order) {
 // and SQLite would rather sort.
 std::string_view index_of_order(const SubjectFilter& f) {
   const bool is_narrow = !f.township.empty() || !f.state.empty() || !f.organisation.empty() ||
-                         !f.case_id.empty() || !f.enterprise.empty() || f.due_before ||
-                         !f.pushed_to.empty() || (f.sight && f.sight->counties.empty());
+                         !f.case_id.empty() || !f.enterprise.empty() || !f.pushed_to.empty() ||
+                         (f.sight && f.sight->counties.empty());
   if (!is_by_opening(f.order) || f.kind != SubjectKind::kCase || is_narrow) return "";
   return f.county.empty() ? " INDEXED BY case_by_opening" : " INDEXED BY case_of_county_by_opening";
 }

@@ -133,6 +133,7 @@ TEST_F(QueryPlans, ASearchIsReadInItsOwnOrder) {
     EXPECT_EQ(parameters(query.text), static_cast<int>(query.values.size()));
     const std::string lines = plan(query.text);
     EXPECT_NE(lines.find("VIRTUAL TABLE INDEX"), std::string::npos) << lines;
+    EXPECT_EQ(lines.find("county=?"), std::string::npos) << "the whole county for each: " << lines;
     EXPECT_EQ(lines.find("TEMP B-TREE"), std::string::npos) << lines;
     EXPECT_EQ(lines.find("SCAN subject"), std::string::npos) << lines;
     EXPECT_EQ(lines.find("SCAN enterprise\n"), std::string::npos) << lines;
