@@ -35,10 +35,6 @@ Result<SubjectOrder> order_of(const Request& request) {
   return fail("http.bad_parameter", {{"parameter", "sort"}, {"value", name}});
 }
 
-bool is_by_opening(SubjectOrder order) {
-  return order == SubjectOrder::kOpening || order == SubjectOrder::kOpeningDown;
-}
-
 Result<void> begin_at(SubjectFilter& filter, const std::string& cursor) {
   filter.after = cursor;
   if (cursor.empty() || !is_by_opening(filter.order)) return {};

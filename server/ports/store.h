@@ -43,6 +43,9 @@ class StoreFailure : public std::runtime_error {
 
 // By number, or by the day of opening; the newest first or last.
 enum class SubjectOrder { kNumber, kNumberDown, kOpening, kOpeningDown };
+inline bool is_by_opening(SubjectOrder order) {
+  return order == SubjectOrder::kOpening || order == SubjectOrder::kOpeningDown;
+}
 
 struct SubjectFilter {
   std::optional<SubjectKind> kind = {};

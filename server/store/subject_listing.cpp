@@ -24,10 +24,6 @@ void add_search(ComposedQuery& query, const SubjectFilter& filter, std::int64_t 
       .with(filter.after);
 }
 
-bool is_by_opening(SubjectOrder order) {
-  return order == SubjectOrder::kOpening || order == SubjectOrder::kOpeningDown;
-}
-
 // Nothing asked beside the county gives few of many: the order itself has to come from an index,
 // and SQLite would rather sort.
 std::string_view index_of_order(const SubjectFilter& f) {
