@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { ApiProblem } from '@/api/problem'
 import { useSession } from '@/shell/session.store'
 import { homeOf } from '@/shell/navigation.model'
+import { useUi } from '@/shell/ui.store'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -93,5 +94,10 @@ export function makeRouter() {
       return { path: '/sign-in', query: { next: to.fullPath } }
     }
   })
+  router.beforeResolve(async (to, from) => {
+    if (from.matched.length && to.path !== from.path) await useUi().answer()
+  })
+  router.afterEach(() => void (useUi().busy = false))
+  router.onError(() => void (useUi().busy = false))
   return router
 }

@@ -64,7 +64,6 @@ int live(Channel& channel, Box& box, const protocol::HostLimits& limits) {
 int run() {
   ::signal(SIGPIPE, SIG_IGN);
   close_all_but_the_channel();
-  leave_a_processor();
   Channel channel(kChannelDescriptor, kLargestFrame);
   const auto frame = channel.receive();
   if (!frame) return 1;

@@ -2,7 +2,6 @@
 
 #include <grp.h>
 #include <linux/capability.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -24,17 +23,6 @@ void limit(__rlimit_resource resource, rlim_t value) {
 }
 
 }  // namespace
-
-void leave_a_processor() {
-  cpu_set_t all;
-  if (::sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) return;
-  for (int processor = 0; processor < CPU_SETSIZE; ++processor)
-    if (CPU_ISSET(processor, &all)) {
-      CPU_CLR(processor, &all);
-      break;
-    }
-  (void)::sched_setaffinity(0, sizeof all, &all);  // else they share, as elsewhere
-}
 
 void close_all_but_the_channel(int also_kept_1, int also_kept_2) {
   std::array<int, 3> kept = {kChannelDescriptor, also_kept_1, also_kept_2};

@@ -8,10 +8,6 @@ namespace qianqiao::host {
 
 inline constexpr int kChannelDescriptor = 3;  // the one that stays
 
-// Keeps off the first of the processors that this process may use, where there are several: however
-// many plugins turn in circles, the server has one to itself. The box takes the way back away.
-void leave_a_processor();
-
 void close_all_but_the_channel(int also_kept_1 = -1, int also_kept_2 = -1);
 void set_limits(const protocol::HostLimits& limits);
 // Becomes `uid` where it is not 0; loses every capability for good.

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -19,6 +20,30 @@ namespace {
 
 constexpr int kChannelInHost = 3;
 constexpr std::chrono::milliseconds kPatience{1000};
+
+// What this thread starts meanwhile keeps off the first of the processors that the server may use,
+// where there are several: however many plugins start or turn in circles, the server has one to
+// itself. The box takes the way back away.
+class OffOneProcessor {
+ public:
+  OffOneProcessor() {
+    if (::sched_getaffinity(0, sizeof all_, &all_) != 0 || CPU_COUNT(&all_) < 2) return;
+    cpu_set_t others = all_;
+    int first = 0;
+    while (!CPU_ISSET(first, &others)) ++first;
+    CPU_CLR(first, &others);
+    is_off_ = ::sched_setaffinity(0, sizeof others, &others) == 0;  // else they share
+  }
+  ~OffOneProcessor() {
+    if (is_off_) ::sched_setaffinity(0, sizeof all_, &all_);
+  }
+  OffOneProcessor(const OffOneProcessor&) = delete;
+  OffOneProcessor& operator=(const OffOneProcessor&) = delete;
+
+ private:
+  cpu_set_t all_{};
+  bool is_off_ = false;
+};
 
 // Starts the program with the channel as descriptor 3, /dev/null before it and nothing behind it,
 // and an empty environment.
@@ -43,6 +68,7 @@ int spawn(const std::string& program, int channel, pid_t& pid) {
   std::string name = program;
   char* arguments[] = {name.data(), nullptr};
   char* environment[] = {nullptr};
+  const OffOneProcessor off_one;
   const int problem =
       ::posix_spawn(&pid, program.c_str(), &files, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&files);

@@ -34,6 +34,11 @@ const gone = (more: string) => document.querySelector('.bones, [aria-busy=true]'
 const at = (more: string) => document.querySelector('.bones, [aria-busy=true]') === null && location.href.includes(more)
 const opened = (more: string) => document.querySelector('.bones, [aria-busy=true]') === null && location.pathname.includes(more) && document.querySelector('.clock, #clocks-head, #docket-head, .columns') !== null
 const atLeast = (more: string) => document.querySelector('.bones, [aria-busy=true]') === null && document.querySelectorAll(more.split('|')[1]!).length >= Number(more.split('|')[0])
+// Another language, another size of type than before.
+const turned = (before: string) => document.documentElement.lang !== before
+const resized = (before: string) => document.documentElement.className !== before
+const langNow = (page: Person['page']) => page.evaluate(() => document.documentElement.lang)
+const sizeNow = (page: Person['page']) => page.evaluate(() => document.documentElement.className)
 
 async function signedIn(username: string, rate: number, home: string, phone = false) {
   const account = server.accounts.find((one) => one.username === username)!
@@ -92,8 +97,8 @@ const inbox: Play = async ({ page, meter, person, test }) => {
   await rounds(() => meter.key(page, 'inbox of 300: J', 'j'))
   await rounds(() => meter.key(page, 'inbox of 300: X chooses', 'x'))
   await rounds(async () => {
-    await meter.click(page, 'inbox of 300: language', test('locale'), calm)
-    await meter.click(page, 'inbox of 300: large type', test('large'))
+    await meter.click(page, 'inbox of 300: language', test('locale'), turned, await langNow(page))
+    await meter.click(page, 'inbox of 300: large type', test('large'), resized, await sizeNow(page))
   })
   if (ROUNDS % 2) {
     await test('locale').click()
@@ -131,8 +136,8 @@ const cases: Play = async ({ page, meter, person, test }) => {
     await page.locator('main .bar .text-button').click()
   })
   await rounds(async () => {
-    await meter.click(page, 'cases of 300: language', test('locale'), calm)
-    await meter.click(page, 'cases of 300: large type', test('large'))
+    await meter.click(page, 'cases of 300: language', test('locale'), turned, await langNow(page))
+    await meter.click(page, 'cases of 300: large type', test('large'), resized, await sizeNow(page))
   })
   if (ROUNDS % 2) {
     await test('locale').click()
@@ -460,9 +465,9 @@ const phone: Play = async ({ page, meter, person, test }) => {
   await rounds(async (i) => {
     await person.open('/m')
     await page.locator('.visit').first().waitFor()
-    await meter.tap(page, 'phone: language', test('locale'), calm)
-    await meter.tap(page, 'phone: language', test('locale'), calm)
-    await meter.tap(page, 'phone: large type', test('large'))
+    await meter.tap(page, 'phone: language', test('locale'), turned, await langNow(page))
+    await meter.tap(page, 'phone: language', test('locale'), turned, await langNow(page))
+    await meter.tap(page, 'phone: large type', test('large'), resized, await sizeNow(page))
     await test('large').tap()
     await page.locator('#m-find').tap()
     await meter.type(page, 'phone: typing in the search box', 'xym')

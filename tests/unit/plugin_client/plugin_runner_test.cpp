@@ -1,12 +1,14 @@
 #include "server/plugin_client/plugin_runner.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -16,6 +18,17 @@ namespace qianqiao {
 namespace {
 
 using nlohmann::json;
+
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> found;
+  for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+    std::ifstream status(process.path() / "status");
+    for (std::string line; std::getline(status, line);)
+      if (line == "PPid:\t" + std::to_string(parent))
+        found.push_back(std::stoi(process.path().filename()));
+  }
+  return found;
+}
 
 class PluginRunnerTest : public testing::Test {
  protected:
@@ -79,6 +92,27 @@ TEST_F(PluginRunnerTest, AWarmHostIsCalledAgainAndKeepsItsState) {
   for (int i = 1; i <= 3; ++i)
     EXPECT_EQ(json::parse(runner.run(request_for()).verdict)["reason"], std::to_string(i));
   EXPECT_EQ(runner.status().at(0).hosts, 1);
+}
+
+TEST_F(PluginRunnerTest, AHostKeepsOffTheFirstProcessorAndItsServerDoesNot) {
+  cpu_set_t before, after;
+  ASSERT_EQ(::sched_getaffinity(0, sizeof before, &before), 0);
+  const TemporaryPlugin plugin("return Verdict.passed()");
+  PluginRunner runner(settings_, clock_, services_);
+  ASSERT_TRUE(runner.add(plugin.folder(), "411502"));
+  EXPECT_FALSE(runner.run(request_for()).failure);
+  ASSERT_EQ(::sched_getaffinity(0, sizeof after, &after), 0);
+  EXPECT_TRUE(CPU_EQUAL(&before, &after));
+
+  int first = 0;
+  while (!CPU_ISSET(first, &before)) ++first;
+  const std::vector<pid_t> hosts = children_of(::getpid());
+  ASSERT_FALSE(hosts.empty());
+  for (const pid_t host : hosts) {
+    cpu_set_t used;
+    ASSERT_EQ(::sched_getaffinity(host, sizeof used, &used), 0);
+    EXPECT_EQ(CPU_ISSET(first, &used) != 0, CPU_COUNT(&before) == 1);
+  }
 }
 
 TEST_F(PluginRunnerTest, IdleHostsAreStopped) {
