@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { ApiProblem } from '@/api/problem'
 import { useSession } from '@/shell/session.store'
 import { homeOf } from '@/shell/navigation.model'
-import { useUi } from '@/shell/ui.store'
+import { answer, painted, settle } from '@/ui/answer'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -82,7 +82,8 @@ export function makeRouter() {
     routes,
     scrollBehavior: (to, from, kept) => kept ?? (to.path === from.path ? false : { top: 0 }),
   })
-  router.beforeEach(async (to) => {
+  router.beforeEach(async (to, from) => {
+    if (from.matched.length) void answer()
     if (to.meta.open) return true
     const session = useSession()
     try {
@@ -94,10 +95,10 @@ export function makeRouter() {
       return { path: '/sign-in', query: { next: to.fullPath } }
     }
   })
-  router.beforeResolve(async (to, from) => {
-    if (from.matched.length && to.path !== from.path) await useUi().answer()
+  router.beforeResolve(async (_, from) => {
+    if (from.matched.length) await painted()
   })
-  router.afterEach(() => void (useUi().busy = false))
-  router.onError(() => void (useUi().busy = false))
+  router.afterEach(settle)
+  router.onError(settle)
   return router
 }

@@ -57,7 +57,29 @@ describe('at the desk', () => {
     await person.page.locator('[data-test=submit-event]').click()
     expect(await look(person, 'form-review')).toEqual(NOTHING)
     await person.page.locator('[data-test=large]').click()
+    await person.page.locator('html.large').waitFor()
     expect(await look(person, 'form-review-large')).toEqual(NOTHING)
+    await person.close()
+  })
+
+  it('a page that is slow to come: the click is answered before', async () => {
+    const person = await signedIn('shihe.force1', false, '/cases')
+    let bring = () => {}
+    const brought = new Promise<void>((done) => (bring = done))
+    await person.page.route(/BoardPage.*\.js/, async (asked) => {
+      await brought
+      await asked.continue()
+    })
+    const line = person.page.locator('.on-its-way')
+    expect(await line.count()).toBe(0)
+    await person.page.locator('nav a[href="/board"]').click()
+    await line.waitFor()
+    expect(person.page.url()).toContain('/cases')
+    await person.shot('on-its-way')
+    bring()
+    await person.page.waitForURL(/\/board/)
+    await person.settled()
+    expect(await line.count()).toBe(0)
     await person.close()
   })
 })

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { keptLocale, useLocale, type Locale } from '@/i18n'
-import { painted } from '@/ui/paint'
+import { answer, settle } from '@/ui/answer'
 
 const LARGE = 'qianqiao.large'
 
@@ -9,7 +9,6 @@ export const useUi = defineStore('ui', {
   state: () => ({
     locale: keptLocale() as Locale,
     large: localStorage.getItem(LARGE) === '1',
-    busy: false, // a page or another language is on its way
     expired: false,
     gone: false,
   }),
@@ -18,22 +17,17 @@ export const useUi = defineStore('ui', {
       document.documentElement.classList.toggle('large', this.large)
       await useLocale(this.locale)
     },
-    // Says that it is on its way before what may take a while: a page of hundreds of rows is drawn anew.
-    async answer() {
-      this.busy = true
-      await painted()
-    },
     async setLocale(locale: Locale) {
-      await this.answer()
-      await useLocale(locale).finally(() => (this.busy = false))
+      await answer()
+      await useLocale(locale).finally(settle)
       this.locale = locale
     },
     async toggleLarge() {
       this.large = !this.large
       localStorage.setItem(LARGE, this.large ? '1' : '0')
-      await this.answer()
+      await answer()
       document.documentElement.classList.toggle('large', this.large)
-      this.busy = false
+      settle()
     },
   },
 })

@@ -156,8 +156,14 @@ export class Meter {
   }
 }
 
+// A person sees what they click: what scrolling there, or the step before, still has to paint is no part
+// of the answer.
+const still = () =>
+  new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done()))))
+
 async function middle(what: Locator) {
   await what.scrollIntoViewIfNeeded()
+  await what.page().evaluate(still)
   const box = await what.boundingBox()
   if (!box) throw new Error(`${String(what)} is not to be seen`)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }

@@ -71,7 +71,7 @@ export class Person {
 
   // Everything that was asked for has come, and no skeleton is left.
   async settled() {
-    await this.page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.bones, [aria-busy=true]') === null)
+    await this.page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.bones, [aria-busy=true], .on-its-way') === null)
   }
 
   async locale(wanted: 'zh' | 'en') {
