@@ -1,5 +1,5 @@
-// The product's one error type. A code names a line of the error catalogue
-// (error_catalogue.cpp), which holds title, advice and HTTP status in both languages.
+// The product's one error type. A code names a line of the error catalogue (errors/), which holds
+// title, advice and HTTP status in both languages.
 #pragma once
 
 #include <string>
