@@ -13,6 +13,17 @@ using Parameters = std::vector<std::string_view>;
 inline constexpr std::string_view kGet = "GET", kPost = "POST", kPut = "PUT", kDelete = "DELETE";
 inline const Parameters kPage = {"limit", "cursor"};
 
+// Who works with what in more than one part of the table, beside what the engine asks of each
+// event.
+inline const Access kAccountManagers =
+    only({roles::kSystemAdministrator, roles::kSecurityAdministrator, roles::kCountyAdministrator});
+inline const Access kListReaders =
+    only({roles::kProvinceOffice, roles::kCityOffice, roles::kCityConvener, roles::kCountyOffice,
+          roles::kCountyConvener, roles::kCountyAdministrator, roles::kTaskForce,
+          roles::kPreliminaryReviewer, roles::kDeputyLeader, roles::kLeader, roles::kAuditor});
+
+inline constexpr std::size_t kSheetBodyLimit = 8 * 1024 * 1024;
+
 inline Route get(std::string_view pattern, Access access, Parameters parameters, Text summary,
                  Handler handler) {
   return {kGet,
