@@ -1,7 +1,7 @@
 // A visitor of the demo takes one part after another, without a password.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Person, launch } from './support/browser'
+import { PHONE, Person, launch } from './support/browser'
 import { Server } from './support/server'
 
 let server: Server
@@ -55,6 +55,27 @@ describe('the roles of the demo', () => {
     const mine = new Set(own.items.map((one) => one.id))
     expect(shown.length).toBeGreaterThan(0)
     expect(shown.filter((id) => !mine.has(id))).toEqual([])
+    expect(person.troubles).toEqual([])
+    await person.close()
+  })
+
+  it('are switched on a phone too', async () => {
+    const person = await Person.at(browser, server.url, { viewport: PHONE, hasTouch: true, isMobile: true })
+    const { page } = person
+    const visitor = server.accounts.find((one) => one.role === 'visitor')!
+    await person.open('/sign-in?next=/m')
+    await page.locator('details:has([data-test^="enter-shihe.visit"]) summary').first().click()
+    await page.locator(`[data-test="enter-${visitor.username}"]`).click()
+    await page.waitForURL((address) => address.pathname.startsWith('/m'))
+    await person.settled()
+    await page.locator('[data-test=switch-role]').click()
+    await page.locator(`[data-test="enter-${visitor.username}"][aria-current=true]`).waitFor({ state: 'attached' })
+    expect(await person.findings()).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+    await person.shot('demo-switch-phone')
+    await page.locator('[data-test="enter-shihe.force1"]').click()
+    await page.waitForURL(/\/inbox$/)
+    await person.settled()
     expect(person.troubles).toEqual([])
     await person.close()
   })
