@@ -21,14 +21,15 @@ std::vector<Concern> concerns_of(const SubjectRow& subject, const Definition& de
 }  // namespace
 
 Result<void> check_permission(const Service& service, const SubjectRow& subject,
-                              const EventEntry& event, const PersonId& actor) {
+                              const EventEntry& event, const PersonId& actor,
+                              const PersonId& acting_for) {
   const auto directory = service.engine.directory();
   const auto rules = service.engine.rule_book();
   const Definition& definition = rules->definition(subject.workflow_version);
   const Date today = local_date(service.clock.now());
   Result<void> answer;
   for (const Concern& concern : concerns_of(subject, definition, event.name)) {
-    const auto authorised = authorise(*directory, event, concern, actor, {}, today);
+    const auto authorised = authorise(*directory, event, concern, actor, acting_for, today);
     if (authorised) return {};
     answer = fail(authorised.error());
   }

@@ -1,4 +1,5 @@
-// May this person post this event to this subject as it stands? What a page greys out, and why.
+// May this person post this event to this subject as it stands, by themselves or for `acting_for`?
+// What a page greys out, and why.
 #pragma once
 
 #include "server/api/service.h"
@@ -9,6 +10,7 @@ namespace qianqiao {
 
 // Where not: authority.* as posting it would answer. Says nothing of what the data must be.
 Result<void> check_permission(const Service& service, const SubjectRow& subject,
-                              const EventEntry& event, const PersonId& actor);
+                              const EventEntry& event, const PersonId& actor,
+                              const PersonId& acting_for = {});
 
 }  // namespace qianqiao

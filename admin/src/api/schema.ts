@@ -4083,6 +4083,8 @@ export interface components {
             steps?: components["schemas"]["OpenStep"][];
             /** 本人可以办理 */
             permitted?: boolean;
+            /** 可以代谁办理 */
+            permitted_for?: string[];
         };
         /** 可以选择的一条理由 */
         OfferedReason: {

@@ -1,5 +1,6 @@
 // One event for many subjects: which may be recorded so, what each says beforehand, and recording
 // them one after another.
+import { mayPost } from '@/forms/acting.model'
 import type { AllowedEvent, Kind } from '@/services/subjects'
 
 export const MOST = 500
@@ -38,7 +39,7 @@ export function choicesOf(looks: readonly Look[]): Choice[] {
   const choices = new Map<string, Choice>()
   for (const look of looks)
     for (const event of look.allowed) {
-      if (!event.permitted || !TOGETHER[look.kind].includes(event.event)) continue
+      if (!mayPost(event) || !TOGETHER[look.kind].includes(event.event)) continue
       const key = `${look.kind}.${event.event}`
       const known = choices.get(key)
       if (known) known.count++
@@ -59,7 +60,7 @@ export function verdictOf(look: Look, kind: Kind, event: string): Verdict {
   if (look.kind !== kind) return { would: false, why: 'kind' }
   const found = look.allowed.find((one) => one.event === event)
   if (!found) return { would: false, why: 'state' }
-  return found.permitted ? { would: true } : { would: false, why: 'role', roles: found.roles.filter((one) => one !== 'system') }
+  return mayPost(found) ? { would: true } : { would: false, why: 'role', roles: found.roles.filter((one) => one !== 'system') }
 }
 
 // A few at a time, in order; `stopped` ends it between two.

@@ -12,8 +12,8 @@ export const documentAddress = (kind: Kind, id: string, document: string) => `${
 export const listDocuments = async (kind: Kind, id: string): Promise<KeptDocument[]> =>
   (await take(api.GET(`/api/v1/${kind}/{id}/documents` as '/api/v1/cases/{id}/documents', { params: { path: { id } } }))).items
 
-export const addDocument = (kind: Kind, id: string, file: File, of: DocumentKind, key: string, told: (part: number) => void) =>
-  sendFile<Schemas['DocumentPosted']>(`${pathOf(kind, id)}?${new URLSearchParams({ name: file.name, kind: of })}`, file, key, told)
+export const addDocument = (kind: Kind, id: string, file: File, of: DocumentKind, actingFor: string, key: string, told: (part: number) => void) =>
+  sendFile<Schemas['DocumentPosted']>(`${pathOf(kind, id)}?${new URLSearchParams({ name: file.name, kind: of, ...(actingFor ? { acting_for: actingFor } : {}) })}`, file, key, told)
 
 export const removeDocument = (kind: Kind, id: string, document: string, reason: string, key: string) =>
   take(

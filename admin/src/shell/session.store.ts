@@ -27,6 +27,10 @@ export const useSession = defineStore('session', {
     has(...wanted: string[]) {
       return this.roles.some((role) => wanted.includes(role))
     },
+    // In whose name: one's own, where one holds one of these roles, and of whom one has a mandate.
+    holders(...wanted: string[]) {
+      return (this.me?.appointments ?? []).filter((held) => wanted.includes(held.role)).map((held) => held.person)
+    },
     async ensure() {
       if (this.me) return
       await resumeSession()

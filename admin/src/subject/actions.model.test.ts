@@ -15,6 +15,10 @@ describe('actions', () => {
     expect(first.map((one) => one.event)).toEqual(['ReviewApproved', 'ReviewReturned'])
     expect(other.map((one) => one.event)).toEqual(['Withdrawn'])
   })
+  it('are there too for whoever has a mandate of somebody who may', () => {
+    const events = [{ ...allowed('ReviewApproved', false), permitted_for: ['leader'] }, { ...allowed('ReviewReturned', false), permitted_for: [] }]
+    expect(actionsOf('Review.Preliminary', events as AllowedEvent[]).first.map((one) => one.event)).toEqual(['ReviewApproved'])
+  })
   it("tell whose turn it is, by tasks or by the state's next event", () => {
     expect(turnOf('Deciding', [{ role: 'bank_contact' }], [])).toEqual(['bank_contact'])
     expect(turnOf('Roster', [], [allowed('ScreenedIn', false, ['task_force', 'system'])])).toEqual(['task_force'])

@@ -1,4 +1,5 @@
 // Which of the events that are possible now a page puts first: those the state waits for.
+import { mayPost } from '@/forms/acting.model'
 import type { AllowedEvent } from '@/services/subjects'
 
 const NEXT: Record<string, readonly string[]> = {
@@ -47,7 +48,7 @@ export interface Actions {
 
 export function actionsOf(state: string, allowed: readonly AllowedEvent[]): Actions {
   const order = NEXT[state] ?? NEXT[state.split('.')[0] ?? ''] ?? []
-  const mine = allowed.filter((one) => one.permitted && !ELSEWHERE.has(one.event))
+  const mine = allowed.filter((one) => mayPost(one) && !ELSEWHERE.has(one.event))
   const rank = (one: AllowedEvent) => order.indexOf(one.event)
   return {
     first: mine.filter((one) => rank(one) >= 0).sort((a, b) => rank(a) - rank(b)),

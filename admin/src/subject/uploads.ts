@@ -11,6 +11,7 @@ export interface Upload {
   key: string
   file: File
   kind: DocumentKind
+  actingFor: string // '': oneself
   part: number // sent so far, 0 to 1
   state: 'waiting' | 'sending' | 'done' | 'failed'
   problem?: unknown
@@ -26,7 +27,7 @@ export function useUploads(kind: Kind, id: string, added: () => Promise<unknown>
     upload.problem = tooLarge(upload.file)
     try {
       if (upload.problem) throw upload.problem
-      const posted = await addDocument(kind, id, upload.file, upload.kind, upload.key, (part) => (upload.part = part))
+      const posted = await addDocument(kind, id, upload.file, upload.kind, upload.actingFor, upload.key, (part) => (upload.part = part))
       noteOwnVersion(id, posted.version)
       upload.state = 'done'
       await added()
@@ -46,9 +47,9 @@ export function useUploads(kind: Kind, id: string, added: () => Promise<unknown>
   return {
     uploads,
     busy: computed(() => uploads.some((one) => one.state === 'waiting' || one.state === 'sending')),
-    add(files: readonly File[], of: DocumentKind) {
+    add(files: readonly File[], of: DocumentKind, actingFor = '') {
       for (const one of uploads.filter((each) => each.state === 'done')) uploads.splice(uploads.indexOf(one), 1)
-      for (const file of files) uploads.push({ key: newKey(), file, kind: of, part: 0, state: 'waiting' })
+      for (const file of files) uploads.push({ key: newKey(), file, kind: of, actingFor, part: 0, state: 'waiting' })
       void run()
     },
     retry(upload: Upload) {

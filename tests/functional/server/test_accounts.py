@@ -273,9 +273,17 @@ class AccountsTest(unittest.TestCase):
         self.assertEqual((first["actor"], first["acting_for"]), ("helper", "clerk"))
         self.assertEqual([m["principal"] for m in helper.must("GET", "mandates")["items"]],
                          ["clerk"])
+        own = clerk.must("GET", f"cases/{case}/allowed-events")["items"]
+        self.assertFalse(any("permitted_for" in one for one in own))
+        self.assertTrue(any(one["permitted"] for one in own))
+        hers = helper.must("GET", f"cases/{case}/allowed-events")["items"]
+        self.assertEqual([one["event"] for one in hers if one.get("permitted_for") == ["clerk"]],
+                         [one["event"] for one in own if one["permitted"]])
         self.server.ask("POST", "/api/v1/clock", {"advance": "8d"})
         self.assert_code(helper.ask("POST", "cases", {**walked_in, "enterprise": {
             "name": "过期农场", "kind": "family_farm"}}), 403, "authority.no_mandate")
+        self.assertFalse(any("permitted_for" in one for one in helper.must(
+            "GET", f"cases/{case}/allowed-events")["items"]))
 
     def test_the_audit_log_tells_who_did_what(self):
         self.set_up()

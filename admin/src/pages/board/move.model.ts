@@ -1,6 +1,7 @@
 // Where a card may go: the events that lead from its state to a stage, and why none does.
 import type { Chart } from '../../../build/charts'
 import type { AllowedEvent } from '@/services/subjects'
+import { mayPost } from '@/forms/acting.model'
 import { ORDER } from './board.model'
 
 export const outerOf = (state: string) => state.split('.')[0] ?? ''
@@ -25,10 +26,10 @@ export function answerFor(chart: Chart, state: string, stage: string, allowed: r
   const leading = allowed.filter((one) => wanted.includes(one.event))
   const stagesOf = (event: string) => ORDER.filter((each) => each !== outerOf(state) && eventsTo(chart, state, each).includes(event))
   return {
-    forms: leading.filter((one) => one.permitted),
-    others: leading.filter((one) => !one.permitted),
+    forms: leading.filter(mayPost),
+    others: leading.filter((one) => !mayPost(one)),
     elsewhere: allowed
-      .filter((one) => one.permitted)
+      .filter(mayPost)
       .map((event) => ({ event, stages: stagesOf(event.event) }))
       .filter((one) => one.stages.length > 0),
   }
