@@ -39,8 +39,9 @@ Json event_json(const Service& service, const SubjectRow& subject, const EventEn
                {"roles", entry.roles(subject.configuration.state)}};
   if (actor.empty()) return json;
   const auto allowed = check_permission(service, subject, entry, actor);
-  json["permitted"] = allowed.has_value();
-  if (!allowed) {
+  const bool may = allowed || !permitted_for(service, subject, entry, actor).empty();
+  json["permitted"] = may;
+  if (!may) {
     const ErrorDescription advice = describe(allowed.error());
     json["why_not"] = {{"zh", advice.advice.zh}, {"en", advice.advice.en}};
   }

@@ -36,4 +36,13 @@ Result<void> check_permission(const Service& service, const SubjectRow& subject,
   return answer;
 }
 
+std::vector<PersonId> permitted_for(const Service& service, const SubjectRow& subject,
+                                    const EventEntry& event, const PersonId& actor) {
+  auto principals = service.engine.directory()->principals(actor, local_date(service.clock.now()));
+  std::erase_if(principals, [&](const PersonId& principal) {
+    return !check_permission(service, subject, event, actor, principal);
+  });
+  return principals;
+}
+
 }  // namespace qianqiao

@@ -2,6 +2,8 @@
 // What a page greys out, and why.
 #pragma once
 
+#include <vector>
+
 #include "server/api/service.h"
 #include "server/ports/store.h"
 #include "workflows/definition/event_catalogue.h"
@@ -12,5 +14,9 @@ namespace qianqiao {
 Result<void> check_permission(const Service& service, const SubjectRow& subject,
                               const EventEntry& event, const PersonId& actor,
                               const PersonId& acting_for = {});
+
+// For whom this person may post it by a mandate.
+std::vector<PersonId> permitted_for(const Service& service, const SubjectRow& subject,
+                                    const EventEntry& event, const PersonId& actor);
 
 }  // namespace qianqiao

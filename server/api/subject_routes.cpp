@@ -147,8 +147,6 @@ Result<Answer> list_allowed_events(Service& service, const Request& request) {
   const std::string& state = row->configuration.state;
   const auto& events = allowed_events(kind, state);
   const auto rules = service.engine.rule_book();
-  const auto principals =
-      service.engine.directory()->principals(request.actor, local_date(service.clock.now()));
   Json items = Json::array();
   for (const std::string& event : events) {
     const EventEntry* entry = EventCatalogue::shipped().find(kind, event);
@@ -161,9 +159,8 @@ Result<Answer> list_allowed_events(Service& service, const Request& request) {
       item["reasons"] = std::move(reasons);
     if (!request.actor.empty()) {
       item["permitted"] = check_permission(service, *row, *entry, request.actor).has_value();
-      for (const PersonId& principal : principals)
-        if (check_permission(service, *row, *entry, request.actor, principal))
-          item["permitted_for"].push_back(principal);
+      if (auto names = permitted_for(service, *row, *entry, request.actor); !names.empty())
+        item["permitted_for"] = std::move(names);
     }
     items.push_back(std::move(item));
   }

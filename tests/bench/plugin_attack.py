@@ -219,6 +219,8 @@ def measured(kind, codes, given):
         county = County(folder)
         cases = [county.case(number) for number in range(50)]
         names = county.install(kind, codes)
+        if len(names) < len(codes):
+            sys.exit(f"{kind}: {len(names)} of {len(codes)} plugins were let in; nothing is measured")
         read_cases(county, cases, 1, given.readers, given.rate)
         try:
             if not names:

@@ -43,7 +43,8 @@ describe('whoever has a mandate', () => {
     expect(await office.page.locator('[data-test=event-ReviewApproved]').count()).toBe(0)
 
     await give('preliminary')
-    await office.page.reload()
+    await office.open('/inbox')
+    await office.page.locator(`.task a[href="/cases/${id}"]`).first().waitFor()
     await record(office, `/cases/${id}`, 'ReviewApproved', async (field, { page }) => {
       const acting = page.locator('#acting-ReviewApproved')
       expect(await acting.locator('option').allInnerTexts()).toEqual(['preliminary'])

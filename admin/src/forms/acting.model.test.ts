@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayPost, namesFor } from './acting.model'
+import { fitting, mayPost, namesFor } from './acting.model'
 
 describe('an event is posted', () => {
   it("in one's own name, in that of whoever gave a mandate, or not at all", () => {
@@ -10,5 +10,11 @@ describe('an event is posted', () => {
     expect([own, both, others, nobodys].map(mayPost)).toEqual([true, true, true, false])
     expect([own, both, others, nobodys].map((one) => namesFor(one, 'me'))).toEqual([['me'], ['me', 'leader'], ['leader'], []])
     expect(namesFor({}, 'me')).toBeUndefined()
+  })
+  it('in no name that is not offered any more', () => {
+    expect(fitting('leader', ['', 'leader'])).toBe('leader')
+    expect(fitting('leader', [''])).toBe('')
+    expect(fitting('', ['leader', 'convener'])).toBe('leader')
+    expect(fitting('leader', [])).toBe('')
   })
 })

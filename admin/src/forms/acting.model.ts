@@ -8,3 +8,6 @@ export const mayPost = (one: Permitted) => one.permitted === true || (one.permit
 // undefined: the server did not say.
 export const namesFor = (one: Permitted, self: string) =>
   one.permitted === undefined ? undefined : [...(one.permitted ? [self] : []), ...(one.permitted_for ?? [])]
+
+// What was chosen, where it can still be chosen: nobody acts in a name that is not offered any more.
+export const fitting = (chosen: string, choices: readonly string[]) => (choices.includes(chosen) ? chosen : (choices[0] ?? ''))

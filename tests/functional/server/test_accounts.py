@@ -279,6 +279,10 @@ class AccountsTest(unittest.TestCase):
         hers = helper.must("GET", f"cases/{case}/allowed-events")["items"]
         self.assertEqual([one["event"] for one in hers if one.get("permitted_for") == ["clerk"]],
                          [one["event"] for one in own if one["permitted"]])
+        why = helper.must("GET", f"cases/{case}/explain")["events"]
+        self.assertEqual({one["event"]: one["permitted"] for one in why},
+                         {one["event"]: one["permitted"] or "permitted_for" in one
+                          for one in hers})
         self.server.ask("POST", "/api/v1/clock", {"advance": "8d"})
         self.assert_code(helper.ask("POST", "cases", {**walked_in, "enterprise": {
             "name": "过期农场", "kind": "family_farm"}}), 403, "authority.no_mandate")

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
 
+#include "workflows/base/errors/errors.h"
 #include "workflows/base/result.h"
 
 namespace qianqiao {
@@ -41,6 +43,23 @@ TEST(ErrorCatalogue, HasNoCodeTwiceAndNoEmptyWords) {
         << entry.code;
     EXPECT_GE(entry.http_status, 400) << entry.code;
   }
+}
+
+TEST(ErrorCatalogue, ACodesFirstWordSaysInWhichPartItStands) {
+  std::map<std::string_view, std::size_t> part_of;
+  const auto parts = {errors::domain(), errors::intake(), errors::workflow(), errors::casework(),
+                      errors::charts(), errors::people(), errors::http(),     errors::delivery(),
+                      errors::store(),  errors::plugin()};
+  std::size_t number = 0, entries = 0;
+  for (const auto& part : parts) {
+    for (const ErrorEntry& entry : part) {
+      const auto word = entry.code.substr(0, entry.code.find('.'));
+      EXPECT_EQ(part_of.emplace(word, number).first->second, number) << entry.code;
+    }
+    entries += part.size();
+    ++number;
+  }
+  EXPECT_EQ(entries, error_catalogue().size());
 }
 
 TEST(ErrorCatalogue, EveryEntryIsUsed) {
