@@ -14,6 +14,7 @@ export default defineConfig({
       '@': here('./src'),
       'playwright-core': here('./node_modules/playwright-core'),
       'axe-core': here('./node_modules/axe-core'),
+      jsqr: here('./node_modules/jsqr'),
       'openapi-typescript': here('./node_modules/openapi-typescript'),
     },
   },

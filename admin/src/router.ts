@@ -28,6 +28,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/session/SetUpPage.vue'),
     meta: { open: true, bare: true, title: 'setUp' },
   },
+  {
+    path: '/progress',
+    name: 'progress',
+    component: () => import('@/pages/progress/ProgressPage.vue'),
+    meta: { open: true, bare: true, title: 'progress' },
+  },
   { path: '/', name: 'home', redirect: () => homeOf(useSession().roles) },
   page('/inbox', 'inbox', () => import('@/pages/inbox/InboxPage.vue')),
   page('/cases', 'cases', () => import('@/pages/cases/CasesPage.vue')),

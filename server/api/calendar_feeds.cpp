@@ -6,7 +6,7 @@
 namespace qianqiao {
 
 CalendarFeeds::CalendarFeeds(Store& store, CommandQueue& queue, const Clock& wall)
-    : store_(store), queue_(queue), wall_(wall) {}
+    : store_(store), queue_(queue), wall_(wall), wrong_tries_(wall) {}
 
 Result<void> CalendarFeeds::record(const std::function<void(Writer&)>& change) {
   try {
@@ -34,28 +34,11 @@ std::optional<CalendarFeedRow> CalendarFeeds::of(const PersonId& person) {
   return store_.reader()->calendars().feed_of(person);
 }
 
-CalendarFeeds::Failures& CalendarFeeds::failures_from(std::string_view address) {
-  const Digest digest = sm3(address);
-  return failures_[(digest[0] << 8 | digest[1]) % failures_.size()];
-}
-
-std::optional<std::int64_t> CalendarFeeds::locked_until(const Failures& failures) const {
-  const std::int64_t until = failures.since_ms + std::chrono::milliseconds(kWindow).count();
-  if (failures.count < kFreeFailures || until <= to_milliseconds(wall_.now())) return std::nullopt;
-  return until;
-}
-
 Result<CalendarFeedRow> CalendarFeeds::open(std::string_view token, std::string_view address) {
-  const std::int64_t now_ms = to_milliseconds(wall_.now());
-  const std::lock_guard lock(mutex_);
-  Failures& failures = failures_from(address);
-  if (const auto until = locked_until(failures))
-    return fail("calendar_feed.locked",
-                {{"seconds", std::to_string((*until - now_ms + 999) / 1000)}});
+  if (const auto left = wrong_tries_.locked_for(address))
+    return fail("calendar_feed.locked", {{"seconds", std::to_string(left->count())}});
   if (auto found = store_.reader()->calendars().feed(sm3(token))) return *std::move(found);
-  if (failures.since_ms + std::chrono::milliseconds(kWindow).count() <= now_ms)
-    failures = {0, now_ms};
-  ++failures.count;
+  wrong_tries_.count(address);
   return fail("calendar_feed.not_found");
 }
 

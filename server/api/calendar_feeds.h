@@ -4,13 +4,12 @@
 // Threads: any.
 #pragma once
 
-#include <array>
-#include <chrono>
-#include <mutex>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/api/wrong_tries.h"
 #include "server/engine/command_queue.h"
 #include "server/ports/calendar_records.h"
 #include "server/ports/clock.h"
@@ -20,11 +19,6 @@ namespace qianqiao {
 
 class CalendarFeeds {
  public:
-  // Of wrong links from one address within a window; an office has one address for many calendars,
-  // some of them with links that were revoked.
-  static constexpr int kFreeFailures = 60;
-  static constexpr std::chrono::hours kWindow{1};
-
   CalendarFeeds(Store& store, CommandQueue& queue, const Clock& wall);
 
   struct Made {
@@ -41,18 +35,12 @@ class CalendarFeeds {
   Result<CalendarFeedRow> open(std::string_view token, std::string_view address);
 
  private:
-  struct Failures {
-    std::int64_t count = 0, since_ms = 0;
-  };
-  Failures& failures_from(std::string_view address);
-  std::optional<std::int64_t> locked_until(const Failures& failures) const;
   Result<void> record(const std::function<void(Writer&)>& change);
 
   Store& store_;
   CommandQueue& queue_;
   const Clock& wall_;
-  std::mutex mutex_;
-  std::array<Failures, 1024> failures_{};
+  WrongTries wrong_tries_;
 };
 
 }  // namespace qianqiao

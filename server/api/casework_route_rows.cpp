@@ -12,6 +12,8 @@ using namespace roles;
 namespace r = routes;
 
 const Access kRosterKeepers = only({kCountyOffice, kCountyAdministrator, kTaskForce, kCityOffice});
+// Who meets the enterprise, or is asked by it.
+const Access kLinkGivers = only({kWindowClerk, kVisitor, kTaskForce, kCountyOffice});
 
 const Parameters kSubjectFilters = {
     "limit",   "cursor",     "county",      "township",      "state", "stage",
@@ -89,6 +91,26 @@ void add_list_routes(std::vector<Route>& table) {
 }
 
 }  // namespace
+
+void add_progress_routes(std::vector<Route>& table) {
+  const auto add = adder(table);
+  add(get("/api/v1/cases/{id}/progress-link", kLinkGivers, {},
+          {"进度查询码：何时生成、有效至何日", "its progress link: when made, until when it holds"},
+          r::show_progress_link),
+      ok("ProgressLink"));
+  add(order(kPost, "/api/v1/cases/{id}/progress-link", kLinkGivers,
+            {"生成进度查询码；以前的作废", "make its progress link; the one before is over"},
+            r::make_progress_link),
+      created("ProgressLinkMade"));
+  add(order(kDelete, "/api/v1/cases/{id}/progress-link", kLinkGivers,
+            {"作废进度查询码", "end its progress link"}, r::revoke_progress_link),
+      kNothing);
+  add(post("/api/v1/progress", kOpen,
+           {"凭进度查询码查看办到哪一步；不含名称、人员和银行",
+            "how far a case is, for whoever holds its code; names nobody"},
+           r::show_progress),
+      ok("Progress"), "ProgressCode");
+}
 
 void add_work_routes(std::vector<Route>& table) {
   const auto add = adder(table);

@@ -177,6 +177,7 @@ std::vector<Route> route_rows() {
   add_workflow_routes(table);
   add_subject_routes(table);
   add_document_routes(table);
+  add_progress_routes(table);
   return table;
 }
 

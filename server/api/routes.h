@@ -128,6 +128,12 @@ Result<Answer> make_my_calendar_feed(Service&, const Request&);
 Result<Answer> revoke_my_calendar_feed(Service&, const Request&);
 Result<Answer> fetch_calendar_feed(Service&, const Request&);
 
+// progress_routes.cpp
+Result<Answer> show_progress_link(Service&, const Request&);
+Result<Answer> make_progress_link(Service&, const Request&);
+Result<Answer> revoke_progress_link(Service&, const Request&);
+Result<Answer> show_progress(Service&, const Request&);
+
 // demo_routes.cpp
 Result<Answer> list_demo_accounts(Service&, const Request&);
 Result<Answer> enter_demo(Service&, const Request&);

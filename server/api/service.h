@@ -24,6 +24,7 @@ namespace qianqiao {
 
 class Accounts;
 class PluginKeeper;
+class ProgressLinks;
 class RosterJobs;
 class SetUp;
 class WorkflowJobs;
@@ -71,6 +72,8 @@ struct Service {
   SmallTableReader read_table = {};    // of files that plugins take apart
   WorkbookWriter write_workbook = {};  // of tables that they make
   DocumentInspector inspect_document = {};
+
+  ProgressLinks* progress_links = nullptr;  // never null once the house is open
 
   // What is installed, and runs it; null: this process runs no plugins.
   PluginKeeper* plugins = nullptr;

@@ -85,6 +85,7 @@ Result<std::unique_ptr<House>> House::open(const Options& options, const Adapter
   house->service_->read_table = adapters.read_table;
   house->service_->write_workbook = adapters.write_workbook;
   house->service_->inspect_document = adapters.inspect_document;
+  house->service_->progress_links = house->progress_links_.get();
   house->open_plugins(adapters);
   // Whoever only reads needs no key, and makes none.
   if (const auto key =
@@ -151,6 +152,7 @@ Result<void> House::open_accounts() {
   if (!box) return fail(box.error());
   accounts_ = std::make_unique<Accounts>(*store_, *queue_, *engine_, wall_, *std::move(box));
   set_up_ = std::make_unique<SetUp>(*engine_);
+  progress_links_ = std::make_unique<ProgressLinks>(*store_, *queue_, *clock_, wall_);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/api/accounts.h"
+#include "server/api/progress_links.h"
 #include "server/api/roster_jobs.h"
 #include "server/api/service.h"
 #include "server/api/set_up.h"
@@ -67,6 +68,7 @@ class House {
   SystemClock wall_;  // signs people in and out, whatever the clock of the cases
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<SetUp> set_up_;
+  std::unique_ptr<ProgressLinks> progress_links_;
   RosterJobs roster_jobs_;
   WorkflowJobs workflow_jobs_;
   std::unique_ptr<PluginKeeper> plugins_;

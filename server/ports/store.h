@@ -27,6 +27,8 @@ class CalendarReads;
 class CalendarWrites;
 class DocumentReads;
 class DocumentWrites;
+class ProgressLinkReads;
+class ProgressLinkWrites;
 class PluginReads;
 class PluginWrites;
 class WorkflowReads;
@@ -294,10 +296,11 @@ class Reader {
   // (version, content) of each stored document of this kind, oldest first.
   virtual std::vector<std::pair<std::string, std::string>> documents(std::string_view kind) = 0;
 
-  virtual PluginReads& plugins() = 0;           // plugin_records.h; lives as long as this
-  virtual WorkflowReads& workflows() = 0;       // workflow_records.h; likewise
-  virtual CalendarReads& calendars() = 0;       // calendar_records.h; likewise
-  virtual DocumentReads& kept_documents() = 0;  // document_records.h; likewise
+  virtual PluginReads& plugins() = 0;               // plugin_records.h; lives as long as this
+  virtual WorkflowReads& workflows() = 0;           // workflow_records.h; likewise
+  virtual CalendarReads& calendars() = 0;           // calendar_records.h; likewise
+  virtual DocumentReads& kept_documents() = 0;      // document_records.h; likewise
+  virtual ProgressLinkReads& progress_links() = 0;  // progress_link_records.h; likewise
 };
 
 // One transaction. What it reads includes what it wrote. Destroyed without commit: rolled back.
@@ -398,6 +401,7 @@ class Writer : public Reader {
   virtual WorkflowWrites& workflow_writes() = 0;
   virtual CalendarWrites& calendar_writes() = 0;
   virtual DocumentWrites& document_writes() = 0;
+  virtual ProgressLinkWrites& progress_link_writes() = 0;
 
   // Inside a transaction: what follows can be undone without losing what came before.
   virtual void savepoint() = 0;  // not nested

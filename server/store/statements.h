@@ -14,6 +14,7 @@
 #include "server/store/message_sql.h"
 #include "server/store/people_sql.h"
 #include "server/store/plugin_sql.h"
+#include "server/store/progress_link_sql.h"
 #include "server/store/roster_sql.h"
 #include "server/store/saved_view_sql.h"
 #include "server/store/subject_sql.h"
@@ -208,6 +209,10 @@ inline const std::vector<const Sql*>& searches() {
       &kCalendarFeedOf,
       &kPutCalendarFeed,
       &kDeleteCalendarFeed,
+      &kFindProgressLink,
+      &kProgressLinkOf,
+      &kPutProgressLink,
+      &kDeleteProgressLink,
       &kInsertSavedView,
       &kUpdateSavedView,
       &kDeleteSavedView,

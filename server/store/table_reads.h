@@ -267,6 +267,7 @@ class TableReads : public Base {
   WorkflowReads& workflows() override { return tables().workflows; }
   CalendarReads& calendars() override { return tables().calendars; }
   DocumentReads& kept_documents() override { return tables().documents; }
+  ProgressLinkReads& progress_links() override { return tables().progress_links; }
 
  protected:
   virtual Tables& tables() = 0;

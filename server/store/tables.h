@@ -12,6 +12,7 @@
 #include "server/store/message_table.h"
 #include "server/store/people_table.h"
 #include "server/store/plugin_table.h"
+#include "server/store/progress_link_table.h"
 #include "server/store/roster_table.h"
 #include "server/store/saved_view_table.h"
 #include "server/store/subject_table.h"
@@ -39,7 +40,8 @@ struct Tables {
         plugins(connection),
         workflows(connection),
         calendars(connection),
-        documents(connection) {}
+        documents(connection),
+        progress_links(connection) {}
 
   SubjectTable subjects;
   EnterpriseTable enterprises;
@@ -58,6 +60,7 @@ struct Tables {
   WorkflowTable workflows;
   CalendarTable calendars;
   DocumentTable documents;
+  ProgressLinkTable progress_links;
 };
 
 }  // namespace qianqiao

@@ -2,9 +2,9 @@
 // the content policy refuses, nothing wider than the window.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESK, Person, launch } from './support/browser'
+import { DESK, PHONE, Person, launch } from './support/browser'
 import { NOTHING, look, named } from './support/look'
-import { PAGES } from './support/pages'
+import { PAGES, progressCode } from './support/pages'
 import { Server } from './support/server'
 
 let server: Server
@@ -46,5 +46,20 @@ describe('before anybody signed in', () => {
       expect([locale, await look(person, `sign-in-${locale}`)]).toEqual([locale, NOTHING])
     }
     await person.close()
+  })
+  it('how far an application is, from its code', async () => {
+    const code = await progressCode(server)
+    for (const viewport of [DESK, PHONE]) {
+      const person = await Person.at(browser, server.url, { viewport })
+      for (const locale of ['zh', 'en'] as const)
+        for (const [path, name] of [['/progress', 'ask'], [`/progress#${code}`, 'shown']] as const) {
+          await person.page.goto(`${server.url}/sign-in`)
+          await person.locale(locale)
+          await person.open(path)
+          if (name === 'shown') await person.page.locator('[data-test=now]').waitFor()
+          expect([name, locale, await look(person, `progress-${name}-${viewport.width}-${locale}`)]).toEqual([name, locale, NOTHING])
+        }
+      await person.close()
+    }
   })
 })

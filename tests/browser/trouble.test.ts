@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Person, launch } from './support/browser'
-import { COUNTY, TOWN, account, found, post, walkIn } from './support/county'
+import { account, found, post, walkIn } from './support/county'
 import { Server } from './support/server'
 
 const EVIL = '<img src=x onerror="document.title=1"><script>document.title=2</script>{{7*7}}"\'>'
@@ -140,31 +140,6 @@ describe('trouble', () => {
     }
     expect(await note.innerText()).toMatch(/锁定|分钟|秒/)
     expect(await person.page.inputValue('#username')).toBe('convener1')
-    await person.close()
-  })
-})
-
-describe('the window', () => {
-  it('a receipt in one form, printable, with the county and day in its number', async () => {
-    const person = await as('clerk', '/window')
-    const { page } = person
-    await page.locator('[data-test=take]').click()
-    expect(await page.locator('[aria-invalid=true]').count()).toBeGreaterThan(0)
-    expect(await person.findings()).toEqual([])
-    await page.fill('#w-uscc', '９１411502ma6dhelt1p')
-    await page.fill('#w-name', '窗口试验茶业有限公司')
-    await page.selectOption('#w-township', TOWN)
-    await page.fill('#w-amount', '30')
-    await page.fill('#w-purpose', '设备')
-    await page.locator('input[name=w-conditions]').first().check()
-    await page.locator('input[name=w-consent]').first().check()
-    await page.locator('[data-test=take]').click()
-    const number = await page.locator('[data-test=receipt]').innerText()
-    expect(number).toMatch(new RegExp(`^${COUNTY}-20250303-`))
-    expect(await person.findings()).toEqual([])
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('nav').first().isVisible()).toBe(false)
-    await person.shot('receipt-print')
     await person.close()
   })
 })

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Person, launch } from './support/browser'
 import { named } from './support/look'
-import { PAGES, detailsFor } from './support/pages'
+import { PAGES, detailsFor, progressCode } from './support/pages'
 import { Server } from './support/server'
 import { ZOOMED, clippedIn } from './support/zoom'
 
@@ -61,6 +61,22 @@ describe('at 200 %', () => {
     const person = await Person.at(browser, server.url, ZOOMED)
     await person.open('/sign-in')
     expect(await seen(person, 'zoom-sign-in')).toEqual(FINE)
+    await person.close()
+  })
+
+  it('how far an application is', async () => {
+    const code = await progressCode(server)
+    const person = await Person.at(browser, server.url, ZOOMED)
+    for (const locale of ['zh', 'en'] as const) {
+      await person.page.goto(`${server.url}/progress`)
+      await person.locale(locale)
+      await person.page.reload()
+      expect([locale, await seen(person, `zoom-progress-ask-${locale}`)]).toEqual([locale, FINE])
+      await person.page.fill('#progress-code', code)
+      await person.page.locator('[data-test=look]').click()
+      await person.page.locator('[data-test=now]').waitFor()
+      expect([locale, await seen(person, `zoom-progress-${locale}`)]).toEqual([locale, FINE])
+    }
     await person.close()
   })
 

@@ -2519,6 +2519,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/progress-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 进度查询码：何时生成、有效至何日 / its progress link: when made, until when it holds */
+        get: operations["get_cases_id_progress_link"];
+        put?: never;
+        /** 生成进度查询码；以前的作废 / make its progress link; the one before is over */
+        post: operations["post_cases_id_progress_link"];
+        /** 作废进度查询码 / end its progress link */
+        delete: operations["delete_cases_id_progress_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭进度查询码查看办到哪一步；不含名称、人员和银行 / how far a case is, for whoever holds its code; names nobody */
+        post: operations["post_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3647,6 +3683,84 @@ export interface components {
             at: components["schemas"]["Instant"];
             level: string;
             text: string;
+        };
+        /** 进度查询码；空：没有 */
+        ProgressLink: {
+            /** 何时生成 */
+            made: components["schemas"]["InstantOrNull"];
+            made_by: string | null;
+            /** 有效至该日（含） */
+            until: string | null;
+        };
+        /** 新的进度查询码，只显示这一次 */
+        ProgressLinkMade: {
+            /** 何时生成 */
+            made: components["schemas"]["InstantOrNull"];
+            made_by: string | null;
+            /** 有效至该日（含） */
+            until: string | null;
+            /** 四组四位；网址为 /progress#查询码 */
+            code: string;
+        };
+        /** 回执上的进度查询码 */
+        ProgressCode: {
+            /** 大小写、横线、空格均可；O 作 0，I、L 作 1 */
+            code: string;
+        };
+        /** 办到哪一步 */
+        Progress: {
+            as_of: components["schemas"]["Instant"];
+            /** 由哪个县区办理 */
+            county_name: string;
+            /**
+             * 受理日期
+             * Format: date
+             */
+            opened: string;
+            state: string;
+            /** 经过的环节，最后一个是现在的 */
+            stages: components["schemas"]["ProgressStage"][];
+            /** 在走的法定时限 */
+            deadlines: components["schemas"]["ProgressDeadline"][];
+            /** 推送的银行，不具名 */
+            banks: components["schemas"]["ProgressBank"][];
+            /**
+             * 查询码有效至该日（含）
+             * Format: date
+             */
+            until: string;
+        };
+        /** 一个环节 */
+        ProgressStage: {
+            stage: string;
+            /** Format: date */
+            since: string;
+        };
+        /** 一家银行 */
+        ProgressBank: {
+            state: string;
+            /**
+             * 推送日期
+             * Format: date
+             */
+            pushed: string;
+            /** 等企业补齐材料 */
+            waits_for_enterprise: boolean;
+            /** 法定时限，以及企业自己要守的 */
+            deadlines: components["schemas"]["ProgressDeadline"][];
+        };
+        /** 一个时限 */
+        ProgressDeadline: {
+            title: components["schemas"]["Text"];
+            clause: string;
+            /**
+             * 到期日
+             * Format: date
+             */
+            due: string;
+            /** 放假安排未公布，暂按现有日历计算 */
+            provisional: boolean;
+            overdue: boolean;
         };
         /** 体检的一项 */
         DoctorCheck: {
@@ -13999,6 +14113,144 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_cases_id_progress_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressLink"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_cases_id_progress_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已建立 / Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressLinkMade"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_cases_id_progress_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成，没有内容 / Done; nothing to show */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressCode"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];

@@ -297,6 +297,7 @@ PluginWrites& SqliteWriter::plugin_writes() { return tables().plugins; }
 WorkflowWrites& SqliteWriter::workflow_writes() { return tables().workflows; }
 CalendarWrites& SqliteWriter::calendar_writes() { return tables().calendars; }
 DocumentWrites& SqliteWriter::document_writes() { return tables().documents; }
+ProgressLinkWrites& SqliteWriter::progress_link_writes() { return tables().progress_links; }
 
 void SqliteWriter::savepoint() {
   assert(!in_savepoint_);

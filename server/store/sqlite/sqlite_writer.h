@@ -127,6 +127,7 @@ class SqliteWriter : public TableReads<Writer> {
   WorkflowWrites& workflow_writes() override;
   CalendarWrites& calendar_writes() override;
   DocumentWrites& document_writes() override;
+  ProgressLinkWrites& progress_link_writes() override;
 
   void savepoint() override;
   void release_savepoint() override;

@@ -21,3 +21,9 @@ export async function detailsFor(server: Server, username: string, kinds: readon
   }
   return paths
 }
+
+// Of a case that a bank decides on.
+export async function progressCode(server: Server): Promise<string> {
+  const { items } = await server.ask<{ items: { id: string }[] }>('GET', 'cases?state=BankDecision&limit=1')
+  return (await server.ask<{ code: string }>('POST', `cases/${items[0]!.id}/progress-link`)).code
+}

@@ -52,7 +52,8 @@ TEST(RouteTable, FewRoutesAreOpenToWhoeverComes) {
                       "GET /healthz", "GET /readyz", "GET /api/v1/openapi.json", "GET /api/docs",
                       "GET /api/docs/docs.css", "GET /api/docs/docs.js", "GET /api/v1/setup",
                       "POST /api/v1/setup", "POST /api/v1/session", "GET /api/v1/demo/accounts",
-                      "POST /api/v1/demo/session", "GET /api/v1/calendar-feed/{file}"}));
+                      "POST /api/v1/demo/session", "GET /api/v1/calendar-feed/{file}",
+                      "POST /api/v1/progress"}));
 }
 
 TEST(RouteTable, RolesOfRoutesAreRoles) {

@@ -226,6 +226,15 @@ std::span<const ErrorEntry> casework() {
       {"county.not_yours", 403, "不是您负责的县区", "Not your county",
        "{county} 不在您的任职范围内。请选择您负责的县区。",
        "{county} is outside your appointments. Choose a county of yours."},
+      // --- progress
+      {"progress.not_found", 404, "没有这个查询码", "No such code",
+       "查询码不对、已作废或已过期。请对照回执重新输入；仍不行的，请到受理窗口换一张回执。",
+       "The code is wrong, was ended or is over. Compare it with your receipt; if it still fails, ask "
+       "at the window for a new receipt."},
+      {"progress.locked", 429, "暂时不能查询", "Locked for a while",
+       "从您这里多次输入了不对的查询码，请{seconds}秒后再试，或到受理窗口询问。",
+       "Too many wrong codes came from your address. Try again in {seconds} seconds, or ask at the "
+       "window."},
       // clang-format on
   };
   return entries;

@@ -15,7 +15,7 @@ std::span<const ErrorEntry> intake();
 // definition, workflow
 std::span<const ErrorEntry> workflow();
 // case, subject, event, data, version, idempotency, key, authority, mandate, enterprise, task,
-// round, list, batch, document, view, search, county
+// round, list, batch, document, view, search, county, progress
 std::span<const ErrorEntry> casework();
 // chart, guard
 std::span<const ErrorEntry> charts();

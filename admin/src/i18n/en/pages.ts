@@ -20,7 +20,7 @@ export default {
   },
   receipt: {
     title: 'Receipt', office: ' task force for loans to small enterprises', number: 'Receipt number', at: 'Received', need: 'Need', clerk: 'Clerk', elsewhere: "The enterprise is another county's. It was received; the city office decides.",
-    next: 'The task force will help with the application. Ask at the window with this number.', print: 'Print', again: 'Next enterprise', open: 'Open the case',
+    next: 'The task force will help with the application. You can look how far it is at any time; ask at the window with this number if you have questions.', print: 'Print', again: 'Next enterprise', open: 'Open the case',
   },
   deadline: { tighter: '{rule}, tighter in {area}', note: 'Running deadlines, the next first.', show: 'Show', running: 'All running', overdue: 'Overdue only', rule: 'Kind', effect: 'Effect', empty: 'No such deadline.', what: 'What is owed', who: 'By whom' },
   dashboard: {

@@ -56,7 +56,7 @@ export default {
     session_opened: 'Signed in', session_demo_opened: 'Stepped into a demo account', session_closed: 'Signed out', session_locked: 'Account locked', session_refused: 'Sign-in refused', enterprise_revealed: 'Contact revealed', document_read: 'Document read', roster_report_exported: 'Roster report exported',
     person_added: 'Person added', person_disabled: 'Person disabled', person_enabled: 'Person enabled', person_unlocked: 'Unlocked', password_changed: 'Password changed', password_reset: 'Password reset',
     second_factor_confirmed: 'Second factor on', second_factor_dropped: 'Second factor dropped', appointment_put: 'Appointment changed', directory_imported: 'Directory imported', mandate_given: 'Mandate given',
-    api_key_created: 'API key made', api_key_revoked: 'API key revoked', calendar_feed_made: 'Calendar feed made', calendar_feed_revoked: 'Calendar feed revoked', setup_done: 'First run',
+    api_key_created: 'API key made', api_key_revoked: 'API key revoked', calendar_feed_made: 'Calendar feed made', calendar_feed_revoked: 'Calendar feed revoked', progress_link_made: 'Progress link made', progress_link_revoked: 'Progress link ended', setup_done: 'First run',
   },
   doctorCheck: {
     clock: 'Clock', writing_thread: 'Writing', schema: 'Schema', durability: 'Durability', deadlines_armed: 'Clocks armed', sweeper_lag: 'Sweeper', deadlines_overdue: 'Overdue',

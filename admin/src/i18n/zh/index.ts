@@ -4,6 +4,7 @@ import lists from './lists'
 import pages from './pages'
 import plan from './plan'
 import plugins from './plugins'
+import progress from './progress'
 import shell from './shell'
 import subject from './subject'
 import webhooks from './webhooks'
@@ -11,4 +12,4 @@ import words from './words'
 import work from './work'
 import workflow from './workflow'
 
-export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plan, ...plugins, ...webhooks, ...work, ...workflow, ...bulk, help }
+export default { ...shell, ...words, ...subject, ...pages, ...lists, ...plan, ...plugins, ...progress, ...webhooks, ...work, ...workflow, ...bulk, help }

@@ -20,7 +20,7 @@ export default {
   },
   receipt: {
     title: '受理回执', office: '小微企业融资协调工作专班', number: '回执编号', at: '受理时间', need: '融资需求', clerk: '经办人', elsewhere: '企业属于其他县区，已受理，由市协调机制办公室确定归属。',
-    next: '专班将指导企业完成申报。如有疑问，请凭回执编号到窗口查询。', print: '打印', again: '受理下一家', open: '打开事项',
+    next: '专班将指导企业完成申报。办到哪一步可以随时查询；如有疑问，请凭回执编号到窗口询问。', print: '打印', again: '受理下一家', open: '打开事项',
   },
   deadline: { tighter: '{rule}，{area}更严的', note: '在走的时限，先到期的在前。', show: '显示', running: '全部在走的', overdue: '只看逾期', rule: '种类', effect: '效力', empty: '没有这样的时限。', what: '事项要求', who: '责任单位' },
   dashboard: {

@@ -56,7 +56,7 @@ export default {
     session_opened: '登录', session_demo_opened: '进入演示账号', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', document_read: '查看材料内容', roster_report_exported: '下载名录报告',
     person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',
     second_factor_confirmed: '启用动态口令', second_factor_dropped: '取消动态口令', appointment_put: '任职变动', directory_imported: '导入机构与人员', mandate_given: '委托代理',
-    api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', calendar_feed_made: '生成日历订阅', calendar_feed_revoked: '作废日历订阅', setup_done: '首次设置',
+    api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', calendar_feed_made: '生成日历订阅', calendar_feed_revoked: '作废日历订阅', progress_link_made: '生成进度查询码', progress_link_revoked: '作废进度查询码', setup_done: '首次设置',
   },
   doctorCheck: {
     clock: '时钟', writing_thread: '写入', schema: '数据库结构', durability: '断电不丢', deadlines_armed: '时限已排定', sweeper_lag: '督办及时', deadlines_overdue: '逾期时限',
