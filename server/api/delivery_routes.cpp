@@ -44,18 +44,6 @@ Json to_json(const MessageRow& row, Reader& reader) {
           {"lines", lines}};
 }
 
-Json to_json(const IncidentRow& row) {
-  return {{"id", std::to_string(row.id)},
-          {"kind", row.kind},
-          {"county", row.county},
-          {"subject", row.subject},
-          {"delivery", row.message == 0 ? "" : std::to_string(row.message)},
-          {"detail", row.detail},
-          {"opened", format_instant(from_milliseconds(row.opened_ms))},
-          {"closed", instant_or_null(row.closed_ms)},
-          {"resolution", row.resolution}};
-}
-
 MessageId message_id_of(const Request& request) {
   const std::string& text = request.path_value("id");
   MessageId id = 0;
@@ -78,21 +66,22 @@ bool may_see(const Request& request, const MessageRow& row) {
       });
 }
 
-// One question for each county and organisation: few, and each in the order of an index.
-std::vector<MessageRow> messages_seen(Reader& reader, const Request& request, MessageId after,
+// Newest first. One question for each county and organisation: few, and each in the order of an
+// index.
+std::vector<MessageRow> messages_seen(Reader& reader, const Request& request, MessageId before,
                                       int limit) {
   const Viewer& viewer = request.viewer;
-  if (viewer.sees_everything()) return reader.messages(after, limit);
-  std::map<MessageId, MessageRow> found;
+  if (viewer.sees_everything()) return reader.latest_messages(before, limit);
+  std::map<MessageId, MessageRow, std::greater<>> found;
   const auto add = [&](std::vector<MessageRow> rows) {
     for (MessageRow& row : rows) found.emplace(row.id, std::move(row));
   };
   for (const Appointment* held : viewer.appointments)
     for (const OrganisationId& id : viewer.directory->within(held->scope))
       if (is_bank_role(held->role))
-        add(reader.messages_to(id, after, limit));
+        add(reader.messages_to(id, before, limit));
       else if (viewer.directory->organisation(id)->kind == OrganisationKind::kCounty)
-        add(reader.messages_of_county(id, after, limit));
+        add(reader.messages_of_county(id, before, limit));
   std::vector<MessageRow> rows;
   for (auto& [id, row] : found)
     if (rows.size() < static_cast<std::size_t>(limit)) rows.push_back(std::move(row));
@@ -104,8 +93,8 @@ void send_again(Writer& writer, MessageRow message, Instant now) {
   message.attempts = 0;
   message.not_before_ms = to_milliseconds(now);
   writer.update_message(message);
-  for (const IncidentRow& incident : writer.incidents(true, kLargestPage))
-    if (incident.message == message.id) writer.close_incident(incident.id, "retried", now);
+  if (const auto incident = writer.open_incident_of(message.id))
+    writer.close_incident(*incident, "retried", {}, now);
 }
 
 }  // namespace
@@ -113,10 +102,10 @@ void send_again(Writer& writer, MessageRow message, Instant now) {
 Result<Answer> list_deliveries(Service& service, const Request& request) {
   const auto page = page_of(request);
   if (!page) return fail(page.error());
-  const auto after = numbered_cursor(*page);
-  if (!after) return fail(after.error());
+  const auto before = numbered_cursor(*page);
+  if (!before) return fail(before.error());
   const auto reader = service.store.reader();
-  const auto rows = messages_seen(*reader, request, *after, page->limit);
+  const auto rows = messages_seen(*reader, request, *before, page->limit);
   Json items = Json::array();
   for (const MessageRow& row : rows) items.push_back(to_json(row, *reader));
   const bool full = rows.size() == static_cast<std::size_t>(page->limit);
@@ -141,18 +130,6 @@ Result<Answer> retry_delivery(Service& service, const Request& request) {
   if (!answer) return fail(answer.error());
   const auto reader = service.store.reader();
   return json_answer(to_json(reader->message(id).value(), *reader));
-}
-
-Result<Answer> list_incidents(Service& service, const Request& request) {
-  const auto page = page_of(request);
-  if (!page) return fail(page.error());
-  const auto all = flag_of(request, "all");
-  if (!all) return fail(all.error());
-  const auto reader = service.store.reader();
-  Json items = Json::array();
-  for (const IncidentRow& row : reader->incidents(!*all, page->limit))
-    if (may_act_in(request, row.county)) items.push_back(to_json(row));
-  return list_answer(items, "");
 }
 
 }  // namespace qianqiao::routes

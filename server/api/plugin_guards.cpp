@@ -116,8 +116,11 @@ class Guarding {
   void note(const std::string& what, const HookRun& run) {
     (void)service_.with_engine([&](Engine& engine) {
       engine.record([&](Writer& writer) {
-        for (const IncidentRow& open : writer.incidents(true, kMostIncidents))
-          if (open.county == county_ && open.detail.starts_with(what + ": ")) return;
+        IncidentFilter of_county;
+        of_county.county = county_;
+        of_county.limit = kMostIncidents;
+        for (const IncidentRow& open : writer.incidents(of_county))
+          if (open.detail.starts_with(what + ": ")) return;
         IncidentRow incident;
         incident.kind = "plugin." + std::string(to_string(*run.failure));
         incident.county = county_;

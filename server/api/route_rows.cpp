@@ -93,11 +93,17 @@ void add_house_routes(std::vector<Route>& table) {
       ok("Clock"));
   add(post("/api/v1/clock", kOperator, {"推进模拟时钟", "move the simulated clock"}, r::move_clock),
       ok("Clock"), "ClockMove");
-  add(get("/api/v1/incidents", kIncidentKeepers, {"limit", "all"},
-          {"待处理的故障", "what went wrong and waits for a person"}, r::list_incidents),
+  add(get("/api/v1/incidents", kIncidentKeepers, {"limit", "cursor", "all"},
+          {"待处理的故障，最新的在前", "what went wrong and waits for a person, newest first"},
+          r::list_incidents),
       ok("Incident[]"));
-  add(get("/api/v1/deliveries", kDeliveryReaders, kPage, {"发出的消息", "messages"},
-          r::list_deliveries),
+  add(post("/api/v1/incidents/{id}/close", kIncidentKeepers,
+           {"写明理由，关闭一个故障；其中的消息不再发送",
+            "close an incident, with a reason; a message that it is about stays unsent"},
+           r::close_incident),
+      ok("Incident"), "IncidentClosing");
+  add(get("/api/v1/deliveries", kDeliveryReaders, kPage,
+          {"发出的消息，最新的在前", "messages, newest first"}, r::list_deliveries),
       ok("Delivery[]"));
   add(order(kPost, "/api/v1/deliveries/{id}/retry", kDeliveryKeepers, {"重新发送", "send again"},
             r::retry_delivery),

@@ -74,7 +74,9 @@ Result<Answer> open_round(Service&, const Request&);
 // delivery_routes.cpp
 Result<Answer> list_deliveries(Service&, const Request&);
 Result<Answer> retry_delivery(Service&, const Request&);
+// incident_routes.cpp
 Result<Answer> list_incidents(Service&, const Request&);
+Result<Answer> close_incident(Service&, const Request&);
 
 // notification_routes.cpp
 Result<Answer> list_notifications(Service&, const Request&);

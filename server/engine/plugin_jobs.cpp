@@ -49,14 +49,14 @@ void end_job(Writer& writer, PluginJobRow& job, const char* state, const std::st
   job.state = state;
   job.ended_ms = to_milliseconds(now);
   if (job.incident != 0 && !resolution.empty()) {
-    writer.close_incident(job.incident, resolution, now);
+    writer.close_incident(job.incident, resolution, {}, now);
     job.incident = 0;
   }
   writer.plugin_writes().update_job(job);
 }
 
 void begin_anew(Writer& writer, PluginJobRow& job, Instant now) {
-  if (job.incident != 0) writer.close_incident(job.incident, "retried", now);
+  if (job.incident != 0) writer.close_incident(job.incident, "retried", {}, now);
   job.incident = 0;
   job.state = job_state::kWaiting;
   job.attempts = 0;
@@ -73,7 +73,7 @@ void skip_jobs(Writer& writer, const SubjectId& subject, const std::string& step
     const bool is_answered = !job.verdict.empty() && job.state == job_state::kRunning;
     if (is_answered) continue;
     if (job.state == job_state::kFailed && job.incident != 0) {
-      writer.close_incident(job.incident, why.en, now);
+      writer.close_incident(job.incident, why.en, {}, now);
       job.incident = 0;
       writer.plugin_writes().update_job(job);
     }

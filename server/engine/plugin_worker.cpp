@@ -33,7 +33,7 @@ Text detail_of(const Error& error) {
 std::string line_of(const Text& detail) { return detail.zh + " / " + detail.en; }
 
 void open_incident(Writer& writer, PluginJobRow& job, Instant now) {
-  if (job.incident != 0) writer.close_incident(job.incident, "tried again", now);
+  if (job.incident != 0) writer.close_incident(job.incident, "tried again", {}, now);
   IncidentRow incident;
   incident.kind = "plugin." + job.failure;
   incident.county = job.county;

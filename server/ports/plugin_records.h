@@ -149,6 +149,7 @@ class PluginReads {
   virtual std::vector<PluginJobRow> running_jobs() = 0;
   virtual std::optional<Instant> next_job_instant() = 0;
   virtual std::vector<PluginJobRow> jobs_of_subject(const SubjectId& subject) = 0;  // by id
+  virtual std::optional<PluginJobRow> job_of_incident(std::int64_t incident) = 0;
   // Newest first; ids below `before` (empty: from the newest).
   virtual std::vector<PluginJobRow> jobs_of_plugin(std::string_view county, std::string_view name,
                                                    std::string_view before, int limit) = 0;

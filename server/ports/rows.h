@@ -305,14 +305,15 @@ struct MessageLineRow {
 
 struct IncidentRow {
   std::int64_t id = 0;
-  std::string kind;  // "delivery", "notification", …
-  std::string county;
+  std::string kind;       // "delivery", "no_receiver", "workflow", "plugin.timeout", …
+  std::string county;     // empty: of the whole city
   SubjectId subject;      // may be empty
   MessageId message = 0;  // 0: none
   std::string detail;
   std::int64_t opened_ms = 0;
   std::optional<std::int64_t> closed_ms;
-  std::string resolution;  // "retried", "discarded: reason"
+  std::string resolution;  // "retried", or the reason that a person gave
+  PersonId closed_by;      // empty: it closed with what it was about
   bool operator==(const IncidentRow&) const = default;
 };
 

@@ -49,6 +49,13 @@ inline bool is_by_opening(SubjectOrder order) {
   return order == SubjectOrder::kOpening || order == SubjectOrder::kOpeningDown;
 }
 
+struct IncidentFilter {
+  std::optional<std::string> county = {};  // none: any
+  bool open_only = true;
+  std::int64_t before = 0;  // the last id seen; 0: from the newest
+  int limit = 100;
+};
+
 struct SubjectFilter {
   std::optional<SubjectKind> kind = {};
   std::string county = {};  // empty: any
@@ -234,10 +241,12 @@ class Reader {
   // Unsent, not dead, not_before ≤ now, channel other than inbox; earliest first.
   virtual std::vector<MessageRow> due_messages(Instant now, int limit) = 0;
   virtual std::optional<Instant> next_message_instant() = 0;
-  virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;
-  virtual std::vector<MessageRow> messages_of_county(std::string_view county, MessageId after,
+  virtual std::vector<MessageRow> messages(MessageId after, int limit) = 0;  // oldest first
+  // Newest first; `before` is the last id seen, 0: from the newest.
+  virtual std::vector<MessageRow> latest_messages(MessageId before, int limit) = 0;
+  virtual std::vector<MessageRow> messages_of_county(std::string_view county, MessageId before,
                                                      int limit) = 0;
-  virtual std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
+  virtual std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId before,
                                               int limit) = 0;
   // Of one webhook, in the order of their making, after this message (0: from the beginning).
   virtual std::vector<MessageRow> messages_of_webhook(std::int64_t webhook, MessageId after,
@@ -254,7 +263,9 @@ class Reader {
   virtual std::optional<MessageRow> open_digest(
       std::string_view digest_key) = 0;  // not sent, not dead
   virtual std::vector<MessageLineRow> message_lines(MessageId message) = 0;
-  virtual std::vector<IncidentRow> incidents(bool open_only, int limit) = 0;  // newest first
+  virtual std::vector<IncidentRow> incidents(const IncidentFilter& filter) = 0;  // newest first
+  virtual std::optional<IncidentRow> incident(std::int64_t id) = 0;
+  virtual std::optional<std::int64_t> open_incident_of(MessageId message) = 0;
   // Counted up to `most`: a flood is a flood.
   virtual std::int64_t count_waiting_messages(int most) = 0;  // unsent, not dead, not the inbox's
   virtual IncidentCounts count_open_incidents(int most) = 0;
@@ -365,7 +376,9 @@ class Writer : public Reader {
   // What waits for this webhook is given up.
   virtual void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) = 0;
   virtual std::int64_t insert_incident(const IncidentRow& row) = 0;
-  virtual void close_incident(std::int64_t id, std::string_view resolution, Instant at) = 0;
+  // Closed already: nothing. `by` is empty where it closes with what it was about.
+  virtual void close_incident(std::int64_t id, std::string_view resolution, const PersonId& by,
+                              Instant at) = 0;
 
   virtual void put_organisation(const Organisation& row) = 0;  // inserts or replaces
   virtual void put_person(const Person& row) = 0;

@@ -42,13 +42,17 @@ inline constexpr Sql kNextMessageInstant = {
 inline constexpr Sql kMessages = {QIANQIAO_SELECT_MESSAGES
                                   "WHERE id > :after ORDER BY id LIMIT :limit",
                                   "ii", QIANQIAO_MESSAGE_ROW};
+inline constexpr Sql kLatestMessages = {QIANQIAO_SELECT_MESSAGES
+                                        "WHERE id < :before ORDER BY id DESC LIMIT :limit",
+                                        "ii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kMessagesOfCounty = {
-    QIANQIAO_SELECT_MESSAGES "WHERE county = :county AND id > :after ORDER BY id LIMIT :limit",
+    QIANQIAO_SELECT_MESSAGES
+    "WHERE county = :county AND id < :before ORDER BY id DESC LIMIT :limit",
     "tii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kMessagesTo = {
     QIANQIAO_SELECT_MESSAGES
-    "WHERE organisation = :organisation AND organisation <> '' AND id > :after "
-    "ORDER BY id LIMIT :limit",
+    "WHERE organisation = :organisation AND organisation <> '' AND id < :before "
+    "ORDER BY id DESC LIMIT :limit",
     "tii", QIANQIAO_MESSAGE_ROW};
 inline constexpr Sql kMessagesOfWebhook = {
     QIANQIAO_SELECT_MESSAGES
@@ -99,23 +103,43 @@ inline constexpr Sql kMessageLines = {
     "ORDER BY id",
     "i", "ititt"};
 
+#define QIANQIAO_INCIDENT_COLUMNS \
+  "kind, county, subject, message, detail, opened_ms, closed_ms, resolution, closed_by"
+#define QIANQIAO_INCIDENT_KINDS "tttitiitt"
+#define QIANQIAO_SELECT_INCIDENT "SELECT id, " QIANQIAO_INCIDENT_COLUMNS " FROM incident "
+
 inline constexpr Sql kInsertIncident = {
-    "INSERT INTO incident (kind, county, subject, message, detail, opened_ms, closed_ms, "
-    "resolution) VALUES (:kind, :county, :subject, :message, :detail, :opened_ms, :closed_ms, "
-    ":resolution) RETURNING id",
-    "tttitiit", "i"};
+    "INSERT INTO incident (" QIANQIAO_INCIDENT_COLUMNS
+    ") VALUES (:kind, :county, :subject, :message, :detail, :opened_ms, :closed_ms, :resolution, "
+    ":closed_by) RETURNING id",
+    QIANQIAO_INCIDENT_KINDS, "i"};
 inline constexpr Sql kCloseIncident = {
-    "UPDATE incident SET closed_ms = :closed_ms, resolution = :resolution "
+    "UPDATE incident SET closed_ms = :closed_ms, resolution = :resolution, closed_by = :closed_by "
     "WHERE id = :id AND closed_ms IS NULL",
-    "iti"};
-inline constexpr Sql kIncidents = {
-    "SELECT id, kind, county, subject, message, detail, opened_ms, closed_ms, resolution "
-    "FROM incident ORDER BY id DESC LIMIT :limit",
-    "i", "itttitiit"};
+    "itti"};
+inline constexpr Sql kFindIncident = {QIANQIAO_SELECT_INCIDENT "WHERE id = :id", "i",
+                                      "i" QIANQIAO_INCIDENT_KINDS};
+inline constexpr Sql kIncidents = {QIANQIAO_SELECT_INCIDENT
+                                   "WHERE id < :before ORDER BY id DESC LIMIT :limit",
+                                   "ii", "i" QIANQIAO_INCIDENT_KINDS};
 inline constexpr Sql kOpenIncidents = {
-    "SELECT id, kind, county, subject, message, detail, opened_ms, closed_ms, resolution "
-    "FROM incident WHERE closed_ms IS NULL ORDER BY id DESC LIMIT :limit",
-    "i", "itttitiit"};
+    QIANQIAO_SELECT_INCIDENT
+    "WHERE closed_ms IS NULL AND id < :before ORDER BY id DESC LIMIT :limit",
+    "ii", "i" QIANQIAO_INCIDENT_KINDS};
+inline constexpr Sql kIncidentsOfCounty = {
+    QIANQIAO_SELECT_INCIDENT
+    "WHERE county = :county AND id < :before ORDER BY id DESC LIMIT :limit",
+    "tii", "i" QIANQIAO_INCIDENT_KINDS};
+inline constexpr Sql kOpenIncidentsOfCounty = {
+    QIANQIAO_SELECT_INCIDENT
+    "WHERE county = :county AND closed_ms IS NULL AND id < :before ORDER BY id DESC LIMIT :limit",
+    "tii", "i" QIANQIAO_INCIDENT_KINDS};
+inline constexpr Sql kOpenIncidentOfMessage = {
+    "SELECT id FROM incident WHERE message = :message AND closed_ms IS NULL", "i", "i"};
+
+#undef QIANQIAO_INCIDENT_COLUMNS
+#undef QIANQIAO_INCIDENT_KINDS
+#undef QIANQIAO_SELECT_INCIDENT
 
 inline constexpr Sql kCountWaitingMessages = {
     "SELECT count(*) FROM (SELECT 1 FROM message WHERE sent_ms IS NULL AND dead_ms IS NULL "

@@ -51,6 +51,7 @@ void incident_body(Columns& c, Row& row) {
   c.integer(row.opened_ms);
   c.integer(row.closed_ms);
   c.text(row.resolution);
+  c.text(row.closed_by);
 }
 
 std::vector<MessageRow> fetch_messages(Statement& statement) {
@@ -62,6 +63,22 @@ std::vector<MessageRow> fetch_messages(Statement& statement) {
     message_body(columns, row);
   }
   return out;
+}
+
+std::vector<IncidentRow> fetch_incidents(Statement& statement) {
+  std::vector<IncidentRow> out;
+  for (auto rows = statement.query(); rows.next();) {
+    IncidentRow& row = out.emplace_back();
+    Fetcher columns(rows);
+    columns.integer(row.id);
+    incident_body(columns, row);
+  }
+  return out;
+}
+
+// 0: from the newest.
+std::int64_t bound(std::int64_t before) {
+  return before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
 }
 
 std::optional<MessageRow> one_message(Statement& statement) {
@@ -76,6 +93,7 @@ MessageTable::MessageTable(Connection& connection)
     : due_(connection, sql::kDueMessages),
       next_(connection, sql::kNextMessageInstant),
       list_(connection, sql::kMessages),
+      latest_(connection, sql::kLatestMessages),
       of_county_(connection, sql::kMessagesOfCounty),
       to_(connection, sql::kMessagesTo),
       of_webhook_(connection, sql::kMessagesOfWebhook),
@@ -86,10 +104,14 @@ MessageTable::MessageTable(Connection& connection)
       find_(connection, sql::kFindMessage),
       open_digest_(connection, sql::kOpenDigest),
       lines_(connection, sql::kMessageLines),
-      incidents_(connection, sql::kIncidents),
-      open_incidents_(connection, sql::kOpenIncidents),
       count_waiting_(connection, sql::kCountWaitingMessages),
       count_incidents_(connection, sql::kCountOpenIncidents),
+      find_incident_(connection, sql::kFindIncident),
+      incidents_(connection, sql::kIncidents),
+      open_incidents_(connection, sql::kOpenIncidents),
+      incidents_of_(connection, sql::kIncidentsOfCounty),
+      open_incidents_of_(connection, sql::kOpenIncidentsOfCounty),
+      open_incident_of_message_(connection, sql::kOpenIncidentOfMessage),
       insert_(connection, sql::kInsertMessage),
       update_(connection, sql::kUpdateMessage),
       give_up_(connection, sql::kGiveUpMessagesOf),
@@ -111,14 +133,19 @@ std::vector<MessageRow> MessageTable::list(MessageId after, int limit) {
   return fetch_messages(list_.integer(after).integer(std::int64_t{limit}));
 }
 
-std::vector<MessageRow> MessageTable::of_county(std::string_view county, MessageId after,
-                                                int limit) {
-  return fetch_messages(of_county_.text(county).integer(after).integer(std::int64_t{limit}));
+std::vector<MessageRow> MessageTable::latest(MessageId before, int limit) {
+  return fetch_messages(latest_.integer(bound(before)).integer(std::int64_t{limit}));
 }
 
-std::vector<MessageRow> MessageTable::to(const OrganisationId& organisation, MessageId after,
+std::vector<MessageRow> MessageTable::of_county(std::string_view county, MessageId before,
+                                                int limit) {
+  return fetch_messages(
+      of_county_.text(county).integer(bound(before)).integer(std::int64_t{limit}));
+}
+
+std::vector<MessageRow> MessageTable::to(const OrganisationId& organisation, MessageId before,
                                          int limit) {
-  return fetch_messages(to_.text(organisation).integer(after).integer(std::int64_t{limit}));
+  return fetch_messages(to_.text(organisation).integer(bound(before)).integer(std::int64_t{limit}));
 }
 
 // The index lies by the time of their making; messages of one instant by id.
@@ -164,17 +191,25 @@ std::vector<MessageLineRow> MessageTable::lines(MessageId message) {
   return out;
 }
 
-std::vector<IncidentRow> MessageTable::incidents(bool open_only, int limit) {
-  std::vector<IncidentRow> out;
-  Statement& statement = open_only ? open_incidents_ : incidents_;
-  statement.integer(std::int64_t{limit});
-  for (auto rows = statement.query(); rows.next();) {
-    IncidentRow& row = out.emplace_back();
-    Fetcher columns(rows);
-    columns.integer(row.id);
-    incident_body(columns, row);
+std::vector<IncidentRow> MessageTable::incidents(const IncidentFilter& filter) {
+  const std::int64_t before = bound(filter.before);
+  if (!filter.county) {
+    Statement& all = filter.open_only ? open_incidents_ : incidents_;
+    return fetch_incidents(all.integer(before).integer(std::int64_t{filter.limit}));
   }
-  return out;
+  Statement& of = filter.open_only ? open_incidents_of_ : incidents_of_;
+  return fetch_incidents(
+      of.text(*filter.county).integer(before).integer(std::int64_t{filter.limit}));
+}
+
+std::optional<IncidentRow> MessageTable::incident(std::int64_t id) {
+  auto found = fetch_incidents(find_incident_.integer(id));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::optional<std::int64_t> MessageTable::open_incident_of(MessageId message) {
+  auto rows = open_incident_of_message_.integer(message).query();
+  return rows.next() ? std::optional(rows.integer()) : std::nullopt;
 }
 
 std::int64_t MessageTable::count_waiting(int most) {
@@ -220,8 +255,9 @@ std::int64_t MessageTable::insert_incident(const IncidentRow& row) {
   return insert_incident_.run_for_id();
 }
 
-void MessageTable::close_incident(std::int64_t id, std::string_view resolution, Instant at) {
-  close_incident_.integer(to_milliseconds(at)).text(resolution).integer(id).run();
+void MessageTable::close_incident(std::int64_t id, std::string_view resolution, const PersonId& by,
+                                  Instant at) {
+  close_incident_.integer(to_milliseconds(at)).text(resolution).text(by).integer(id).run();
 }
 
 }  // namespace qianqiao

@@ -96,6 +96,8 @@ inline constexpr Sql kNextPluginJob = {
     "SELECT next_ms FROM plugin_job WHERE state = 'waiting' ORDER BY next_ms LIMIT 1", "", "i"};
 inline constexpr Sql kPluginJobsOfSubject = {
     QIANQIAO_SELECT_JOB "WHERE subject = :subject ORDER BY id", "t", QIANQIAO_JOB_KINDS};
+inline constexpr Sql kPluginJobOfIncident = {
+    QIANQIAO_SELECT_JOB "WHERE incident = :incident AND incident <> 0", "i", QIANQIAO_JOB_KINDS};
 inline constexpr Sql kPluginJobsOfPlugin = {
     QIANQIAO_SELECT_JOB
     "WHERE county = :county AND plugin = :plugin AND id < :before ORDER BY id DESC LIMIT :most",

@@ -139,6 +139,7 @@ PluginTable::PluginTable(Connection& connection)
       running_jobs_(connection, sql::kRunningPluginJobs),
       next_job_(connection, sql::kNextPluginJob),
       jobs_of_subject_(connection, sql::kPluginJobsOfSubject),
+      job_of_incident_(connection, sql::kPluginJobOfIncident),
       jobs_of_plugin_(connection, sql::kPluginJobsOfPlugin),
       ended_jobs_(connection, sql::kEndedPluginJobs),
       delete_job_(connection, sql::kDeletePluginJob),
@@ -210,6 +211,11 @@ std::optional<Instant> PluginTable::next_job_instant() {
 
 std::vector<PluginJobRow> PluginTable::jobs_of_subject(const SubjectId& subject) {
   return fetch_jobs(jobs_of_subject_.text(subject));
+}
+
+std::optional<PluginJobRow> PluginTable::job_of_incident(std::int64_t incident) {
+  auto found = fetch_jobs(job_of_incident_.integer(incident));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<PluginJobRow> PluginTable::jobs_of_plugin(std::string_view county,

@@ -29,6 +29,7 @@ class PluginTable : public PluginReads, public PluginWrites {
   std::vector<PluginJobRow> running_jobs() override;
   std::optional<Instant> next_job_instant() override;
   std::vector<PluginJobRow> jobs_of_subject(const SubjectId& subject) override;
+  std::optional<PluginJobRow> job_of_incident(std::int64_t incident) override;
   std::vector<PluginJobRow> jobs_of_plugin(std::string_view county, std::string_view name,
                                            std::string_view before, int limit) override;
   std::vector<std::string> ended_jobs(Instant before, int limit) override;
@@ -69,8 +70,8 @@ class PluginTable : public PluginReads, public PluginWrites {
       delete_value_, find_value_, count_values_;
   PluginWaysTable ways_;
   Statement insert_job_, update_job_, find_job_, due_jobs_, running_jobs_, next_job_,
-      jobs_of_subject_, jobs_of_plugin_, ended_jobs_, delete_job_, count_waiting_, count_running_,
-      insert_log_, log_, log_line_behind_, delete_log_;
+      jobs_of_subject_, job_of_incident_, jobs_of_plugin_, ended_jobs_, delete_job_, count_waiting_,
+      count_running_, insert_log_, log_, log_line_behind_, delete_log_;
 };
 
 }  // namespace qianqiao

@@ -167,13 +167,16 @@ class TableReads : public Base {
   std::vector<MessageRow> messages(MessageId after, int limit) override {
     return tables().messages.list(after, limit);
   }
-  std::vector<MessageRow> messages_of_county(std::string_view county, MessageId after,
-                                             int limit) override {
-    return tables().messages.of_county(county, after, limit);
+  std::vector<MessageRow> latest_messages(MessageId before, int limit) override {
+    return tables().messages.latest(before, limit);
   }
-  std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId after,
+  std::vector<MessageRow> messages_of_county(std::string_view county, MessageId before,
+                                             int limit) override {
+    return tables().messages.of_county(county, before, limit);
+  }
+  std::vector<MessageRow> messages_to(const OrganisationId& organisation, MessageId before,
                                       int limit) override {
-    return tables().messages.to(organisation, after, limit);
+    return tables().messages.to(organisation, before, limit);
   }
   std::vector<MessageRow> messages_of_webhook(std::int64_t webhook, MessageId after,
                                               int limit) override {
@@ -198,8 +201,14 @@ class TableReads : public Base {
   std::vector<MessageLineRow> message_lines(MessageId message) override {
     return tables().messages.lines(message);
   }
-  std::vector<IncidentRow> incidents(bool open_only, int limit) override {
-    return tables().messages.incidents(open_only, limit);
+  std::vector<IncidentRow> incidents(const IncidentFilter& filter) override {
+    return tables().messages.incidents(filter);
+  }
+  std::optional<IncidentRow> incident(std::int64_t id) override {
+    return tables().messages.incident(id);
+  }
+  std::optional<std::int64_t> open_incident_of(MessageId message) override {
+    return tables().messages.open_incident_of(message);
   }
   std::int64_t count_waiting_messages(int most) override {
     return tables().messages.count_waiting(most);

@@ -66,10 +66,12 @@ TEST_P(StoreSuite, MessagesAreListedByCountyAndByReceiver) {
   };
   using Ids = std::vector<MessageId>;
   EXPECT_EQ(ids(reader->messages_of_county("411502", 0, 9)), Ids{first});
-  EXPECT_EQ(ids(reader->messages_of_county("411503", 0, 9)), (Ids{second, third}));
-  EXPECT_EQ(ids(reader->messages_of_county("411503", second, 9)), Ids{third});
-  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 9)), (Ids{first, second}));
-  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 1)), Ids{first});
+  EXPECT_EQ(ids(reader->messages_of_county("411503", 0, 9)), (Ids{third, second}));
+  EXPECT_EQ(ids(reader->messages_of_county("411503", third, 9)), Ids{second});
+  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 9)), (Ids{second, first}));
+  EXPECT_EQ(ids(reader->messages_to("bank-abc", 0, 1)), Ids{second});
+  EXPECT_EQ(ids(reader->latest_messages(0, 2)), (Ids{third, second}));
+  EXPECT_EQ(ids(reader->latest_messages(second, 2)), Ids{first});
   EXPECT_TRUE(reader->messages_to("", 0, 9).empty());
 }
 
@@ -161,26 +163,36 @@ TEST_P(StoreSuite, ADigestIsOpenUntilItLeaves) {
 }
 
 TEST_P(StoreSuite, IncidentsAreOpenedAndClosedOnce) {
-  IncidentRow first{0,    "delivery",   "411502", "411502C000001", 5, "连接超时",
-                    1000, std::nullopt, ""};
-  IncidentRow second{0, "notification", "411503", "", 0, "", 2000, std::nullopt, ""};
+  IncidentRow first{0,  "delivery", "411502", "411502C000001", 5, "连接超时", 1000, std::nullopt,
+                    "", ""};
+  IncidentRow second{0, "notification", "411503", "", 0, "", 2000, std::nullopt, "", ""};
   write([&](Writer& w) {
     first.id = w.insert_incident(first);
     second.id = w.insert_incident(second);
   });
-  EXPECT_EQ(store_->reader()->incidents(true, 10), (std::vector{second, first}));  // newest first
-  EXPECT_EQ(store_->reader()->incidents(true, 1), (std::vector{second}));
+  const auto listed = [&](IncidentFilter filter) { return store_->reader()->incidents(filter); };
+  EXPECT_EQ(listed({}), (std::vector{second, first}));  // newest first
+  EXPECT_EQ(listed({.limit = 1}), std::vector{second});
+  EXPECT_EQ(listed({.before = second.id}), std::vector{first});
+  EXPECT_EQ(listed({.county = "411502"}), std::vector{first});
+  EXPECT_EQ(store_->reader()->open_incident_of(5), first.id);
   EXPECT_EQ(store_->reader()->count_open_incidents(10), (IncidentCounts{2, 1}));
   EXPECT_EQ(store_->reader()->count_open_incidents(1).open, 1);
   write([&](Writer& w) {
-    w.close_incident(first.id, "retried", from_milliseconds(3000));
-    w.close_incident(first.id, "discarded: late", from_milliseconds(4000));  // closed already
+    w.close_incident(first.id, "过了时候", "office", from_milliseconds(3000));
+    w.close_incident(first.id, "retried", {}, from_milliseconds(4000));  // closed already
   });
   first.closed_ms = 3000;
-  first.resolution = "retried";
-  EXPECT_EQ(store_->reader()->incidents(true, 10), (std::vector{second}));
+  first.resolution = "过了时候";
+  first.closed_by = "office";
+  EXPECT_EQ(store_->reader()->incident(first.id), first);
+  EXPECT_EQ(store_->reader()->incident(99), std::nullopt);
+  EXPECT_EQ(store_->reader()->open_incident_of(5), std::nullopt);
+  EXPECT_EQ(listed({}), std::vector{second});
   EXPECT_EQ(store_->reader()->count_open_incidents(10), (IncidentCounts{1, 0}));
-  EXPECT_EQ(store_->reader()->incidents(false, 10), (std::vector{second, first}));
+  EXPECT_EQ(listed({.open_only = false}), (std::vector{second, first}));
+  EXPECT_EQ(listed({.county = "411502", .open_only = false}), std::vector{first});
+  EXPECT_EQ(listed({.county = "411502"}), std::vector<IncidentRow>{});
 }
 
 TEST_P(StoreSuite, OrganisationsAndPeopleAreInsertedAndReplaced) {

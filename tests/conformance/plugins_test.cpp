@@ -154,6 +154,8 @@ TEST_P(StoreSuite, JobsAreDueInOrderUntilTheyEnd) {
   EXPECT_EQ(reader->plugins().next_job_instant(), std::nullopt);
   EXPECT_EQ(reader->plugins().count_waiting_jobs(), 1);
   EXPECT_EQ(reader->plugins().jobs_of_subject("411502C000001"), (std::vector{late, soon}));
+  EXPECT_EQ(reader->plugins().job_of_incident(7), late);
+  EXPECT_EQ(reader->plugins().job_of_incident(0), std::nullopt);
   EXPECT_EQ(reader->plugins().jobs_of_plugin("411502", "tax-grade", "", 10),
             (std::vector{soon, late}));
   EXPECT_EQ(reader->plugins().jobs_of_plugin("411502", "tax-grade", soon.id, 10),

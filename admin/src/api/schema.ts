@@ -337,10 +337,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 待处理的故障 / what went wrong and waits for a person */
+        /** 待处理的故障，最新的在前 / what went wrong and waits for a person, newest first */
         get: operations["get_incidents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 写明理由，关闭一个故障；其中的消息不再发送 / close an incident, with a reason; a message that it is about stays unsent */
+        post: operations["post_incidents_id_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,7 +371,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 发出的消息 / messages */
+        /** 发出的消息，最新的在前 / messages, newest first */
         get: operations["get_deliveries"];
         put?: never;
         post?: never;
@@ -2706,8 +2723,8 @@ export interface components {
             /** 谁；本机操作员则为空串 */
             person: string;
             api_key: string;
-            /** @example enterprise.revealed */
-            action: string;
+            /** @enum {unknown} */
+            action: "session.opened" | "session.demo_opened" | "session.closed" | "session.refused" | "setup.done" | "password.changed" | "password.reset" | "second_factor.confirmed" | "second_factor.dropped" | "person.added" | "person.disabled" | "person.enabled" | "person.unlocked" | "appointment.put" | "mandate.given" | "directory.imported" | "api_key.created" | "api_key.revoked" | "enterprise.revealed" | "document.read" | "roster_report.exported" | "roster.cancelled" | "calendar_feed.made" | "calendar_feed.revoked" | "progress_link.made" | "progress_link.revoked" | "workflow_draft.begun" | "workflow_draft.changed" | "workflow_draft.discarded" | "workflow_draft.approved" | "workflow.published" | "workflow.reverted" | "workflow.migrated" | "workflow.statute_put" | "calendar.loaded" | "calendar.proposed" | "calendar.confirmed" | "calendar.withdrawn" | "calendar.removed" | "plugin.installed" | "plugin.enabled" | "plugin.disabled" | "plugin.hosts_approved" | "plugin.settings_changed" | "plugin.channels_chosen" | "plugin.secret_entered" | "plugin.secret_forgotten" | "plugin_job.replayed" | "plugin_job.skipped" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "webhook.rotated" | "webhook.tested" | "webhook.replayed" | "incident.closed";
             object: string;
             detail: {
                 [key: string]: unknown;
@@ -3125,7 +3142,15 @@ export interface components {
             detail: string;
             opened: components["schemas"]["Instant"];
             closed: components["schemas"]["InstantOrNull"];
+            /** 由谁关闭；空：随所涉事情一并关闭 */
+            closed_by: string;
+            /** 怎么处理的 */
             resolution: string;
+        };
+        /** 关闭一个故障 */
+        IncidentClosing: {
+            /** 处理情况或理由 */
+            reason: string;
         };
         /** 关于什么 */
         NotificationSubject: {
@@ -7845,6 +7870,8 @@ export interface operations {
             query?: {
                 /** @description 每页条数 / How many on a page */
                 limit?: number;
+                /** @description 上一页的 next_cursor / next_cursor of the page before */
+                cursor?: string;
                 /** @description 连同已处理的 / Closed ones too */
                 all?: "0" | "1" | "true" | "false";
             };
@@ -7869,6 +7896,48 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    post_incidents_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path: {
+                /** @description 编号 / Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentClosing"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];

@@ -6,6 +6,7 @@ export type FigureCounts = Schemas['FigureCounts']
 export type StageTally = Schemas['StageTally']
 export type RunningDeadline = Schemas['RunningDeadline']
 export type Calendar = Schemas['Calendar']
+export type Incident = Schemas['Incident']
 
 export const showClock = () => take(api.GET('/api/v1/clock', {}))
 export const showCalendar = (year: number) =>
@@ -55,8 +56,10 @@ export const listDeliveries = (cursor?: string) =>
   take(api.GET('/api/v1/deliveries', { params: { query: { limit: 50, cursor } as never } }))
 export const retryDelivery = (id: string) =>
   take(api.POST('/api/v1/deliveries/{id}/retry', { params: { path: { id } } }))
-export const listIncidents = () =>
-  take(api.GET('/api/v1/incidents', { params: { query: { limit: 100 } as never } }))
+export const listIncidents = ({ cursor, all }: { cursor?: string; all: boolean }) =>
+  take(api.GET('/api/v1/incidents', { params: { query: { limit: 50, cursor, ...(all ? { all: '1' } : {}) } as never } }))
+export const closeIncident = (id: string, reason: string) =>
+  take(api.POST('/api/v1/incidents/{id}/close', { params: { path: { id } }, body: { reason } }))
 export const showReadiness = (county?: string) =>
   take(api.GET('/api/v1/readiness', { params: { query: { county } as never } }))
 export const showDoctor = () => take(api.GET('/api/v1/doctor', {}))

@@ -32,6 +32,7 @@ const std::vector<Migration>& shipped_migrations() {
       {19, "019_case_order.sql", migration_files::embedded_file("019_case_order.sql")},
       {20, "020_documents.sql", migration_files::embedded_file("020_documents.sql")},
       {21, "021_progress_links.sql", migration_files::embedded_file("021_progress_links.sql")},
+      {22, "022_incidents.sql", migration_files::embedded_file("022_incidents.sql")},
   };
   return list;
 }

@@ -234,8 +234,9 @@ void SqliteWriter::give_up_messages_of(std::int64_t webhook, std::string_view wh
 std::int64_t SqliteWriter::insert_incident(const IncidentRow& row) {
   return tables().messages.insert_incident(row);
 }
-void SqliteWriter::close_incident(std::int64_t id, std::string_view resolution, Instant at) {
-  tables().messages.close_incident(id, resolution, at);
+void SqliteWriter::close_incident(std::int64_t id, std::string_view resolution, const PersonId& by,
+                                  Instant at) {
+  tables().messages.close_incident(id, resolution, by, at);
 }
 
 void SqliteWriter::put_organisation(const Organisation& row) { tables().people.put(row); }

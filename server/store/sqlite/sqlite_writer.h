@@ -96,7 +96,8 @@ class SqliteWriter : public TableReads<Writer> {
   void insert_message_line(const MessageLineRow& row) override;
   void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) override;
   std::int64_t insert_incident(const IncidentRow& row) override;
-  void close_incident(std::int64_t id, std::string_view resolution, Instant at) override;
+  void close_incident(std::int64_t id, std::string_view resolution, const PersonId& by,
+                      Instant at) override;
   void put_organisation(const Organisation& row) override;
   void put_person(const Person& row) override;
   void put_appointment(const Appointment& row) override;

@@ -69,7 +69,12 @@ class PluginJobs(PluginCounty):
         self.assertNotRegex(job["detail_en"], "[一-龥]")
         self.assertIn("no such thing", json.dumps(self.people["admin"].must(
             "GET", "plugins/checker/logs"), ensure_ascii=False))
-        self.assertEqual([i["kind"] for i in self.incidents()], ["plugin.crash"])
+        (incident,) = self.incidents()
+        self.assertEqual(incident["kind"], "plugin.crash")
+        refused = self.people["office"].ask("POST", f"incidents/{incident['id']}/close",
+                                            {"reason": "看过了"})
+        self.assertEqual((refused.status, refused.json["code"]), (409, "incident.of_job"),
+                         "the job still waits for somebody to decide")
         # Open since the last failure; so long after it, one call would be let through.
         self.assertEqual(self.people["admin"].must("GET", "plugins/checker")["breaker"],
                          "half_open")

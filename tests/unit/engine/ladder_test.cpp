@@ -283,7 +283,7 @@ TEST(Courier, GivesUpVisibly) {
   EXPECT_EQ(letter.attempts, 3);
   EXPECT_TRUE(letter.dead_ms);
   EXPECT_FALSE(letter.sent_ms);
-  const auto incidents = city.read()->incidents(true, 1000);
+  const auto incidents = city.read()->incidents({.limit = 1000});
   EXPECT_TRUE(std::any_of(incidents.begin(), incidents.end(), [&](const IncidentRow& incident) {
     return incident.kind == "delivery" && incident.message == letter.id;
   }));

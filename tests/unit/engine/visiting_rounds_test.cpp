@@ -267,7 +267,7 @@ TEST(VisitingRound, RemindsTheCountysVisitorsWhereNoTownshipIsKnown) {
   EXPECT_EQ(
       told(city, "first-visit-round.ahead-5"),
       (std::vector<std::string>{"federation 2025-03-10T09:00", "visitor-411502 2025-03-10T09:00"}));
-  EXPECT_TRUE(city.read()->incidents(true, 10).empty());
+  EXPECT_TRUE(city.read()->incidents({}).empty());
 }
 
 TEST(VisitingRound, IsRefusedWhereItsDataAreUnsound) {

@@ -77,6 +77,16 @@ std::span<const ErrorEntry> delivery() {
        "没有编号为 {delivery} 的消息。", "There is no message {delivery}."},
       {"delivery.not_given_up", 409, "无需重发", "Nothing to send again",
        "消息 {delivery} 已送出或仍在自动重试。", "Message {delivery} was sent or is still being tried."},
+      // --- incident
+      {"incident.not_found", 404, "没有这个故障", "No such incident",
+       "没有编号为 {id} 的故障，或不由您处理。", "There is no incident {id}, or it is not yours to look after."},
+      {"incident.closed", 409, "这个故障已经关闭", "The incident is closed",
+       "故障 {id} 已经关闭；请刷新列表。", "Incident {id} is closed already: look at the list again."},
+      {"incident.of_job", 409, "请处理插件的调用", "Decide on the plugin's job",
+       "它属于插件 {plugin} 的调用 {job}：请在该插件的页面重新调用，或改由人员办理，故障随即关闭。",
+       "It belongs to job {job} of plugin {plugin}: replay it on the plugin's page, or hand it to people, and the incident closes."},
+      {"incident.reason_too_long", 422, "理由太长", "The reason is too long",
+       "理由至多 {most} 个字节；请写短些。", "A reason has {most} bytes at most: say it shorter."},
       // --- calendar_feed
       {"calendar_feed.not_found", 404, "没有这个日历订阅", "No such calendar feed",
        "链接不对或已作废。请在“我的账号”重新生成订阅链接，并更新到日历程序中。",

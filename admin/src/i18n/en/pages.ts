@@ -49,10 +49,13 @@ export default {
     read: 'read', write: 'write', expires: 'Expires', used: 'Last used', never: 'never', revoke: 'Revoke', revoked: 'revoked',
   },
   delivery: {
-    note: 'Every message: claimed, sent, delivered, read.', none: 'No messages.', claimed: 'Claimed', channel: 'Channel', to: 'To', subject: 'Subject', attempts: 'Attempts', error: 'Last error', retry: 'Send again',
+    note: 'Every message, newest first: claimed, sent, delivered, read.', none: 'No messages.', claimed: 'Claimed', channel: 'Channel', to: 'To', subject: 'Subject', attempts: 'Attempts', error: 'Last error', retry: 'Send again',
     waiting: 'waiting', sent: 'sent', delivered: 'delivered', read: 'read', givenUp: 'given up',
   },
-  incident: { title: 'Incidents that wait for a person', kind: 'Kind', subject: 'About', detail: 'What happened' },
+  incident: {
+    title: 'Incidents', all: 'All incidents', kind: 'Kind', subject: 'About', detail: 'What happened', none: 'No incident is open.', showAll: 'Closed ones too', showOpen: 'Open ones only', close: 'Close…', closeTitle: 'Close the incident', closed: 'What was done', itself: 'closed with what it was about',
+    note: 'Say what was done, or why nothing is needed; a message that it is about stays unsent.', noteReceiver: 'So that somebody receives, appoint a person on the page People; later messages arrive, this one is not sent again.',
+  },
   audit: { note: 'Sign-ins, revealed numbers, exports, changes of accounts.', person: 'Person', action: 'Action', at: 'At', object: 'Object', detail: 'Detail', address: 'Address', none: 'Nothing.', operator: 'operator' },
   chain: {
     title: 'Verify all history', check: 'Verify', note: 'Replays all history and compares it with states, digests and signed checkpoints. Takes a while where there is much.', holds: 'all holds', differs: '{n} differences',

@@ -49,10 +49,13 @@ export default {
     read: '读', write: '写', expires: '到期', used: '最近使用', never: '从未', revoke: '吊销', revoked: '已吊销',
   },
   delivery: {
-    note: '发出的每一封消息：排定、发出、送达、已读。', none: '没有消息。', claimed: '排定', channel: '方式', to: '收信人', subject: '标题', attempts: '次数', error: '最近的错误', retry: '重新发送',
+    note: '发出的每一封消息：排定、发出、送达、已读；最新的在前。', none: '没有消息。', claimed: '排定', channel: '方式', to: '收信人', subject: '标题', attempts: '次数', error: '最近的错误', retry: '重新发送',
     waiting: '待发', sent: '已发', delivered: '已送达', read: '已读', givenUp: '发不出去',
   },
-  incident: { title: '待处理的故障', kind: '种类', subject: '涉及', detail: '情况' },
+  incident: {
+    title: '待处理的故障', all: '全部故障', kind: '种类', subject: '涉及', detail: '情况', none: '没有待处理的故障。', showAll: '已处理的也看', showOpen: '只看待处理的', close: '关闭…', closeTitle: '关闭故障', closed: '怎么处理的', itself: '随所涉事情关闭',
+    note: '写明处理情况，或为什么不用处理；其中没有发出的消息不再发送。', noteReceiver: '要有人收信，请到“人员”登记任职；以后的消息会送到，这一条不再补发。',
+  },
   audit: { note: '登录、查看完整号码、导出、账号变动。', person: '人员', action: '动作', at: '时间', object: '对象', detail: '内容', address: '来源', none: '没有记录。', operator: '本机操作员' },
   chain: {
     title: '核验全部历史', check: '开始核验', note: '把全部办理记录重新推演一遍，与现存状态、摘要和签名检查点比对。记录多时需要一会儿。', holds: '一致', differs: '{n} 处不一致',

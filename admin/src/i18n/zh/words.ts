@@ -48,15 +48,15 @@ export default {
   size: { micro: '微型', small: '小型', medium: '中型', large: '大型' },
   organisationKind: { province: '省', city: '市', county: '县区', zone: '功能区', township: '乡镇街道', village: '村社区', bank: '银行', branch: '支行', department: '部门', guarantor: '担保机构', federation: '工商联' },
   channel: { email: '邮件', inbox: '站内', webhook: '接口' },
-  incidentKind: { no_receiver: '没有收信人', dead_letter: '消息发不出去', plugin_timeout: '插件超时', plugin_crash: '插件运行出错', plugin_refusal: '插件不予答复', plugin_bad_answer: '插件答复不合格式', plugin_denied: '插件越权被拒', plugin_unavailable: '插件不可用' },
+  incidentKind: { no_receiver: '没有收信人', delivery: '消息发不出去', workflow: '流程方案不能生效', plugin_timeout: '插件超时', plugin_crash: '插件运行出错', plugin_refusal: '插件不予答复', plugin_bad_answer: '插件答复不合格式', plugin_denied: '插件越权被拒', plugin_unavailable: '插件不可用' },
   auditAction: {
     workflow_draft_begun: '流程起草', workflow_draft_changed: '修改流程草稿', workflow_draft_discarded: '放弃流程草稿', workflow_draft_approved: '同意流程草稿', workflow_published: '发布流程', workflow_reverted: '退回流程', workflow_migrated: '在办事项改按现行流程',
     calendar_loaded: '载入放假安排', calendar_proposed: '提出放假安排', calendar_confirmed: '确认放假安排', calendar_withdrawn: '撤回放假安排', calendar_removed: '移除放假安排', workflow_statute_put: '换用办法',
     plugin_installed: '安装插件', plugin_enabled: '启用插件', plugin_disabled: '停用插件', plugin_hosts_approved: '批准插件主机', plugin_job_replayed: '重新调用插件', plugin_job_skipped: '改由人员办理', webhook_created: '登记接收地址', webhook_changed: '更改接收地址', webhook_deleted: '删除接收地址', webhook_rotated: '更换接收密钥', webhook_tested: '测试接收地址', webhook_replayed: '重发消息', roster_cancelled: '中止名录导入',
-    session_opened: '登录', session_demo_opened: '进入演示账号', session_closed: '退出', session_locked: '账号锁定', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', document_read: '查看材料内容', roster_report_exported: '下载名录报告',
+    session_opened: '登录', session_demo_opened: '进入演示账号', session_closed: '退出', session_refused: '登录被拒', enterprise_revealed: '查看完整联系方式', document_read: '查看材料内容', roster_report_exported: '下载名录报告',
     person_added: '添加人员', person_disabled: '停用人员', person_enabled: '恢复人员', person_unlocked: '解除锁定', password_changed: '更改密码', password_reset: '重置密码',
     second_factor_confirmed: '启用动态口令', second_factor_dropped: '取消动态口令', appointment_put: '任职变动', directory_imported: '导入机构与人员', mandate_given: '委托代理',
-    api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', calendar_feed_made: '生成日历订阅', calendar_feed_revoked: '作废日历订阅', progress_link_made: '生成进度查询码', progress_link_revoked: '作废进度查询码', setup_done: '首次设置',
+    api_key_created: '新建接口密钥', api_key_revoked: '吊销接口密钥', calendar_feed_made: '生成日历订阅', calendar_feed_revoked: '作废日历订阅', progress_link_made: '生成进度查询码', progress_link_revoked: '作废进度查询码', incident_closed: '关闭故障', plugin_settings_changed: '更改插件设置', plugin_channels_chosen: '选择插件的发送渠道', plugin_secret_entered: '填写插件密钥', plugin_secret_forgotten: '删除插件密钥', setup_done: '首次设置',
   },
   doctorCheck: {
     clock: '时钟', writing_thread: '写入', schema: '数据库结构', durability: '断电不丢', deadlines_armed: '时限已排定', sweeper_lag: '督办及时', deadlines_overdue: '逾期时限',
