@@ -20,6 +20,7 @@ Json to_json(const MessageRow& row, Reader& reader) {
       {"id", std::to_string(row.id)},
       {"county", row.county},
       {"notice", row.notice},
+      {"audience", row.audience},
       {"subject_line", row.subject_line},
       {"text", row.body},
       {"received", format_instant(from_milliseconds(row.claimed_ms))},

@@ -87,6 +87,9 @@ bool posts_document(const Route& route) {
 // Of a demo only: elsewhere it is as if it were not there.
 bool is_of_a_demo(std::string_view pattern) { return pattern.starts_with("/api/v1/demo/"); }
 
+// The operator, who has no account, is told so.
+bool is_of_ones_account(std::string_view pattern) { return pattern.starts_with("/api/v1/me/"); }
+
 // Is the folder compared with what was installed, though nothing is changed?
 bool reads_plugin_folder(std::string_view pattern) {
   return pattern == "/api/v1/plugins/{name}/files";
@@ -99,7 +102,9 @@ std::set<int> refusals_of(const Route& route) {
   const bool has_body = route.body != BodyKind::kNone;
   if (has_names || has_body || is_of_a_demo(route.pattern)) statuses.insert(404);
   if (has_names || has_body || !route.parameters.empty()) statuses.insert(422);
-  if (route.method != "GET" || reads_plugin_folder(route.pattern)) statuses.insert(409);
+  if (route.method != "GET" || reads_plugin_folder(route.pattern) ||
+      is_of_ones_account(route.pattern))
+    statuses.insert(409);
   if (has_body) statuses.insert({408, 413, 415});
   if (route.body == BodyKind::kUpload) statuses.insert(507);
   if (awaits_plugin(route.pattern)) statuses.insert({502, 504});

@@ -45,6 +45,18 @@ void add_people_routes(std::vector<Route>& table) {
   add(post("/api/v1/me/second-factor/confirm", kSignedIn,
            {"启用动态口令", "put the second factor in force"}, r::confirm_second_factor),
       ok("SecondFactor"), "SecondFactorCode");
+  add(get("/api/v1/me/mail", kSignedIn, {}, {"我的邮件怎么收", "how my mail comes"},
+          r::show_mail_wish),
+      ok("MailWish"));
+  add({kPut,
+       "/api/v1/me/mail",
+       kSignedIn,
+       BodyKind::kJson,
+       kEventBodyLimit,
+       {},
+       {"更改我的邮件怎么收；站内消息照常", "change how my mail comes; the inbox has all the same"},
+       r::put_mail_wish},
+      ok("MailWish"), "MailWishInput");
   add(get("/api/v1/me/calendar-feed", kSignedIn, {},
           {"我的日历订阅", "my calendar feed, if there is one"}, r::show_my_calendar_feed),
       ok("CalendarFeed"));

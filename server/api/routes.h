@@ -136,6 +136,10 @@ Result<Answer> make_progress_link(Service&, const Request&);
 Result<Answer> revoke_progress_link(Service&, const Request&);
 Result<Answer> show_progress(Service&, const Request&);
 
+// mail_wish_routes.cpp
+Result<Answer> show_mail_wish(Service&, const Request&);
+Result<Answer> put_mail_wish(Service&, const Request&);
+
 // demo_routes.cpp
 Result<Answer> list_demo_accounts(Service&, const Request&);
 Result<Answer> enter_demo(Service&, const Request&);

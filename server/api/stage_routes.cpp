@@ -45,6 +45,7 @@ Result<Answer> list_stages(Service& service, const Request& request) {
     items.push_back({{"stage", tally.stage},
                      {"cases", tally.cases},
                      {"overdue", tally.overdue},
+                     {"amount_fen", tally.amount_fen},
                      {"ages", ages_json(tally, today)}});
   return json_answer({{"as_of", format_instant(now)}, {"items", items}});
 }

@@ -117,8 +117,17 @@ bool fold_fact(ReferralFactRow& fact, const HistoryRow& row, std::string_view st
   return fact != before;
 }
 
+std::optional<std::int64_t> amount_in(const HistoryRow& row) {
+  if (row.event != "ApplicationSubmitted") return std::nullopt;
+  const json data = data_of(row);
+  const auto amount = data.find("amount_fen");
+  if (amount == data.end() || !amount->is_number_integer()) return std::nullopt;
+  return amount->get<std::int64_t>();
+}
+
 void record_facts(Writer& writer, const Step& step) {
   const SubjectRow& subject = step.subject;
+  if (const auto amount = amount_in(step.history)) writer.put_case_amount(subject.id, *amount);
   if (subject.kind == SubjectKind::kCase && concerns_case(step.history, step.state_before)) {
     CaseFactRow fact =
         writer.case_fact(subject.id)
@@ -147,6 +156,7 @@ void rebuild_facts(Writer& writer, const RuleBook& rules) {
       if (subject.kind == SubjectKind::kSlip) continue;
       const SubjectReplay replay = replayed(writer, rules, subject);
       if (replay.case_fact().signed_on) writer.put_case_fact(replay.case_fact());
+      if (replay.amount()) writer.put_case_amount(subject.id, *replay.amount());
       if (replay.referral_fact().pushed_on) writer.put_referral_fact(replay.referral_fact());
     }
     if (page.size() < kPage) return;

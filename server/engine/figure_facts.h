@@ -2,6 +2,8 @@
 // The engine writes them in the row's transaction; `verify` folds history again and compares.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "server/engine/decision_round.h"
@@ -19,6 +21,9 @@ bool fold_fact(CaseFactRow& fact, const HistoryRow& row, std::string_view state_
 // The same for a referral.
 bool fold_fact(ReferralFactRow& fact, const HistoryRow& row, std::string_view state_before,
                std::string_view state_after);
+
+// What a case applies for after this row, in fen, where the row says so.
+std::optional<std::int64_t> amount_in(const HistoryRow& row);
 
 // What a step adds, stored.
 void record_facts(Writer& writer, const Step& step);

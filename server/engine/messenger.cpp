@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "server/engine/mail_wishes.h"
 #include "workflows/domain/working_hours.h"
 
 namespace qianqiao {
@@ -156,7 +157,7 @@ std::vector<Messenger::Receiver> Messenger::receivers(const Audience& audience,
 }
 
 void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& audience_names,
-                     const Letter& letter) {
+                     Letter letter) {
   std::set<const void*> told;            // who holds two roles is told once
   std::vector<const Person*> officials;  // the county's own
   for (const std::string& name : audience_names) {
@@ -166,6 +167,7 @@ void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& 
       list_for_province(subject);
       continue;
     }
+    letter.audience = name;
     const std::vector<Receiver> found = receivers(*audience, subject);
     if (found.empty()) nobody_to_tell(subject, name, letter);
     for (const Receiver& receiver : found) {
@@ -173,16 +175,16 @@ void Messenger::tell(const SubjectRow& subject, const std::vector<std::string>& 
         if (!told.insert(receiver.person).second) continue;
         if (is_of_the_county(*audience)) officials.push_back(receiver.person);
         to_inbox(subject, *receiver.person, letter);
-        if (!receiver.person->email.empty())
-          to_mail(subject, receiver, receiver.person->email, letter);
+        if (!receiver.person->email.empty()) to_mail(subject, *receiver.person, letter);
       } else {
         if (!told.insert(receiver.organisation).second) continue;
         to_systems(subject, *receiver.organisation, letter);
         if (!receiver.organisation->email.empty())
-          to_mail(subject, receiver, receiver.organisation->email, letter);
+          to_mailbox(subject, *receiver.organisation, letter);
       }
     }
   }
+  letter.audience.clear();
   to_plugins(subject, officials, letter);
 }
 
@@ -198,6 +200,7 @@ MessageRow Messenger::blank(const SubjectRow& subject, const char* channel, cons
   row.county = subject.county;
   row.channel = channel;
   row.notice = letter.notice;
+  row.audience = letter.audience;
   row.subject_line = letter.subject_line.zh;
   row.claimed_ms = to_milliseconds(now_);
   row.not_before_ms = row.claimed_ms;
@@ -213,28 +216,53 @@ void Messenger::to_inbox(const SubjectRow& subject, const Person& person, const 
   writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
 }
 
-void Messenger::to_mail(const SubjectRow& subject, const Receiver& receiver,
-                        const std::string& address, const Letter& letter) {
+void Messenger::to_mailbox(const SubjectRow& subject, const Organisation& organisation,
+                           const Letter& letter) {
   MessageRow row = blank(subject, "email", letter);
-  if (receiver.person != nullptr) row.person = receiver.person->id;
-  if (receiver.organisation != nullptr) row.organisation = receiver.organisation->id;
-  row.address = address;
-  send_in_office_hours(subject, std::move(row), address, letter);
+  row.organisation = organisation.id;
+  row.address = organisation.email;
+  send_in_office_hours(subject, std::move(row), organisation.email, letter);
+}
+
+// As the person wants its mail; without a wish as everybody's.
+void Messenger::to_mail(const SubjectRow& subject, const Person& person, const Letter& letter) {
+  MessageRow row = blank(subject, "email", letter);
+  row.person = person.id;
+  row.address = person.email;
+  const auto wish = writer_.mail_wish(person.id);
+  if (!wish) {
+    send_in_office_hours(subject, std::move(row), person.email, letter);
+    return;
+  }
+  const auto leaves = mail_leaves(*wish, letter.kind, now_, rules_.calendar());
+  if (!leaves) return;
+  const std::string day = " " + format_date(local_date(leaves->at));
+  row.not_before_ms = to_milliseconds(leaves->at);
+  if (!leaves->daily) {
+    send(subject, std::move(row), letter.gather ? person.email + " " + letter.kind + day : "",
+         letter);
+    return;
+  }
+  Letter line = letter;
+  line.text = letter.subject_line.zh + "\n" + letter.text;
+  row.subject_line = "牵桥：每日汇总";
+  send(subject, std::move(row), person.email + " daily" + day, line);
 }
 
 void Messenger::send_in_office_hours(const SubjectRow& subject, MessageRow row,
                                      const std::string& receiver, const Letter& letter) {
   const Instant leaves = next_working_instant(now_, rules_.calendar());
-  if (letter.gather) {
-    row.digest_key = receiver + " " + letter.kind + " " + format_date(local_date(leaves));
-    if (const auto open = writer_.open_digest(row.digest_key)) {
-      writer_.insert_message_line(
-          {open->id, subject.id, letter.deadline, letter.rung, letter.text});
-      return;
-    }
-  }
   row.not_before_ms = to_milliseconds(leaves);
-  row.id = writer_.insert_message(row);
+  const std::string key = receiver + " " + letter.kind + " " + format_date(local_date(leaves));
+  send(subject, std::move(row), letter.gather ? key : "", letter);
+}
+
+// Joined to what still waits under the same key; an empty one joins nothing.
+void Messenger::send(const SubjectRow& subject, MessageRow row, const std::string& digest_key,
+                     const Letter& letter) {
+  row.digest_key = digest_key;
+  const auto open = digest_key.empty() ? std::nullopt : writer_.open_digest(digest_key);
+  row.id = open ? open->id : writer_.insert_message(row);
   writer_.insert_message_line({row.id, subject.id, letter.deadline, letter.rung, letter.text});
 }
 

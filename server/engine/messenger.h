@@ -38,7 +38,8 @@ class Messenger {
     std::string text;
     DeadlineId deadline = 0;
     std::string rung;
-    bool gather = false;  // letters of one day to one receiver become one (催办函)
+    bool gather = false;        // letters of one day to one receiver become one (催办函)
+    std::string audience = {};  // as what the receiver at hand is told
   };
   using Fields = std::map<std::string, std::string>;
 
@@ -46,16 +47,19 @@ class Messenger {
                      const std::vector<std::string>& audience_names);
   std::vector<Receiver> receivers(const Audience& audience, const SubjectRow& subject);
   void tell(const SubjectRow& subject, const std::vector<std::string>& audience_names,
-            const Letter& letter);
+            Letter letter);
   void list_for_province(const SubjectRow& subject);
   void to_inbox(const SubjectRow& subject, const Person& person, const Letter& letter);
-  void to_mail(const SubjectRow& subject, const Receiver& receiver, const std::string& address,
-               const Letter& letter);
+  void to_mailbox(const SubjectRow& subject, const Organisation& organisation,
+                  const Letter& letter);
+  void to_mail(const SubjectRow& subject, const Person& person, const Letter& letter);
   void to_plugins(const SubjectRow& subject, const std::vector<const Person*>& people,
                   const Letter& letter);
   // Leaves in office hours; gathered with others of its day where the letter is.
   void send_in_office_hours(const SubjectRow& subject, MessageRow row, const std::string& receiver,
                             const Letter& letter);
+  void send(const SubjectRow& subject, MessageRow row, const std::string& digest_key,
+            const Letter& letter);
   bool has_system(const Organisation& organisation) const;
   void to_systems(const SubjectRow& subject, const Organisation& organisation,
                   const Letter& letter);

@@ -78,6 +78,7 @@ void SubjectReplay::replay(const HistoryRow& row, const std::string& next_versio
   closed_ms_ = closed_after(subject_.kind, configuration_.state, closed_ms_, row.instant_ms);
   if (subject_.kind == SubjectKind::kCase)
     fold_fact(case_fact_, row, state_before, subject_.county);
+  if (const auto amount = amount_in(row)) amount_ = amount;
   if (subject_.kind == SubjectKind::kReferral)
     fold_fact(referral_fact_, row, state_before, configuration_.state);
   const bool is_moved = std::any_of(

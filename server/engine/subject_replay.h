@@ -45,6 +45,7 @@ class SubjectReplay {
   // Dated facts, of a case or of a referral.
   const CaseFactRow& case_fact() const { return case_fact_; }
   const ReferralFactRow& referral_fact() const { return referral_fact_; }
+  const std::optional<std::int64_t>& amount() const { return amount_; }  // a case's, in fen
   const std::vector<Difference>& differences() const { return differences_; }
   std::int64_t rows() const { return rows_; }  // taken so far
 
@@ -79,6 +80,7 @@ class SubjectReplay {
   std::set<std::string> lists_;
   CaseFactRow case_fact_;
   ReferralFactRow referral_fact_;
+  std::optional<std::int64_t> amount_;
   std::vector<Difference> differences_;
 };
 

@@ -97,16 +97,16 @@ class Verifier {
       const CaseFactRow& expected = replay.case_fact();
       const auto stored = reader_->case_fact(subject.id);
       const bool is_signed = stored && stored->signed_on;
-      same = expected.signed_on ? stored == expected : !is_signed;
+      same = (expected.signed_on ? stored == expected : !is_signed) &&
+             reader_->case_amount(subject.id) == replay.amount();
     }
     if (subject.kind == SubjectKind::kReferral)
       same = reader_->referral_fact(subject.case_id, subject.id) == replay.referral_fact();
     if (!same)
       report({"fact.wrong",
               subject.id,
-              {"统计所用的日期事实与历史不符",
-               "the dated facts of its figures are not those of "
-               "history"}});
+              {"统计所用的日期或金额与历史不符",
+               "the dates or the amount that its figures go by are not those of history"}});
   }
 
   void check_tasks(const SubjectRow& subject, const std::map<std::string, std::string>& expected) {

@@ -263,6 +263,7 @@ struct StageTally {
   std::int64_t overdue = 0;  // with a running clock of their own that has passed
   // Younger than each of kAges, and those older than all.
   std::array<std::int64_t, kAges.size() + 1> by_age{};
+  std::int64_t amount_fen = 0;  // that they apply for, of those that applied
   bool operator==(const StageTally&) const = default;
 };
 
@@ -290,7 +291,23 @@ struct MessageRow {
   std::optional<std::int64_t> read_ms;
   std::optional<std::int64_t> dead_ms;  // given up: an incident stands in for it
   std::string last_error;
+  std::string audience = {};  // as what the receiver is told: "county_leader"; empty: by name
   bool operator==(const MessageRow&) const = default;
+};
+
+namespace mail_timing {
+inline constexpr char kNow[] = "now", kDaily[] = "daily", kNever[] = "never";
+}
+
+// How a person wants its mail. Letters in the inbox come all the same.
+struct MailWishRow {
+  PersonId person;
+  std::string reminders = mail_timing::kNow;     // before a deadline
+  std::string overdue = mail_timing::kNow;       // and escalations; these are never left out
+  std::string news = mail_timing::kNow;          // of events
+  std::int64_t from_min = std::int64_t{9} * 60;  // of working days, when mail may come
+  std::int64_t to_min = std::int64_t{17} * 60;
+  bool operator==(const MailWishRow&) const = default;
 };
 
 // A line of a message: the deadline's rung or the event that it tells of.

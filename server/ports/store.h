@@ -206,6 +206,7 @@ class Reader {
   virtual std::vector<DeadlineRow> silent_deadlines(DeadlineId after, int limit) = 0;
 
   virtual std::optional<CaseFactRow> case_fact(const SubjectId& case_id) = 0;
+  virtual std::optional<std::int64_t> case_amount(const SubjectId& case_id) = 0;  // fen
   virtual std::optional<ReferralFactRow> referral_fact(const SubjectId& case_id,
                                                        const SubjectId& referral) = 0;
   // By enterprise and case, once for each referral; until `visit` answers false. It must not ask
@@ -256,6 +257,7 @@ class Reader {
   // A message and its replays, by id.
   virtual std::vector<MessageRow> messages_called(std::int64_t webhook,
                                                   std::string_view stable_id) = 0;
+  virtual std::optional<MailWishRow> mail_wish(const PersonId& person) = 0;  // none: as by default
   // Of a person's inbox, newest first; `before` is the last id seen, 0: from the newest.
   virtual std::vector<MessageRow> inbox(const PersonId& person, bool unread_only, MessageId before,
                                         int limit) = 0;
@@ -335,6 +337,7 @@ class Writer : public Reader {
   [[nodiscard]] virtual bool claim_rung(const RungRow& row) = 0;
 
   virtual void put_case_fact(const CaseFactRow& row) = 0;  // inserts or replaces
+  virtual void put_case_amount(const SubjectId& case_id, std::int64_t fen) = 0;
   virtual void put_referral_fact(const ReferralFactRow& row) = 0;
 
   virtual void open_task(const TaskRow& row) = 0;  // replaces one of the same subject and kind
@@ -373,6 +376,7 @@ class Writer : public Reader {
   virtual MessageId insert_message(const MessageRow& row) = 0;  // row.id is ignored
   virtual void update_message(const MessageRow& row) = 0;
   virtual void insert_message_line(const MessageLineRow& row) = 0;
+  virtual void put_mail_wish(const MailWishRow& row) = 0;  // inserts or replaces
   // What waits for this webhook is given up.
   virtual void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) = 0;
   virtual std::int64_t insert_incident(const IncidentRow& row) = 0;

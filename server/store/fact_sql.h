@@ -21,6 +21,11 @@ inline constexpr Sql kPutCaseFact = {
 inline constexpr Sql kFindCaseFact = {"SELECT " QIANQIAO_CASE_FACT_COLUMNS
                                       " FROM case_fact WHERE case_id = :case_id",
                                       "t", QIANQIAO_CASE_FACT_KINDS};
+inline constexpr Sql kPutCaseAmount = {
+    "INSERT OR REPLACE INTO case_amount (case_id, amount_fen) VALUES (:case_id, :amount_fen)",
+    "ti"};
+inline constexpr Sql kCaseAmount = {"SELECT amount_fen FROM case_amount WHERE case_id = :case_id",
+                                    "t", "i"};
 inline constexpr Sql kPutReferralFact = {
     "INSERT OR REPLACE INTO referral_fact (" QIANQIAO_REFERRAL_FACT_COLUMNS
     ") VALUES (:case_id, :referral, :bank, :pushed_day, :contacted_day, :granted_day, "

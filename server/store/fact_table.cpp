@@ -44,7 +44,18 @@ FactTable::FactTable(Connection& connection)
       put_case_(connection, sql::kPutCaseFact),
       put_referral_(connection, sql::kPutReferralFact),
       signed_(connection, sql::kSignedCases),
-      signed_of_county_(connection, sql::kSignedCasesOf) {}
+      signed_of_county_(connection, sql::kSignedCasesOf),
+      amount_(connection, sql::kCaseAmount),
+      put_amount_(connection, sql::kPutCaseAmount) {}
+
+std::optional<std::int64_t> FactTable::amount_of(const SubjectId& case_id) {
+  auto rows = amount_.text(case_id).query();
+  return rows.next() ? std::optional(rows.integer()) : std::nullopt;
+}
+
+void FactTable::put_amount(const SubjectId& case_id, std::int64_t fen) {
+  put_amount_.text(case_id).integer(fen).run();
+}
 
 std::optional<CaseFactRow> FactTable::of_case(const SubjectId& case_id) {
   auto rows = find_case_.text(case_id).query();

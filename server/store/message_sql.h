@@ -8,10 +8,10 @@ namespace qianqiao::sql {
 #define QIANQIAO_MESSAGE_COLUMNS                                                   \
   "stable_id, county, channel, person, organisation, webhook, address, notice, "   \
   "subject_line, body, digest_key, claimed_ms, not_before_ms, attempts, sent_ms, " \
-  "delivered_ms, read_ms, dead_ms, last_error"
+  "delivered_ms, read_ms, dead_ms, last_error, audience"
 #define QIANQIAO_MESSAGE_KINDS \
   "tttttittttt"                \
-  "iiiiiiit"
+  "iiiiiiitt"
 #define QIANQIAO_SELECT_MESSAGES "SELECT id, " QIANQIAO_MESSAGE_COLUMNS " FROM message "
 #define QIANQIAO_MESSAGE_ROW "i" QIANQIAO_MESSAGE_KINDS
 
@@ -19,7 +19,7 @@ inline constexpr Sql kInsertMessage = {
     "INSERT INTO message (" QIANQIAO_MESSAGE_COLUMNS
     ") VALUES (:stable_id, :county, :channel, :person, :organisation, :webhook, :address, :notice, "
     ":subject_line, :body, :digest_key, :claimed_ms, :not_before_ms, :attempts, :sent_ms, "
-    ":delivered_ms, :read_ms, :dead_ms, :last_error) RETURNING id",
+    ":delivered_ms, :read_ms, :dead_ms, :last_error, :audience) RETURNING id",
     QIANQIAO_MESSAGE_KINDS, "i"};
 inline constexpr Sql kUpdateMessage = {
     "UPDATE message SET stable_id = :stable_id, county = :county, channel = :channel, "
@@ -27,7 +27,7 @@ inline constexpr Sql kUpdateMessage = {
     "notice = :notice, subject_line = :subject_line, body = :body, digest_key = :digest_key, "
     "claimed_ms = :claimed_ms, not_before_ms = :not_before_ms, attempts = :attempts, "
     "sent_ms = :sent_ms, delivered_ms = :delivered_ms, read_ms = :read_ms, dead_ms = :dead_ms, "
-    "last_error = :last_error WHERE id = :id",
+    "last_error = :last_error, audience = :audience WHERE id = :id",
     QIANQIAO_MESSAGE_KINDS "i"};
 inline constexpr Sql kDueMessages = {
     QIANQIAO_SELECT_MESSAGES
@@ -140,6 +140,15 @@ inline constexpr Sql kOpenIncidentOfMessage = {
 #undef QIANQIAO_INCIDENT_COLUMNS
 #undef QIANQIAO_INCIDENT_KINDS
 #undef QIANQIAO_SELECT_INCIDENT
+
+#define QIANQIAO_WISH_COLUMNS "person, reminders, overdue, news, from_min, to_min"
+inline constexpr Sql kFindMailWish = {
+    "SELECT " QIANQIAO_WISH_COLUMNS " FROM mail_wish WHERE person = :person", "t", "ttttii"};
+inline constexpr Sql kPutMailWish = {
+    "INSERT OR REPLACE INTO mail_wish (" QIANQIAO_WISH_COLUMNS
+    ") VALUES (:person, :reminders, :overdue, :news, :from_min, :to_min)",
+    "ttttii"};
+#undef QIANQIAO_WISH_COLUMNS
 
 inline constexpr Sql kCountWaitingMessages = {
     "SELECT count(*) FROM (SELECT 1 FROM message WHERE sent_ms IS NULL AND dead_ms IS NULL "

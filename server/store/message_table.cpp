@@ -30,6 +30,7 @@ void message_body(Columns& c, Row& row) {
   c.integer(row.read_ms);
   c.integer(row.dead_ms);
   c.text(row.last_error);
+  c.text(row.audience);
 }
 
 template <class Columns, class Row>
@@ -39,6 +40,16 @@ void line_columns(Columns& c, Row& row) {
   c.integer(row.deadline);
   c.text(row.rung);
   c.text(row.text);
+}
+
+template <class Columns, class Row>
+void wish_columns(Columns& c, Row& row) {
+  c.text(row.person);
+  c.text(row.reminders);
+  c.text(row.overdue);
+  c.text(row.news);
+  c.integer(row.from_min);
+  c.integer(row.to_min);
 }
 
 template <class Columns, class Row>
@@ -117,7 +128,9 @@ MessageTable::MessageTable(Connection& connection)
       give_up_(connection, sql::kGiveUpMessagesOf),
       insert_line_(connection, sql::kInsertMessageLine),
       insert_incident_(connection, sql::kInsertIncident),
-      close_incident_(connection, sql::kCloseIncident) {}
+      close_incident_(connection, sql::kCloseIncident),
+      find_wish_(connection, sql::kFindMailWish),
+      put_wish_(connection, sql::kPutMailWish) {}
 
 std::vector<MessageRow> MessageTable::due(Instant now, int limit) {
   return fetch_messages(due_.integer(to_milliseconds(now)).integer(std::int64_t{limit}));
@@ -210,6 +223,21 @@ std::optional<IncidentRow> MessageTable::incident(std::int64_t id) {
 std::optional<std::int64_t> MessageTable::open_incident_of(MessageId message) {
   auto rows = open_incident_of_message_.integer(message).query();
   return rows.next() ? std::optional(rows.integer()) : std::nullopt;
+}
+
+std::optional<MailWishRow> MessageTable::wish_of(const PersonId& person) {
+  auto rows = find_wish_.text(person).query();
+  if (!rows.next()) return std::nullopt;
+  MailWishRow row;
+  Fetcher columns(rows);
+  wish_columns(columns, row);
+  return row;
+}
+
+void MessageTable::put(const MailWishRow& row) {
+  Binder columns(put_wish_);
+  wish_columns(columns, row);
+  put_wish_.run();
 }
 
 std::int64_t MessageTable::count_waiting(int most) {

@@ -30,6 +30,7 @@ class MessageTable {
   std::vector<IncidentRow> incidents(const IncidentFilter& filter);
   std::optional<IncidentRow> incident(std::int64_t id);
   std::optional<std::int64_t> open_incident_of(MessageId message);
+  std::optional<MailWishRow> wish_of(const PersonId& person);
   std::int64_t count_waiting(int most);
   IncidentCounts count_open_incidents(int most);
 
@@ -37,6 +38,7 @@ class MessageTable {
   void update(const MessageRow& row);
   void give_up(std::int64_t webhook, std::string_view why, Instant at);
   void insert_line(const MessageLineRow& row);
+  void put(const MailWishRow& row);
   std::int64_t insert_incident(const IncidentRow& row);
   void close_incident(std::int64_t id, std::string_view resolution, const PersonId& by, Instant at);
 
@@ -46,6 +48,7 @@ class MessageTable {
   Statement find_incident_, incidents_, open_incidents_, incidents_of_, open_incidents_of_,
       open_incident_of_message_;
   Statement insert_, update_, give_up_, insert_line_, insert_incident_, close_incident_;
+  Statement find_wish_, put_wish_;
 };
 
 }  // namespace qianqiao

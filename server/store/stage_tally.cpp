@@ -11,6 +11,7 @@ ComposedQuery stage_tally(const StageQuery& asked) {
       // The last second of the last day is in time.
       "sum(id IN (SELECT subject FROM deadline WHERE state = 0 AND due_ms < :breached))"};
   query.with(to_milliseconds(asked.now) - 999);
+  query.add(", coalesce(sum((SELECT amount_fen FROM case_amount WHERE case_id = subject.id)), 0)");
   for (std::size_t i = 0; i < StageTally::kAges.size(); ++i)
     query.add(fmt::format(", sum(opened_ms >= :since{})", i))
         .with(to_milliseconds(start_of_day(today - std::chrono::days(StageTally::kAges[i] - 1))));

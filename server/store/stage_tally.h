@@ -9,7 +9,7 @@
 namespace qianqiao {
 
 // Stage, cases, those overdue, and those younger than each of StageTally::kAges.
-inline constexpr std::string_view kStageTallyKinds = "tiiiii";
+inline constexpr std::string_view kStageTallyKinds = "tiiiiii";
 ComposedQuery stage_tally(const StageQuery& query);
 
 }  // namespace qianqiao

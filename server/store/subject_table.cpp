@@ -108,6 +108,7 @@ std::vector<StageTally> SubjectTable::tally(const StageQuery& query) {
     tally.stage = rows.text();
     tally.cases = rows.integer();
     tally.overdue = rows.integer();
+    tally.amount_fen = rows.integer();
     std::int64_t younger = 0;
     for (std::size_t i = 0; i < StageTally::kAges.size(); ++i) {
       const std::int64_t up_to_here = rows.integer();

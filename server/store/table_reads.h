@@ -97,6 +97,9 @@ class TableReads : public Base {
   std::optional<CaseFactRow> case_fact(const SubjectId& case_id) override {
     return tables().facts.of_case(case_id);
   }
+  std::optional<std::int64_t> case_amount(const SubjectId& case_id) override {
+    return tables().facts.amount_of(case_id);
+  }
   std::optional<ReferralFactRow> referral_fact(const SubjectId& case_id,
                                                const SubjectId& referral) override {
     return tables().facts.of_referral(case_id, referral);
@@ -197,6 +200,9 @@ class TableReads : public Base {
   std::optional<MessageRow> message(MessageId id) override { return tables().messages.find(id); }
   std::optional<MessageRow> open_digest(std::string_view digest_key) override {
     return tables().messages.open_digest(digest_key);
+  }
+  std::optional<MailWishRow> mail_wish(const PersonId& person) override {
+    return tables().messages.wish_of(person);
   }
   std::vector<MessageLineRow> message_lines(MessageId message) override {
     return tables().messages.lines(message);

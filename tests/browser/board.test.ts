@@ -39,6 +39,8 @@ describe('a card of the board', () => {
     await force.settled()
     await column('Roster').locator(`[data-card="${listed}"]`).waitFor()
     expect(await column('Visit').count()).toBe(1) // a stage that nothing is in yet takes a card
+    expect(await column('Review').locator('[data-test=amount]').innerText()).toBe('100 万元') // two that applied
+    expect(await column('Roster').locator('[data-test=amount]').count()).toBe(0)
     expect(await look(force, 'board-cards-zh')).toEqual(NOTHING)
     await card(listed).dragTo(column('Visit'))
     await page.locator('.event-form').waitFor()

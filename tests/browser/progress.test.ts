@@ -1,10 +1,10 @@
 // The window's receipt and its progress link: printed, scanned, opened by the enterprise on a phone
 // of its own without an account; replaced when it is lost; ended.
 import type { Browser } from 'playwright-core'
-import jsQR from 'jsqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHONE, Person, launch } from './support/browser'
 import { COUNTY, TOWN, account, appliedFor, found, post, pushed, walkIn } from './support/county'
+import { scanned } from './support/scan'
 import { Server } from './support/server'
 
 const NAME = '窗口试验茶业有限公司'
@@ -22,23 +22,6 @@ afterAll(async () => {
 })
 const as = (name: string, home?: string) => Person.signedIn(browser, server.url, account(name), {}, home)
 const onAPhone = () => Person.at(browser, server.url, { viewport: PHONE, hasTouch: true, isMobile: true })
-
-// As a phone's camera reads the picture.
-async function scanned({ page, context }: Person, selector: string): Promise<string | undefined> {
-  const picture = await page.locator(selector).screenshot()
-  const blank = await context.newPage()
-  const { width, height, data } = await blank.evaluate(async (base64) => {
-    const image = new Image()
-    image.src = `data:image/png;base64,${base64}`
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.width, image.height)
-    const context = canvas.getContext('2d')!
-    context.drawImage(image, 0, 0)
-    return { width: image.width, height: image.height, data: [...context.getImageData(0, 0, image.width, image.height).data] }
-  }, picture.toString('base64'))
-  await blank.close()
-  return jsQR(Uint8ClampedArray.from(data), width, height)?.data
-}
 
 async function fillIn({ page }: Person, name: string, uscc = '') {
   if (!uscc) await page.selectOption('#w-kind', 'family_farm')

@@ -195,6 +195,16 @@ TEST_P(StoreSuite, IncidentsAreOpenedAndClosedOnce) {
   EXPECT_EQ(listed({.county = "411502"}), std::vector<IncidentRow>{});
 }
 
+TEST_P(StoreSuite, AMailWishIsReplaced) {
+  MailWishRow wish{"zhang", mail_timing::kNever, mail_timing::kDaily, mail_timing::kNow, 450, 1440};
+  write([&](Writer& w) { w.put_mail_wish(wish); });
+  EXPECT_EQ(store_->reader()->mail_wish("zhang"), wish);
+  EXPECT_EQ(store_->reader()->mail_wish("li"), std::nullopt);
+  wish.overdue = mail_timing::kNow;
+  write([&](Writer& w) { w.put_mail_wish(wish); });
+  EXPECT_EQ(store_->reader()->mail_wish("zhang"), wish);
+}
+
 TEST_P(StoreSuite, OrganisationsAndPeopleAreInsertedAndReplaced) {
   Organisation city{"411500", "410000", OrganisationKind::kCity, "信阳市", "411500", "", ""};
   const Organisation bank{"bank-icbc", "411500", OrganisationKind::kBank, "工商银行",

@@ -54,11 +54,17 @@ TEST_P(StoreSuite, StagesCountOpenCasesByAgeAndThoseOverdue) {
     running.due_ms = to_milliseconds(now);
     w.insert_deadline(late);
     w.insert_deadline(running);
+    w.put_case_amount("C1", 50);
+    w.put_case_amount("C2", 7);
+    w.put_case_amount("C2", 70);
+    w.put_case_amount("C4", 1000);  // not open
   });
+  EXPECT_EQ(store_->reader()->case_amount("C2"), 70);
+  EXPECT_EQ(store_->reader()->case_amount("C3"), std::nullopt);
   StageQuery query;
   query.now = now;
   const std::vector<StageTally> expected = {{"Review", 1, 1, {0, 0, 0, 1}},
-                                            {"Visit", 2, 0, {1, 1, 0, 0}}};
+                                            {"Visit", 2, 0, {1, 1, 0, 0}, 120}};
   EXPECT_EQ(store_->reader()->stage_tallies(query), expected);
   query.county = "no such county";
   EXPECT_TRUE(store_->reader()->stage_tallies(query).empty());

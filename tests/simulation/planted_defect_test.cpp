@@ -502,6 +502,13 @@ TEST_F(PlantedDefect, InventedFactOfAFigure) {
   expect_only("fact.wrong");
 }
 
+TEST_F(PlantedDefect, AnotherAmountThanWasAppliedFor) {
+  damage(
+      "UPDATE case_amount SET amount_fen = amount_fen + 1 WHERE case_id = (SELECT min(case_id) "
+      "FROM case_amount)");
+  expect_only("fact.wrong");
+}
+
 TEST_F(PlantedDefect, MiscountedDeadlines) {
   damage(
       "UPDATE deadline_tally SET running = running + 1 WHERE due_ms = (SELECT min(due_ms) FROM "

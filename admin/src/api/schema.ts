@@ -742,6 +742,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的邮件怎么收 / how my mail comes */
+        get: operations["get_me_mail"];
+        /** 更改我的邮件怎么收；站内消息照常 / change how my mail comes; the inbox has all the same */
+        put: operations["put_me_mail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/calendar-feed": {
         parameters: {
             query?: never;
@@ -2677,6 +2695,52 @@ export interface components {
             /** 日历中的链接通向哪里，https://主机；不写则没有链接 */
             origin?: string;
         };
+        /** 邮件怎么收：now 随时，daily 每天一封，never 不收 */
+        MailWishInput: {
+            /**
+             * 到期前的提醒
+             * @enum {unknown}
+             */
+            reminders: "now" | "daily" | "never";
+            /**
+             * 逾期和督办，不能不收
+             * @enum {unknown}
+             */
+            overdue: "now" | "daily";
+            /**
+             * 事项进展
+             * @enum {unknown}
+             */
+            news: "now" | "daily" | "never";
+            /** 工作日几点起可以来信 */
+            from: string;
+            /** 到几点 */
+            to: string;
+        };
+        /** 我的邮件怎么收 */
+        MailWish: {
+            /**
+             * 到期前的提醒
+             * @enum {unknown}
+             */
+            reminders: "now" | "daily" | "never";
+            /**
+             * 逾期和督办，不能不收
+             * @enum {unknown}
+             */
+            overdue: "now" | "daily";
+            /**
+             * 事项进展
+             * @enum {unknown}
+             */
+            news: "now" | "daily" | "never";
+            /** 工作日几点起可以来信 */
+            from: string;
+            /** 到几点 */
+            to: string;
+            /** 收信地址，由管理员登记；空：没有 */
+            address: string;
+        };
         /** 接口密钥 */
         ApiKey: {
             id: string;
@@ -3163,6 +3227,8 @@ export interface components {
             id: string;
             county: string;
             notice: string;
+            /** 以何身份收到，如 county_leader；空：指名 */
+            audience: string;
             subject_line: string;
             text: string;
             received: components["schemas"]["Instant"];
@@ -3890,6 +3956,8 @@ export interface components {
             cases: number;
             /** 自身时限已过的 */
             overdue: number;
+            /** 申请金额合计（分）；未申报的不计 */
+            amount_fen: number;
             ages: components["schemas"]["StageAge"][];
         };
         /** 各环节未办结事项 */
@@ -8834,6 +8902,75 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    get_me_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWish"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
+    put_me_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 仅供本机操作员：代表谁 / the operator only: as whom */
+                "X-Qianqiao-Actor"?: components["parameters"]["X-Qianqiao-Actor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWishInput"];
+            };
+        };
+        responses: {
+            /** @description 完成 / Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWish"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            431: components["responses"]["431"];
+            503: components["responses"]["503"];
+        };
+    };
     get_me_calendar_feed: {
         parameters: {
             query?: never;
@@ -8858,6 +8995,7 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            409: components["responses"]["409"];
             429: components["responses"]["429"];
             431: components["responses"]["431"];
             503: components["responses"]["503"];

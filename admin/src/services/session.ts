@@ -2,6 +2,7 @@ import { api, hasToken, setToken, take, type Schemas } from '@/api/client'
 
 export type Me = Schemas['Me']
 export type Role = Schemas['Role']
+export type MailWish = Schemas['MailWish']
 
 export async function signIn(credentials: Schemas['Credentials']) {
   const opened = await take(api.POST('/api/v1/session', { body: credentials }))
@@ -32,6 +33,8 @@ export const setUp = (body: Schemas['SetUpInput']) => take(api.POST('/api/v1/set
 
 export const changeMyPassword = (body: Schemas['PasswordChange']) =>
   take(api.POST('/api/v1/me/password', { body }))
+export const showMailWish = () => take(api.GET('/api/v1/me/mail', {}))
+export const putMailWish = (body: Schemas['MailWishInput']) => take(api.PUT('/api/v1/me/mail', { body }))
 export const showCalendarFeed = () => take(api.GET('/api/v1/me/calendar-feed', {}))
 export const makeCalendarFeed = (origin: string) =>
   take(api.POST('/api/v1/me/calendar-feed', { body: { origin } }))

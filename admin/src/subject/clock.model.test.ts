@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Deadline } from '@/services/subjects'
-import { cellsOf, rungName, sortedClocks } from './clock.model'
+import { clockIn, cellsOf, rungName, sortedClocks } from './clock.model'
 
 const deadline = (more: Partial<Deadline>): Deadline => ({
   id: '1', subject: '411502R1', rule: 'bank-feedback', clause: '(六)', title: null, effect: 'statutory',
@@ -38,6 +38,11 @@ describe('rungs', () => {
     expect(rungName('escalate-2')).toEqual({ key: 'escalate', n: 2 })
     expect(rungName('overdue').key).toBe('overdue')
     expect(rungName('over').key).toBe('over')
+  })
+  it('are read from the name of a notice', () => {
+    expect(clockIn('bank-decision@411525.escalate-1')).toEqual({ rule: 'bank-decision', rung: 'escalate-1' })
+    expect(clockIn('visit.overdue')).toEqual({ rule: 'visit', rung: 'overdue' })
+    expect(clockIn('referral-pushed')).toBeUndefined()
   })
   it('running clocks come first, then by day', () => {
     const rows = [deadline({ id: 'met', state: 'met' }), deadline({ id: 'late', due: '2025-05-01T23:59:59+08:00' }), deadline({ id: 'soon' })]

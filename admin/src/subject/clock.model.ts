@@ -47,5 +47,11 @@ export function rungName(rung: string): RungName {
 
 const ORDER = { running: 0, met: 1, moot: 2, void: 3 }
 
+// "bank-decision@411525.escalate-1" is of a clock; "referral-pushed" is not.
+export function clockIn(notice: string): { rule: string; rung: string } | undefined {
+  const found = /^([a-z-]+)(?:@\w+)?\.([a-z]+(?:-\d+)?)$/.exec(notice)
+  return found ? { rule: found[1]!, rung: found[2]! } : undefined
+}
+
 export const sortedClocks = (deadlines: readonly Deadline[]) =>
   [...deadlines].sort((a, b) => ORDER[a.state] - ORDER[b.state] || a.due.localeCompare(b.due))

@@ -33,6 +33,8 @@ const std::vector<Migration>& shipped_migrations() {
       {20, "020_documents.sql", migration_files::embedded_file("020_documents.sql")},
       {21, "021_progress_links.sql", migration_files::embedded_file("021_progress_links.sql")},
       {22, "022_incidents.sql", migration_files::embedded_file("022_incidents.sql")},
+      {23, "023_letters.sql", migration_files::embedded_file("023_letters.sql")},
+      {24, "024_case_amounts.sql", migration_files::embedded_file("024_case_amounts.sql")},
   };
   return list;
 }

@@ -239,6 +239,10 @@ void SqliteWriter::close_incident(std::int64_t id, std::string_view resolution, 
   tables().messages.close_incident(id, resolution, by, at);
 }
 
+void SqliteWriter::put_mail_wish(const MailWishRow& row) { tables().messages.put(row); }
+void SqliteWriter::put_case_amount(const SubjectId& case_id, std::int64_t fen) {
+  tables().facts.put_amount(case_id, fen);
+}
 void SqliteWriter::put_organisation(const Organisation& row) { tables().people.put(row); }
 void SqliteWriter::put_person(const Person& row) { tables().people.put(row); }
 void SqliteWriter::put_appointment(const Appointment& row) { tables().people.put(row); }

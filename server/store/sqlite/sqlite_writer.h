@@ -70,6 +70,7 @@ class SqliteWriter : public TableReads<Writer> {
   void stop_deadline(const DeadlineRow& row) override;
   bool claim_rung(const RungRow& row) override;
   void put_case_fact(const CaseFactRow& row) override;
+  void put_case_amount(const SubjectId& case_id, std::int64_t fen) override;
   void put_referral_fact(const ReferralFactRow& row) override;
   void open_task(const TaskRow& row) override;
   void close_task(const SubjectId& subject, std::string_view kind) override;
@@ -94,6 +95,7 @@ class SqliteWriter : public TableReads<Writer> {
   MessageId insert_message(const MessageRow& row) override;
   void update_message(const MessageRow& row) override;
   void insert_message_line(const MessageLineRow& row) override;
+  void put_mail_wish(const MailWishRow& row) override;
   void give_up_messages_of(std::int64_t webhook, std::string_view why, Instant at) override;
   std::int64_t insert_incident(const IncidentRow& row) override;
   void close_incident(std::int64_t id, std::string_view resolution, const PersonId& by,

@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 import receivers  # noqa: E402
 import whole_county  # noqa: E402
 from qianqiao_server import Server, run  # noqa: E402
+from test_accounts import PASSWORD, SignedIn  # noqa: E402
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 WRONG_SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
@@ -223,6 +224,58 @@ class MailServerThatRefusesSomebody(DeliveryTest):
         self.assertEqual((incident["kind"], dead["attempts"]), ("delivery", 1))
         self.assertTrue(dead["given_up"])
         self.assertIsNone(dead["sent"])
+
+
+class MailAsWished(DeliveryTest):
+    WISH = {"reminders": "never", "overdue": "daily", "news": "now", "from": "07:30", "to": "12:00"}
+
+    def setUp(self):
+        super().setUp()
+        answer = self.server.ask("POST", "/api/v1/people/contact-a/password", {"password": PASSWORD})
+        self.assertEqual(answer.status, 200, answer.text)
+        self.contact = SignedIn(self.server, "contact-a")
+
+    def mails_to(self, address):
+        return [(when(mail), mail["subject"]) for mail in self.smtp.records()
+                if mail["to"] == [address]]
+
+    def test_it_comes_as_its_receiver_wants_it_and_the_inbox_has_all(self):
+        mine = whole_county.address("contact-a")
+        as_everybodys = self.contact.must("GET", "me/mail")
+        self.assertEqual(as_everybodys, {"address": mine, "reminders": "now", "overdue": "now",
+                                         "news": "now", "from": "09:00", "to": "17:00"})
+        kept = self.contact.must("PUT", "me/mail", self.WISH)
+        self.assertEqual(kept, {"address": mine, **self.WISH})
+        self.walk.deciding("心愿农场")  # 30 days: Friday 11 April
+        self.walk.deciding("心愿二号农场")
+        self.walk.advance("45d")
+        mails = self.mails_to(mine)
+        daily = [mail for mail in mails if mail[1].startswith("牵桥：每日汇总")]
+        # Overdue on Saturday, 00:00; the hours begin on Monday.
+        self.assertEqual(daily[0], ("04-14 07:30", "牵桥：每日汇总（共2项）"))
+        self.assertFalse([mail for mail in mails if "提醒" in mail[1]], mails)
+        mailbox = [at for at, _ in self.mails_to(BANK_MAIL)]
+        self.assertIn("04-01 09:00", mailbox, "the bank's own mailbox is reminded as before")
+        inbox = self.contact.must("GET", "notifications?limit=1000")["items"]
+        notices = [row["notice"] for row in inbox]
+        for rung in ("ahead-7", "ahead-3", "ahead-1", "overdue"):
+            self.assertEqual(notices.count(f"bank-decision.{rung}"), 2, rung)
+        self.assertEqual({row["audience"] for row in inbox}, {"bank_contact"})
+
+    def test_what_cannot_be_wished_changes_nothing(self):
+        for change, status, code in (({"overdue": "never"}, 422, "mail.overdue_stays"),
+                                     ({"news": "often"}, 422, "mail.timing_unknown"),
+                                     ({"from": "12:00"}, 422, "mail.hours_malformed"),
+                                     ({"to": "noon"}, 422, "mail.hours_malformed"),
+                                     ({"to": "25:00"}, 422, "mail.hours_malformed"),
+                                     ({"more": 1}, 400, "http.unknown_field"),
+                                     ({"from": ""}, 400, "http.missing_field")):
+            answer = self.contact.ask("PUT", "me/mail", {**self.WISH, **change})
+            self.assertEqual((answer.status, answer.json["code"]), (status, code), answer.text)
+        self.assertEqual(self.contact.must("GET", "me/mail")["news"], "now")
+        self.assertEqual(self.contact.must("GET", "me/mail")["reminders"], "now")
+        operator = self.server.ask("GET", "/api/v1/me/mail")
+        self.assertEqual(operator.json["code"], "account.none")
 
 
 class DeadWebhooks(DeliveryTest):

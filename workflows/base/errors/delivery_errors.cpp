@@ -77,6 +77,16 @@ std::span<const ErrorEntry> delivery() {
        "没有编号为 {delivery} 的消息。", "There is no message {delivery}."},
       {"delivery.not_given_up", 409, "无需重发", "Nothing to send again",
        "消息 {delivery} 已送出或仍在自动重试。", "Message {delivery} was sent or is still being tried."},
+      // --- mail
+      {"mail.timing_unknown", 422, "收信方式不对", "No such way",
+       "“{value}”不是收信方式；请选 now（随时）、daily（每天一封）或 never（不收）。",
+       "'{value}' is none: choose now, daily or never."},
+      {"mail.overdue_stays", 422, "逾期和督办不能不收", "Overdue letters stay",
+       "逾期催办和各级督办不能不收；请选随时或每天一封。",
+       "Overdue letters and escalations are never left out: choose now or daily."},
+      {"mail.hours_malformed", 422, "收信时间不对", "Malformed hours",
+       "请写“几点到几点”，如 09:00 到 17:00；起点在终点之前，终点至多 24:00。",
+       "Give two times, 09:00 and 17:00; the first before the second, the second 24:00 at most."},
       // --- incident
       {"incident.not_found", 404, "没有这个故障", "No such incident",
        "没有编号为 {id} 的故障，或不由您处理。", "There is no incident {id}, or it is not yours to look after."},

@@ -23,7 +23,7 @@ std::span<const ErrorEntry> charts();
 std::span<const ErrorEntry> people();
 // http, server, stream, route, web, tls, operator, clock, checkpoints, figure, report
 std::span<const ErrorEntry> http();
-// notify, notification, webhook, delivery, incident, calendar_feed
+// notify, notification, mail, webhook, delivery, incident, calendar_feed
 std::span<const ErrorEntry> delivery();
 // store, cli, settings, secret_box, demo
 std::span<const ErrorEntry> store();

@@ -28,7 +28,7 @@ export default {
     asOf: 'As of {at}', three: 'The three 100%s', beside: 'Beside the rate of grants, for comparison.', funnel: 'From signature to drawing', step: 'Step', count: 'Enterprises', share: 'Share of the signed', apart: 'Apart: ', late: 'Late banks', noneLate: 'No bank is late.',
     lateDecision: 'Undecided', lateFeedback: 'Feedback owed', longest: 'Longest', byCounty: 'By county', byBank: 'By bank', from: 'From', to: 'To', rules: 'Enterprises count once, whatever the number of banks; bank rows do not add up to county rows. Click a number for its list.',
   },
-  letter: { note: 'What the system wrote to you, newest first.', unreadOnly: 'Unread only', empty: 'No letters.', read: 'Mark as read', readAt: 'read {at}', about: 'About' },
+  letter: { note: 'What the system wrote to you, newest first.', unreadOnly: 'Unread only', empty: 'No letters.', read: 'Mark as read', readAt: 'read {at}', why: 'You receive it as {who}: "{rule}" has come to "{rung}".', whyEvent: 'You receive it as {who}.', about: 'About' },
   mandate: {
     note: 'Somebody acts for you while you are away; history names both.', give: 'Give a mandate', agent: 'Agent (user name)', from: 'From', until: 'Due', help: 'The agent must be able to hold the role; in a review nobody acts twice.', done: 'Given.', all: 'All mandates',
     empty: 'No mandates.', principal: 'Principal', me: '(me)', holds: 'in force', coming: 'to come', ended: 'ended',

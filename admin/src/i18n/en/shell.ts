@@ -46,7 +46,11 @@ export default {
     title: 'My account', appointments: 'Appointments', role: 'Role', scope: 'Scope', from: 'From', until: 'Until', open: 'open',
     password: 'Change password', old: 'Present password', fresh: 'New password', change: 'Change password', passwordDone: 'The password was changed',
     factor: 'One-time codes', factorOn: 'in force', factorOff: 'not in force', factorHelp: 'Once in force, signing in also asks for the 6 digits of your authenticator.',
-    factorStart: 'Set up or replace', factorSecret: 'Add an entry to your authenticator with the secret:', factorConfirm: 'Put in force',
+    factorStart: 'Set up or replace', factorScan: 'Scan with an authenticator', factorSecret: 'Scan it, or type this secret into an authenticator:', factorConfirm: 'Put in force',
+  },
+  mail: {
+    title: 'How mail comes', to: 'to {address}', noAddress: 'No address is entered: ask your administrator. The inbox has everything.', help: 'The inbox has every letter; this is about mail alone. Overdue letters and escalations are never left out.', kind: 'What', how: 'How',
+    reminders: 'Reminders before a deadline', overdue: 'Overdue letters and escalations', news: 'News of cases', timing: { now: 'at once', daily: 'one letter a day', never: 'not by mail' }, from: 'On working days, from', until: 'until', put: 'Save', done: 'Saved.',
   },
   feed: {
     title: 'Calendar feed', none: 'None', made: 'Made {at}', make: 'Make a link', again: 'Make a new one', revoke: 'Revoke', address: 'The link, shown this once',

@@ -15,7 +15,7 @@ export default {
   heat: { title: 'County by bank', measure: 'What to look at', none: 'nothing was pushed', scale: 'Scale:', from: '≥ {n}' },
   board: {
     move: 'Move…', moveOf: 'Move {name}', moveTitle: 'Move {name}', from: 'It is in "{state}"', to: 'To', by: 'By', others: 'What leads to "{stage}" is not yours to record now:', noWay: 'Nothing leads from "{from}" straight to "{stage}".', able: 'What you can record now that leads elsewhere:', open_: 'Open the case', moved: '{name}: "{what}" is recorded.', noteCards: 'Drag a card onto another stage, or use Move: the form that leads there opens.',
-    empty: 'No open cases.', open: '{n} open', overdue: '{n} overdue', late: 'Overdue', noneLate: 'none overdue', ages: 'Since opening', ageing: 'How long cases have been open', cases: 'Open', age: '{from}–{to} days', older: '{n} days or more', note: 'Days count from the opening; overdue means that a clock of the case itself has passed. Each number opens its list.',
+    empty: 'No open cases.', open: '{n} open', overdue: '{n} overdue', late: 'Overdue', noneLate: 'none overdue', ages: 'Since opening', ageing: 'How long cases have been open', cases: 'Open', age: '{from}–{to} days', older: '{n} days or more', note: 'Days count from the opening; overdue means that a clock of the case itself has passed; amounts are what those that applied apply for. Each number opens its list.', amount: 'applied for',
   },
   view: {
     title: 'Views', save: 'Save as a view', mine: 'your own', shared: 'shared', sharedBy: '{who} shared it with: {role}', dropIt: 'Delete this view', dropped: 'View "{name}" is deleted.', saved: 'View "{name}" is saved.', name: 'Name', who: 'For whom', onlyMe: 'Only me', aRole: 'Shared with a role',

@@ -28,7 +28,7 @@ export default {
     asOf: '截至 {at}', three: '三个100%', beside: '与授信率并列，供对照。', funnel: '签字到提款', step: '环节', count: '户数', share: '占已签字的比例', apart: '另列：', late: '逾期的银行', noneLate: '没有银行逾期。',
     lateDecision: '逾期未决', lateFeedback: '逾期未反馈', longest: '最久', byCounty: '按县区', byBank: '按银行', from: '自', to: '至', rules: '按经营主体计户，一户推送两家银行只计一次；各银行相加不等于县区数。点数字看名单。',
   },
-  letter: { note: '系统发给您的消息，最新的在前。', unreadOnly: '只看未读', empty: '没有消息。', read: '记为已读', readAt: '{at} 已读', about: '涉及' },
+  letter: { note: '系统发给您的消息，最新的在前。', unreadOnly: '只看未读', empty: '没有消息。', read: '记为已读', readAt: '{at} 已读', why: '您收到它，因为您是{who}，而“{rule}”到了“{rung}”这一步。', whyEvent: '您收到它，因为您是{who}。', about: '涉及' },
   mandate: {
     note: '外出时请人代理；办理记录写明双方姓名。', give: '委托代理', agent: '代理人（用户名）', from: '自', until: '至', help: '代理人须能担任同样的职责；审核中同一人不能既办又代。', done: '已委托。', all: '全部代理',
     empty: '没有代理。', principal: '被代理人', me: '（我）', holds: '有效', coming: '未到', ended: '已结束',

@@ -46,7 +46,11 @@ export default {
     title: '我的账号', appointments: '任职', role: '职责', scope: '范围', from: '自', until: '至', open: '未定',
     password: '更改密码', old: '现在的密码', fresh: '新密码', change: '更改密码', passwordDone: '密码已更改',
     factor: '动态口令', factorOn: '已启用', factorOff: '未启用', factorHelp: '启用后，登录时还要填写手机验证器上的 6 位数字。',
-    factorStart: '启用或更换', factorSecret: '在手机验证器里新建一项，填入密钥：', factorConfirm: '确认启用',
+    factorStart: '启用或更换', factorScan: '用动态口令程序扫码', factorSecret: '扫码，或把密钥输入动态口令程序：', factorConfirm: '确认启用',
+  },
+  mail: {
+    title: '邮件怎么收', to: '寄到 {address}', noAddress: '没有登记邮箱，请找管理员登记；站内消息照常。', help: '站内消息每一条都有；这里只管邮件。逾期催办和督办不能不收。', kind: '什么消息', how: '怎么收',
+    reminders: '到期前的提醒', overdue: '逾期催办和督办', news: '事项进展', timing: { now: '随时', daily: '每天一封', never: '不收' }, from: '工作日几点起可以来信', until: '到几点', put: '保存', done: '已保存。',
   },
   feed: {
     title: '日历订阅', none: '没有', made: '生成于 {at}', make: '生成订阅链接', again: '重新生成', revoke: '作废', address: '订阅链接（只显示这一次）',

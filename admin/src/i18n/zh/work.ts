@@ -15,7 +15,7 @@ export default {
   heat: { title: '县区 × 银行', measure: '看什么', none: '没有推送', scale: '色阶：', from: '≥ {n}' },
   board: {
     move: '移动…', moveOf: '移动{name}', moveTitle: '移动：{name}', from: '现在是“{state}”', to: '移到', by: '办理', others: '到“{stage}”要办理下列事项，现在不能由您办理：', noWay: '“{from}”没有一步直接到“{stage}”。', able: '您现在能办、会转到其他环节的：', open_: '打开事项', moved: '{name}：已登记“{what}”。', noteCards: '卡片拖到另一环节，或点“移动”，即打开能转到那里的表单。',
-    empty: '没有在办事项。', open: '在办 {n} 项', overdue: '逾期 {n} 项', late: '逾期', noneLate: '没有逾期', ages: '立项至今', ageing: '在办多久了', cases: '在办', age: '{from}–{to} 天', older: '{n} 天以上', note: '天数从立项算起；逾期指事项自身的时限已过。点数字看名单。',
+    empty: '没有在办事项。', open: '在办 {n} 项', overdue: '逾期 {n} 项', late: '逾期', noneLate: '没有逾期', ages: '立项至今', ageing: '在办多久了', cases: '在办', age: '{from}–{to} 天', older: '{n} 天以上', note: '天数从立项算起；逾期指事项自身的时限已过；金额是已申报的申请金额合计。点数字看名单。', amount: '申请金额',
   },
   view: {
     title: '视图', save: '保存为视图', mine: '自用', shared: '共享', sharedBy: '{who} 共享给{role}', dropIt: '删除此视图', dropped: '已删除视图“{name}”。', saved: '已保存视图“{name}”。', name: '名称', who: '给谁用', onlyMe: '只自己', aRole: '共享给一种职责',

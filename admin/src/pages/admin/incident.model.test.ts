@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { inLanguage, unheardIn } from './incident.model'
 
 describe('a notice that found nobody', () => {
-  it('is told by notice, rung and audience', () => {
-    expect(unheardIn('review-preliminary.escalate-1 → county_leader')).toEqual({ notice: 'review-preliminary', rung: 'escalate-1', audience: 'county_leader' })
-    expect(unheardIn('bank-decision@411525.overdue → bank_head')?.notice).toBe('bank-decision')
-    expect(unheardIn('referral-pushed → bank_contact')).toEqual({ notice: 'referral-pushed', rung: '', audience: 'bank_contact' })
+  it('is told by notice and audience', () => {
+    expect(unheardIn('review-preliminary.escalate-1 → county_leader')).toEqual({ notice: 'review-preliminary.escalate-1', audience: 'county_leader' })
+    expect(unheardIn('bank-decision@411525.overdue → bank_head')?.notice).toBe('bank-decision@411525.overdue')
+    expect(unheardIn('referral-pushed → bank_contact')).toEqual({ notice: 'referral-pushed', audience: 'bank_contact' })
     expect(unheardIn('checker notify → leader')).toBeUndefined()
   })
 })

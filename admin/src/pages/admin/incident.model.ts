@@ -3,14 +3,13 @@ import type { Locale } from '@/i18n'
 
 export interface Unheard {
   notice: string
-  rung: string // empty: not of a clock
   audience: string
 }
 
 // "review-preliminary.escalate-1 → county_leader": which notice found nobody.
 export function unheardIn(detail: string): Unheard | undefined {
-  const found = /^([a-z-]+)(?:@\w+)?(?:\.([a-z]+(?:-\d+)?))? → (\w+)$/.exec(detail)
-  return found ? { notice: found[1]!, rung: found[2] ?? '', audience: found[3]! } : undefined
+  const found = /^([a-z-]+(?:@\w+)?(?:\.[a-z]+(?:-\d+)?)?) → (\w+)$/.exec(detail)
+  return found ? { notice: found[1]!, audience: found[2]! } : undefined
 }
 
 // Of what the server writes down in both languages ("… / … [code]"), the reader's own.

@@ -3,7 +3,7 @@ import type { StageTally } from '@/services/house'
 import { ageKey, ageLink, inOrder, mostOf, overdueLink, stageLink, totalOf, withEmpty } from './board.model'
 
 const tally = (stage: string, cases: number, overdue = 0): StageTally => ({
-  stage, cases, overdue,
+  stage, cases, overdue, amount_fen: cases * 100,
   ages: [
     { from_days: 0, to_days: 30, opened_from: '2025-02-01', opened_before: null, cases },
     { from_days: 91, to_days: null, opened_from: null, opened_before: '2024-12-03', cases: 0 },
@@ -28,7 +28,7 @@ describe('the board', () => {
   })
   it('names ages and adds up', () => {
     expect(tally('Review', 2).ages.map(ageKey)).toEqual(['0-30', '91+'])
-    expect(totalOf([tally('Review', 2, 1), tally('Visit', 3, 2)])).toEqual({ cases: 5, overdue: 3 })
+    expect(totalOf([tally('Review', 2, 1), tally('Visit', 3, 2)])).toEqual({ cases: 5, overdue: 3, amount_fen: 500 })
     expect([mostOf([]), mostOf([tally('Review', 7)])]).toEqual([1, 7])
   })
 })

@@ -9,7 +9,7 @@ export const inOrder = (items: readonly StageTally[]): StageTally[] => {
 
 // A stage that nothing is in yet takes a card all the same.
 export const withEmpty = (items: readonly StageTally[]): StageTally[] =>
-  inOrder([...items, ...ORDER.filter((stage) => !items.some((one) => one.stage === stage)).map((stage) => ({ stage, cases: 0, overdue: 0, ages: [] }))])
+  inOrder([...items, ...ORDER.filter((stage) => !items.some((one) => one.stage === stage)).map((stage) => ({ stage, cases: 0, overdue: 0, amount_fen: 0, ages: [] }))])
 
 type Age = StageTally['ages'][number]
 export const ageKey = ({ from_days: from, to_days: to }: Age) => (to === null ? `${from}+` : `${from}-${to}`)
@@ -28,5 +28,6 @@ export const ageLink = (tally: StageTally, age: Age, place: Place) =>
 export const totalOf = (items: readonly StageTally[]) => ({
   cases: items.reduce((sum, one) => sum + one.cases, 0),
   overdue: items.reduce((sum, one) => sum + one.overdue, 0),
+  amount_fen: items.reduce((sum, one) => sum + one.amount_fen, 0),
 })
 export const mostOf = (items: readonly StageTally[]) => Math.max(1, ...items.flatMap((one) => one.ages.map((age) => age.cases)))
