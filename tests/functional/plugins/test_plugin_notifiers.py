@@ -86,7 +86,8 @@ class Notifiers(PluginCounty):
         self.assertEqual(chosen["channels"], [channel])
 
     def deliveries(self, channel):
-        items = self.people["office"].must("GET", "deliveries?limit=1000")["items"]
+        """In the order of their making."""
+        items = self.people["office"].must("GET", "deliveries?limit=1000")["items"][::-1]
         return [item for item in items if item["channel"] == channel]
 
     def overdue_review(self, days=12):
