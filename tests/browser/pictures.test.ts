@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DESK, PHONE, Person, launch } from './support/browser'
 import { readPng, writePng } from './support/png'
+import { progressCode } from './support/pages'
 import { Server } from './support/server'
 
 const FOLDER = join(__dirname, '../../admin/pictures')
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8')
 const MOST = 120 * 1024
-const PICTURES = { inbox: DESK, case: DESK, dashboard: DESK, visit: PHONE }
+const PICTURES = { inbox: DESK, case: DESK, dashboard: DESK, visit: PHONE, progress: PHONE }
 
 describe('a picture', () => {
   it('written again with a palette stays what it is', () => {
@@ -37,6 +38,7 @@ if (process.env.QIANQIAO_PICTURES === '1') describe('README’s pictures', () =>
     }
     try {
       await take(await as('shihe.force1', DESK), 'inbox', '/inbox')
+      await take(await Person.at(browser, server.url, { viewport: PHONE }), 'progress', `/progress#${await progressCode(server)}`)
       await take(await as('shihe.force1', DESK), 'case', `/cases/${await first('cases?county=411502&state=Review.LeaderReview&limit=1')}`)
       await take(await as('city.office', DESK), 'dashboard', '/dashboard')
       const visit = await first('cases?county=411502&state=Visit.Planned&limit=1')
