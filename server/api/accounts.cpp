@@ -33,15 +33,6 @@ Accounts::Accounts(Store& store, CommandQueue& queue, const Engine& engine, cons
       box_(std::move(box)),
       feeds_(store, queue, wall) {}
 
-Result<void> Accounts::record(const std::function<void(Writer&)>& change) {
-  try {
-    queue_.run([&](Engine& engine) { engine.record(change); }).get();
-    return {};
-  } catch (const std::future_error&) {
-    return fail("server.stopping");
-  }
-}
-
 SignInRow Accounts::sign_in_of(const PersonId& person) {
   SignInRow none;
   none.person = person;
@@ -51,7 +42,7 @@ SignInRow Accounts::sign_in_of(const PersonId& person) {
 // On the writing thread, so that two attempts at once count as two.
 Result<void> Accounts::change_sign_in(const PersonId& person,
                                       const std::function<void(SignInRow&)>& change) {
-  return record([&](Writer& writer) {
+  return queue_.record([&](Writer& writer) {
     SignInRow none;
     none.person = person;
     SignInRow row = writer.sign_in(person).value_or(none);
@@ -157,7 +148,7 @@ Result<std::string> Accounts::open_session(const PersonId& person,
   row.created_ms = row.seen_ms = to_milliseconds(now());
   row.expires_ms = row.created_ms + ms(kLongestSession);
   Result<void> admitted;
-  const auto done = record([&](Writer& writer) {
+  const auto done = queue_.record([&](Writer& writer) {
     if (admitted = admits(writer); !admitted) return;
     writer.delete_expired_sessions(now());
     if (former) writer.delete_session(*former);
@@ -203,12 +194,12 @@ std::optional<SessionRow> Accounts::session(std::string_view token) {
   if (!row || !holds(*row)) return std::nullopt;
   const std::int64_t now_ms = to_milliseconds(now());
   if (row->seen_ms + ms(kTouchEvery) <= now_ms)
-    (void)record([&](Writer& writer) { writer.touch_session(digest, now()); });
+    (void)queue_.record([&](Writer& writer) { writer.touch_session(digest, now()); });
   return row;
 }
 
 Result<void> Accounts::close_session(const Digest& token) {
-  return record([&](Writer& writer) { writer.delete_session(token); });
+  return queue_.record([&](Writer& writer) { writer.delete_session(token); });
 }
 
 std::string Accounts::csrf_token(std::string_view token) {
@@ -221,7 +212,7 @@ std::optional<ApiKeyRow> Accounts::api_key(std::string_view key) {
   if (!row || !holds(*row)) return std::nullopt;
   const std::int64_t now_ms = to_milliseconds(now());
   if (!row->last_used_ms || *row->last_used_ms + ms(kTouchEvery) <= now_ms)
-    (void)record([&](Writer& writer) { writer.touch_api_key(row->id, now()); });
+    (void)queue_.record([&](Writer& writer) { writer.touch_api_key(row->id, now()); });
   return row;
 }
 
@@ -231,7 +222,8 @@ Result<Accounts::NewKey> Accounts::create_key(ApiKeyRow wanted, std::chrono::day
   made.row.hint = made.key.substr(0, kKeyPrefix.size() + 5);
   made.row.created_ms = to_milliseconds(now());
   made.row.expires_ms = made.row.created_ms + ms(valid);
-  const auto done = record([&](Writer& writer) { made.row.id = writer.insert_api_key(made.row); });
+  const auto done =
+      queue_.record([&](Writer& writer) { made.row.id = writer.insert_api_key(made.row); });
   if (!done) return fail(done.error());
   return made;
 }

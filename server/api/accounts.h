@@ -97,7 +97,6 @@ class Accounts {
                                            std::optional<std::int64_t> last_ms) const;
   Result<void> change_sign_in(const PersonId& person,
                               const std::function<void(SignInRow&)>& change);
-  Result<void> record(const std::function<void(Writer&)>& change);
   SignInRow sign_in_of(const PersonId& person);
   Error locked(std::int64_t until_ms) const;
 

@@ -7,6 +7,7 @@
 
 #include "server/api/accounts.h"
 #include "server/api/audit.h"
+#include "server/api/gate.h"
 #include "server/api/icalendar.h"
 #include "server/api/inbox.h"
 #include "server/api/json_input.h"
@@ -19,11 +20,6 @@ namespace {
 
 constexpr std::string_view kSuffix = ".ics";
 constexpr std::size_t kLongestOrigin = 200;
-
-Result<PersonId> own_account(const Request& request) {
-  if (request.viewer.kind == Viewer::Kind::kPerson) return request.viewer.person;
-  return fail("account.none");
-}
 
 // "https://host[:port]", as browsers call the origin of a page.
 bool is_origin(std::string_view text) {

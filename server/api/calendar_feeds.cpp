@@ -8,26 +8,18 @@ namespace qianqiao {
 CalendarFeeds::CalendarFeeds(Store& store, CommandQueue& queue, const Clock& wall)
     : store_(store), queue_(queue), wall_(wall), wrong_tries_(wall) {}
 
-Result<void> CalendarFeeds::record(const std::function<void(Writer&)>& change) {
-  try {
-    queue_.run([&](Engine& engine) { engine.record(change); }).get();
-    return {};
-  } catch (const std::future_error&) {
-    return fail("server.stopping");
-  }
-}
-
 Result<CalendarFeeds::Made> CalendarFeeds::make(const PersonId& person, std::string origin) {
   Made made;
   made.token = random_token();
   made.row = {person, sm3(made.token), std::move(origin), to_milliseconds(wall_.now())};
-  const auto done = record([&](Writer& writer) { writer.calendar_writes().put_feed(made.row); });
+  const auto done =
+      queue_.record([&](Writer& writer) { writer.calendar_writes().put_feed(made.row); });
   if (!done) return fail(done.error());
   return made;
 }
 
 Result<void> CalendarFeeds::revoke(const PersonId& person) {
-  return record([&](Writer& writer) { writer.calendar_writes().delete_feed(person); });
+  return queue_.record([&](Writer& writer) { writer.calendar_writes().delete_feed(person); });
 }
 
 std::optional<CalendarFeedRow> CalendarFeeds::of(const PersonId& person) {

@@ -4,7 +4,6 @@
 // Threads: any.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +34,6 @@ class CalendarFeeds {
   Result<CalendarFeedRow> open(std::string_view token, std::string_view address);
 
  private:
-  Result<void> record(const std::function<void(Writer&)>& change);
-
   Store& store_;
   CommandQueue& queue_;
   const Clock& wall_;

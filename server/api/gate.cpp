@@ -100,6 +100,11 @@ Result<std::string> county_asked(const Request& request) {
   return county;
 }
 
+Result<PersonId> own_account(const Request& request) {
+  if (request.viewer.kind == Viewer::Kind::kPerson) return request.viewer.person;
+  return fail("account.none");
+}
+
 bool holds_any(const Request& request, const std::vector<std::string_view>& roles) {
   const auto& held = request.viewer.appointments;
   return std::any_of(held.begin(), held.end(), [&](const Appointment* appointment) {

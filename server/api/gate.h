@@ -26,6 +26,8 @@ bool may_act_in(const Request& request, std::string_view county);
 // The county of ?county= or, without it, the viewer's own; empty: all of them, for who sees all.
 // Errors: county.not_yours; http.missing_parameter where it sees several but not all.
 Result<std::string> county_asked(const Request& request);
+// Whose account it is. Errors: account.none (the operator, whom the files themselves let in).
+Result<PersonId> own_account(const Request& request);
 // Does the viewer hold one of these roles, wherever?
 bool holds_any(const Request& request, const std::vector<std::string_view>& roles);
 

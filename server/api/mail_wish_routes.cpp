@@ -1,6 +1,7 @@
 // How one's own mail comes: at once, once a day, or not at all; between which hours.
 #include <nlohmann/json.hpp>
 
+#include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -10,14 +11,6 @@ namespace qianqiao::routes {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Result<const Person*> own_account(const Service& service, const Request& request) {
-  const Person* person = request.viewer.kind == Viewer::Kind::kPerson
-                             ? service.engine.directory()->person(request.viewer.person)
-                             : nullptr;
-  if (person == nullptr) return fail("account.none");
-  return person;
-}
 
 std::string clock_text(std::int64_t minutes) {
   const auto two = [](std::int64_t number) {
@@ -34,10 +27,14 @@ std::int64_t minutes_of(const std::string& text) {
   return hours && minutes && *minutes < 60 ? *hours * 60 + *minutes : kNone;
 }
 
-Json to_json(const MailWishRow& wish, const Person& person) {
-  return {{"address", person.email},           {"reminders", wish.reminders},
-          {"overdue", wish.overdue},           {"news", wish.news},
-          {"from", clock_text(wish.from_min)}, {"to", clock_text(wish.to_min)}};
+Json to_json(const MailWishRow& wish, const Service& service) {
+  const Person* person = service.engine.directory()->person(wish.person);
+  return {{"address", person != nullptr ? person->email : ""},
+          {"reminders", wish.reminders},
+          {"overdue", wish.overdue},
+          {"news", wish.news},
+          {"from", clock_text(wish.from_min)},
+          {"to", clock_text(wish.to_min)}};
 }
 
 Result<MailWishRow> wish_in(const Request& request) {
@@ -59,23 +56,23 @@ Result<MailWishRow> wish_in(const Request& request) {
 }  // namespace
 
 Result<Answer> show_mail_wish(Service& service, const Request& request) {
-  const auto me = own_account(service, request);
+  const auto me = own_account(request);
   if (!me) return fail(me.error());
-  const auto wish = service.store.reader()->mail_wish((*me)->id);
-  return json_answer(to_json(wish.value_or(MailWishRow{}), **me));
+  const auto wish = service.store.reader()->mail_wish(*me);
+  return json_answer(to_json(wish.value_or(MailWishRow{.person = *me}), service));
 }
 
 Result<Answer> put_mail_wish(Service& service, const Request& request) {
-  const auto me = own_account(service, request);
+  const auto me = own_account(request);
   if (!me) return fail(me.error());
   auto wish = wish_in(request);
   if (!wish) return fail(wish.error());
-  wish->person = (*me)->id;
+  wish->person = *me;
   service.expect_wait();
   const auto done = service.with_engine(
       [&](Engine& engine) { engine.record([&](Writer& writer) { writer.put_mail_wish(*wish); }); });
   if (!done) return fail(done.error());
-  return json_answer(to_json(*wish, **me));
+  return json_answer(to_json(*wish, service));
 }
 
 }  // namespace qianqiao::routes

@@ -8,29 +8,21 @@ ProgressLinks::ProgressLinks(Store& store, CommandQueue& queue, const Clock& clo
                              const Clock& wall)
     : store_(store), queue_(queue), clock_(clock), wrong_tries_(wall) {}
 
-Result<void> ProgressLinks::record(const std::function<void(Writer&)>& change) {
-  try {
-    queue_.run([&](Engine& engine) { engine.record(change); }).get();
-    return {};
-  } catch (const std::future_error&) {
-    return fail("server.stopping");
-  }
-}
-
 Result<ProgressLinks::Made> ProgressLinks::make(const SubjectId& subject, const PersonId& by) {
   const Instant now = clock_.now();
   const Instant until = start_of_day(local_date(now) + kValid + std::chrono::days(1));
   Made made;
   made.code = random_progress_code();
   made.row = {subject, sm3(made.code), by, to_milliseconds(now), to_milliseconds(until)};
-  if (auto done = record([&](Writer& writer) { writer.progress_link_writes().put(made.row); });
+  if (auto done =
+          queue_.record([&](Writer& writer) { writer.progress_link_writes().put(made.row); });
       !done)
     return fail(done.error());
   return made;
 }
 
 Result<void> ProgressLinks::revoke(const SubjectId& subject) {
-  return record([&](Writer& writer) { writer.progress_link_writes().remove(subject); });
+  return queue_.record([&](Writer& writer) { writer.progress_link_writes().remove(subject); });
 }
 
 std::optional<ProgressLinkRow> ProgressLinks::in_force(std::optional<ProgressLinkRow> row) const {

@@ -39,7 +39,6 @@ class ProgressLinks {
 
  private:
   std::optional<ProgressLinkRow> in_force(std::optional<ProgressLinkRow> row) const;
-  Result<void> record(const std::function<void(Writer&)>& change);
 
   Store& store_;
   CommandQueue& queue_;

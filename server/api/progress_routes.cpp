@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/audit.h"
-#include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
+#include "server/api/posting.h"
 #include "server/api/progress_links.h"
 #include "server/api/routes.h"
 #include "server/engine/subject_replay.h"
@@ -21,11 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kEnterprisesOwn = "materials-wait";
 
 Result<SubjectRow> case_of(Service& service, const Request& request) {
-  const std::string& id = request.path_value("id");
-  auto row = service.store.reader()->subject(id);
-  if (!row || row->kind != SubjectKind::kCase || !may_see(request, *row))
-    return fail("subject.not_found", {{"subject", id}});
-  return *std::move(row);
+  return subject_of(*service.store.reader(), SubjectKind::kCase, request);
 }
 
 std::string day_of(std::int64_t ms) { return format_date(local_date(from_milliseconds(ms))); }

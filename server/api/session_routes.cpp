@@ -3,6 +3,7 @@
 
 #include "server/api/accounts.h"
 #include "server/api/audit.h"
+#include "server/api/gate.h"
 #include "server/api/json_input.h"
 #include "server/api/paging.h"
 #include "server/api/routes.h"
@@ -12,12 +13,6 @@ namespace qianqiao::routes {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Who has no account of its own: the operator, whom the files themselves let in.
-Result<PersonId> own_account(const Request& request) {
-  if (request.viewer.kind == Viewer::Kind::kPerson) return request.viewer.person;
-  return fail("account.none");
-}
 
 Json appointments_json(const std::vector<const Appointment*>& appointments) {
   Json items = Json::array();

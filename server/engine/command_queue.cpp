@@ -63,6 +63,15 @@ std::future<void> CommandQueue::run(std::function<void(Engine&)> job) {
   return done;
 }
 
+Result<void> CommandQueue::record(const std::function<void(Writer&)>& change) {
+  try {
+    run([&](Engine& engine) { engine.record(change); }).get();
+    return {};
+  } catch (const std::future_error&) {
+    return fail("server.stopping");
+  }
+}
+
 void CommandQueue::wake() {
   {
     const std::lock_guard lock(mutex_);

@@ -42,6 +42,8 @@ class CommandQueue {
   // Runs on the writing thread between batches, alone with the engine. A queue that has stopped
   // breaks the promise; a StoreFailure reaches both the future and `failed`.
   std::future<void> run(std::function<void(Engine&)> job);
+  // Writes there, in a transaction of its own, and waits for it. Errors: server.stopping.
+  Result<void> record(const std::function<void(Writer&)>& change);
 
   // The clock has moved or a deadline may be due: look now rather than at the next wake.
   void wake();
