@@ -104,12 +104,25 @@ TEST(Migrations, BringAnOlderDatabaseUpToDate) {
         .rows(
             "INSERT INTO message VALUES (7, 'msg_7', '411502', 'inbox', 'wang', '', '', 'overdue', "
             "'逾期', '请办理', '', 1, 1, 0, 1, 1, NULL, NULL, '')");
+    const auto happened = [&](const char* what) {
+      RawFile(scratch / "qianqiao.db")
+          .rows(
+              std::string("INSERT INTO history (subject, sequence, event, data, instant_ms, actor, "
+                          "acting_for, mandate, clause, workflow_version, calendar_version, "
+                          "plugin_digest, digest) VALUES ('C1', ") +
+              what + ", 1, 'force', '', 0, '', '', '', '', zeroblob(32))");
+    };
+    happened(R"(1, 'ApplicationSubmitted', '{"amount_fen":100}')");
+    happened(R"(2, 'ApplicationSubmitted', '{"amount_fen":250}')");
+    happened(R"(3, 'ReviewApproved', '{"amount_fen":7}')");
   }
   const auto store = opened(options_for(scratch.path()));
   EXPECT_EQ(store->schema_version(), static_cast<int>(shipped_migrations().size()));
   const auto letters = store->reader()->inbox("wang", true, 0, 10);
   ASSERT_EQ(letters.size(), 1u);
   EXPECT_EQ(letters[0].stable_id, "msg_7");
+  EXPECT_EQ(letters[0].audience, "");
+  EXPECT_EQ(store->reader()->case_amount("C1"), 250) << "by its last application";
 }
 
 TEST(Schema, HistoryRungsCheckpointsAndFrozenListsCannotBeChanged) {
