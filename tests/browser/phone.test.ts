@@ -8,7 +8,7 @@ import { Server } from './support/server'
 
 let server: Server
 let browser: Browser
-const NAMES = ['离线一号农场', '离线二号农场']
+const NAMES = ['离线一号农场', '离线二号农场', '弱网农场']
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([Server.start(), launch()])
@@ -66,6 +66,22 @@ describe('an offline visit', () => {
     await page.locator('li[data-state=queued]').waitFor({ state: 'detached' })
     expect(await page.locator('li').allInnerTexts()).toEqual([])
     expect((await stateOf(NAMES[0]!)).state).toBe('Application')
+    expect(person.troubles).toEqual([])
+    await person.close()
+  })
+
+  it('on a network that never answers is said to be kept, and goes later', async () => {
+    const person = await Person.signedIn(browser, server.url, account('visitor'), { viewport: PHONE, hasTouch: true, isMobile: true }, '/m')
+    const { page } = person
+    await page.locator('.visit', { hasText: NAMES[2] }).click()
+    await fillIn(person)
+    await page.route('**/events', () => {}) // neither answered nor refused
+    await page.locator('[data-test=send]').click()
+    await page.locator('[data-outcome=kept]').waitFor()
+    expect((await stateOf(NAMES[2]!)).state).toBe('Visit.Planned')
+    await page.unroute('**/events')
+    await person.open('/m/outbox')
+    await expect.poll(async () => (await stateOf(NAMES[2]!)).state).toBe('Application')
     expect(person.troubles).toEqual([])
     await person.close()
   })
