@@ -40,7 +40,7 @@ std::set<std::string> places_of(const Viewer& viewer) {
     for (const OrganisationId& id : viewer.directory->within(held->scope)) {
       const OrganisationKind kind = viewer.directory->organisation(id)->kind;
       if (kind == OrganisationKind::kCounty) places.insert(id);
-      if (kind == OrganisationKind::kCity) places.insert("");
+      if (kind == OrganisationKind::kCity) places.insert({"", id});
     }
   return places;
 }

@@ -224,17 +224,13 @@ void Messenger::to_mailbox(const SubjectRow& subject, const Organisation& organi
   send_in_office_hours(subject, std::move(row), organisation.email, letter);
 }
 
-// As the person wants its mail; without a wish as everybody's.
+// As the person wants its mail. A daily letter is the person's own, whoever shares the address.
 void Messenger::to_mail(const SubjectRow& subject, const Person& person, const Letter& letter) {
   MessageRow row = blank(subject, "email", letter);
   row.person = person.id;
   row.address = person.email;
-  const auto wish = writer_.mail_wish(person.id);
-  if (!wish) {
-    send_in_office_hours(subject, std::move(row), person.email, letter);
-    return;
-  }
-  const auto leaves = mail_leaves(*wish, letter.kind, now_, rules_.calendar());
+  const auto wish = writer_.mail_wish(person.id).value_or(MailWishRow{});
+  const auto leaves = mail_leaves(wish, letter.kind, now_, rules_.calendar());
   if (!leaves) return;
   const std::string day = " " + format_date(local_date(leaves->at));
   row.not_before_ms = to_milliseconds(leaves->at);
@@ -246,7 +242,7 @@ void Messenger::to_mail(const SubjectRow& subject, const Person& person, const L
   Letter line = letter;
   line.text = letter.subject_line.zh + "\n" + letter.text;
   row.subject_line = "牵桥：每日汇总";
-  send(subject, std::move(row), person.email + " daily" + day, line);
+  send(subject, std::move(row), person.id + " daily" + day, line);
 }
 
 void Messenger::send_in_office_hours(const SubjectRow& subject, MessageRow row,
